@@ -1,0 +1,69 @@
+"""Reads Chinese government work reports and turns their prose into indicators.
+
+>>> import dalian_report
+>>> report = dalian_report.parse_report("一、2023年工作回顾\\n海洋经济总产值4200亿元、增长9%以上。")
+>>> [(m.name, str(m.value), m.unit, m.kind, m.bound) for m in dalian_report.extract(report)]
+[('海洋经济总产值', '4200', '亿元', 'level', 'exact'), ('海洋经济总产值', '9', '%', 'growth', 'at_least')]
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from dalian_report.model import Metric, Report, Rule
+
+__version__ = "0.1.0"
+__all__ = ["extract", "load_rules", "parse_report", "read_report", "read_reports"]
+
+
+def read_reports(path: str | Path, *, encoding: str | None = None) -> list[Report]:
+    """Return the reports of one file (`-` for standard input).
+
+    Raises SourceError for a file that cannot be read and EncodingError for bytes that are no text.
+    """
+    from dalian_report.document import build_report
+    from dalian_report.sources import read_sources
+
+    return [build_report(source) for source in read_sources(str(path), encoding=encoding)]
+
+
+def read_report(path: str | Path, *, encoding: str | None = None) -> Report:
+    """Return the first report of a file; the errors are those of `read_reports`."""
+    return read_reports(path, encoding=encoding)[0]
+
+
+def parse_report(text: str) -> Report:
+    """Return a report from text that is already decoded."""
+    from dalian_report.document import build_report
+    from dalian_report.sources import make_source
+
+    return build_report(make_source(text))
+
+
+def load_rules(config: str | Path | None = None) -> tuple[Rule, ...]:
+    """Return the rules of a config file; without one, those that are shipped.
+
+    Raises RulesError with all faults of the file.
+    """
+    from pathlib import Path
+
+    from dalian_report.config import load_settings
+    from dalian_report.data import shipped
+
+    path = str(config) if config is not None else str(shipped("config.yaml"))
+    return load_settings(path, cwd=Path.cwd(), environ={}).rules
+
+
+def extract(report: Report, rules: Sequence[Rule] | None = None) -> list[Metric]:
+    """Return the metrics of a report in text order, keyed by the rules (the shipped ones by default).
+
+    Every metric's `text` is `report.text[start:end]`; amounts are in base units, falls negative.
+    """
+    from dalian_report.indicators import RuleEngine, extract_metrics
+
+    engine = RuleEngine(load_rules() if rules is None else rules)
+    return list(extract_metrics(report, engine).metrics)

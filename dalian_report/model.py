@@ -1,0 +1,236 @@
+"""The core types. All are frozen; all positions are half-open code-point offsets into the report's text."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Literal, NamedTuple
+
+Kind = Literal["level", "growth", "delta", "rank"]
+Bound = Literal["exact", "about", "at_least", "at_most", "range"]
+Status = Literal["achieved", "target", "other"]
+Strength = Literal["hard", "soft", "stretch"]
+Part = Literal["review", "plan"]
+
+KINDS: tuple[Kind, ...] = ("level", "growth", "delta", "rank")
+STATUSES: tuple[Status, ...] = ("achieved", "target", "other")
+
+
+class Span(NamedTuple):
+    """A half-open range of code points: `text[start:end]`."""
+
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One decoded report text and where it came from.
+
+    `text` has its BOM dropped and its newlines as they were. `path` is as the user gave it, `-` for
+    standard input. `encoding` is the codec that read the bytes (`utf-8`, `utf-16`, `gb18030`; `docx`
+    for a Word file) and `encoding_reason` why it was chosen. `text_sha256` hashes the text in UTF-8.
+    """
+
+    path: str
+    format: str
+    text: str
+    encoding: str
+    encoding_reason: str
+    text_sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """A stretch of page furniture left out of the outline, with the reason (`before title`, `after end`)."""
+
+    start: int
+    end: int
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A part of the outline, in document order.
+
+    `number` is the label's number ((五) is 5; None for a heading without one), `path` the numbers from the
+    root joined by dots (`2.5`; a heading without a number counts its place among its siblings, as `h1`).
+    `level` is 1 at the root. The heading is `text[heading_start:heading_end]` without its label; the
+    section runs from `start` (its label) to `end` and holds its subsections. `parent` is an index into
+    `Report.sections`, None at the root. `part` says whether the section reviews the past or plans ahead;
+    None where the headings do not tell.
+    """
+
+    number: int | None
+    label: str
+    path: str
+    level: int
+    heading: str
+    heading_start: int
+    heading_end: int
+    start: int
+    end: int
+    parent: int | None
+    part: Part | None
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """The lead sentence `text[start:end]` of a passage reaching to `scope_end`, in section `section`."""
+
+    text: str
+    start: int
+    end: int
+    scope_end: int
+    section: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """One government work report: its text and what its layout tells.
+
+    `folded` has the length of `source.text`: full-width forms and dashes are mapped one to one.
+    `body` runs from the title to the end of the report; `duplicates` are further copies of it, which no
+    metric is taken from; `cuts` is the furniture around it. `sections`, `topics` and `sentences` are in
+    text order and lie inside `body`. `year` is the year under review, `year_source` where it came from
+    (`body`, `title`, `config`); `date` is as printed, ISO 8601.
+    """
+
+    source: Source
+    folded: str
+    title: str
+    region: str | None
+    adcode: str | None
+    date: str | None
+    year: int | None
+    year_source: str | None
+    body: Span
+    cuts: tuple[Cut, ...]
+    duplicates: tuple[Span, ...]
+    sections: tuple[Section, ...]
+    topics: tuple[Topic, ...]
+    sentences: tuple[Span, ...]
+
+    @property
+    def text(self) -> str:
+        """The text that all spans point into."""
+        return self.source.text
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A text that a rule must match (with this value and unit) or, where `none`, must not."""
+
+    text: str
+    value: Decimal | None
+    value_max: Decimal | None
+    unit: str | None
+    none: bool
+
+
+@dataclass(frozen=True, slots=True)
+class RegexPlan:
+    """A rule's regex as the engine runs it, derived from its parse tree.
+
+    `source` matches folded text. Every match holds one of `literals`; there are none where the tree proves
+    none. `stops` are the clause marks that no match can hold (empty where a match may look beyond itself).
+    `safe` says that backtracking is provably bounded, so that no time limit is needed.
+    """
+
+    source: str
+    literals: tuple[str, ...]
+    stops: str
+    safe: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One indicator as YAML defines it.
+
+    Either `match` (a regex of the name; the grammar supplies the quantity) or `pattern` (a full regex
+    with the named groups `value` and `unit`) is set, macros already expanded. `units` are the base units
+    that a level may have; empty where any will do. `action` restricts the rule to metrics with that
+    action. `kinds` is empty where every kind may carry the key. `origin` is `file:line` of the rule's
+    key. `plan` is derived from the regex.
+    """
+
+    key: str
+    name: str
+    english: str | None
+    area: str | None
+    units: tuple[str, ...]
+    action: str | None
+    match: str | None
+    pattern: str | None
+    kinds: tuple[Kind, ...]
+    better: Literal["up", "down", "none"] | None
+    aliases: tuple[str, ...]
+    examples: tuple[Example, ...]
+    origin: str
+    plan: RegexPlan | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A numeral with its unit at `text[start:end]`; `outer_start` and `outer_end` take in its modifiers.
+
+    `value` and `unit` are as printed (4200, 亿元), `amount` and `base_unit` multiplied out (420000000000,
+    元). `form` says how it was written: `number`, `percent`, `rank`, `multiple` (倍 番), `fraction`.
+    """
+
+    start: int
+    end: int
+    outer_start: int
+    outer_end: int
+    text: str
+    value: Decimal
+    value_max: Decimal | None
+    unit: str
+    amount: Decimal
+    amount_max: Decimal | None
+    base_unit: str
+    bound: Bound
+    form: Literal["number", "percent", "rank", "multiple", "fraction"]
+
+
+@dataclass(frozen=True, slots=True)
+class Metric:
+    """One extracted fact; the fields and their order are those of its JSON record."""
+
+    type: Literal["metric", "relation"]
+    id: str
+    report: str
+    source: str
+    text_sha256: str
+    region: str | None
+    adcode: str | None
+    year: int | None
+    year_source: str | None
+    section: int | None
+    section_path: str
+    heading: str
+    topic: str | None
+    key: str | None
+    name: str
+    label: str | None
+    action: str | None
+    value: Decimal | None
+    value_max: Decimal | None
+    unit: str | None
+    amount: Decimal | None
+    amount_max: Decimal | None
+    base_unit: str | None
+    kind: Kind
+    bound: Bound
+    status: Status
+    strength: Strength | None
+    relation: str | None
+    period: str | None
+    text: str
+    start: int
+    end: int
+    sentence: str
+    sentence_start: int
+    ambiguous: bool
+    rule: str
+    reason: str
