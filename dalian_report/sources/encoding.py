@@ -1,0 +1,160 @@
+"""Strict decoding: which encoding bytes are in, or an error that says what to do."""
+
+from __future__ import annotations
+
+import codecs
+from functools import cache
+from typing import NamedTuple
+
+from dalian_report.data import load_text
+from dalian_report.errors import EncodingError, SourceError, UsageError
+
+MIN_COMMON_SHARE = 0.3
+_SAMPLE_CHARS = 100_000
+_BOMS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+_CHINESE_SUBSETS = {"gb2312", "gbk", "cp936", "euc_cn"}
+_REFUSED = ("big5hkscs", "utf-16-le", "utf-16-be", "shift_jis")
+_NAMES = {"big5hkscs": "big5"}
+
+
+class Decoded(NamedTuple):
+    """Text without its BOM, the codec that read it and why that one."""
+
+    text: str
+    encoding: str
+    reason: str
+
+
+def decode(data: bytes, *, path: str, encoding: str | None = None) -> Decoded:
+    """Return the text of `data`, decoded strictly.
+
+    The order is: the named `encoding`, a BOM, UTF-8, GB18030. GB18030 reads almost any bytes, so its result
+    must look Chinese. UTF-8 that fails only in its last three bytes is a file that was cut: an error too,
+    because what came after the cut is missing from the report.
+    Raises EncodingError, SourceError for binary data, UsageError for an encoding that does not exist.
+    """
+    if encoding is not None:
+        return _decode_named(data, path=path, encoding=encoding)
+    for mark, name in _BOMS:
+        if data.startswith(mark):
+            try:
+                return Decoded(_without_mark(data.decode(name)), name, "byte order mark")
+            except UnicodeDecodeError as error:
+                raise _broken(data, error, path=path, name=name) from error
+    if b"\0" in data:
+        raise _binary(data, path=path)
+    try:
+        return Decoded(data.decode("utf-8"), "utf-8", "valid UTF-8")
+    except UnicodeDecodeError as error:
+        return _decode_chinese(data, error, path=path)
+
+
+def common_share(text: str) -> float:
+    """Return the share of the 500 commonest Chinese characters among the letters beyond ASCII."""
+    common = _common_characters()
+    letters = [char for char in text[:_SAMPLE_CHARS] if char > "\x7f" and not _is_sign(char)]
+    return sum(char in common for char in letters) / len(letters) if letters else 0.0
+
+
+def _is_sign(char: str) -> bool:
+    """Tell punctuation and spaces, which say nothing about the language."""
+    return "\u2000" <= char <= "\u206f" or "\u3000" <= char <= "\u303f" or "\uff00" <= char <= "\uffef"
+
+
+@cache
+def _common_characters() -> frozenset[str]:
+    return frozenset(load_text("common_characters.txt")) - {"\n"}
+
+
+def _without_mark(text: str) -> str:
+    return text.removeprefix("\ufeff")
+
+
+def _decode_named(data: bytes, *, path: str, encoding: str) -> Decoded:
+    """Decode with the codec that the user named; gb2312 and gbk are read as their superset."""
+    try:
+        name = codecs.lookup(encoding).name
+        name = "gb18030" if name in _CHINESE_SUBSETS else name
+        return Decoded(_without_mark(data.decode(name)), name, "named by the user")
+    except UnicodeDecodeError as error:
+        raise _broken(data, error, path=path, name=name) from error
+    except (LookupError, ValueError) as error:
+        raise UsageError(
+            f"unknown encoding: {encoding!r}",
+            remedy="Known are utf-8, utf-16, gb18030, big5 and others.",
+        ) from error
+
+
+def _decode_chinese(data: bytes, error: UnicodeDecodeError, *, path: str) -> Decoded:
+    """Decode as GB18030 where the result looks Chinese; `error` is how UTF-8 failed."""
+    if error.start > 0 and len(data) - error.start <= 3 and error.reason == "unexpected end of data":
+        raise _truncated(data, error, path=path)
+    try:
+        text = data.decode("gb18030")
+    except UnicodeDecodeError:
+        text = ""
+    if common_share(text) >= MIN_COMMON_SHARE:
+        return Decoded(text, "gb18030", "not UTF-8; valid GB18030 that reads as Chinese")
+    raise EncodingError(
+        "not UTF-8 or GB18030",
+        where=path,
+        why=_byte_at(data, error.start),
+        remedy=f"Name it: --encoding {_guess(data)}",
+    ) from error
+
+
+def _guess(data: bytes) -> str:
+    """Return the encoding that makes the bytes look most Chinese among those that must be named."""
+    best, best_share = "big5", 0.0
+    for name in _REFUSED:
+        try:
+            share = common_share(data.decode(name))
+        except UnicodeDecodeError:
+            continue
+        if share > best_share:
+            best, best_share = name, share
+    return _NAMES.get(best, best)
+
+
+def _binary(data: bytes, *, path: str) -> SourceError:
+    """Return the error for data with NUL bytes: UTF-16 without a mark, or no text at all."""
+    for name in ("utf-16-le", "utf-16-be"):
+        try:
+            text = data.decode(name)
+        except UnicodeDecodeError:
+            continue
+        if common_share(text) >= MIN_COMMON_SHARE:
+            why = "looks like UTF-16 without a byte order mark"
+            return EncodingError(
+                "not UTF-8 or GB18030", where=path, why=why, remedy=f"Name it: --encoding {name}"
+            )
+    where = f"NUL byte at {data.index(0):,}"
+    return SourceError("not a text file", where=path, why=where, remedy="Give a .txt, .md or .docx file.")
+
+
+def _truncated(data: bytes, error: UnicodeDecodeError, *, path: str) -> EncodingError:
+    """Return the error for UTF-8 whose last character is incomplete."""
+    lost = len(data) - error.start
+    return EncodingError(
+        "UTF-8 cut in the middle of a character, so the end of the report is missing",
+        where=path,
+        why=f"{_byte_at(data, error.start)}, {lost} from the end",
+        remedy=f"Fetch the file again, or remove the broken character: its last {lost} bytes",
+    )
+
+
+def _broken(data: bytes, error: UnicodeDecodeError, *, path: str, name: str) -> EncodingError:
+    """Return the error for data that its own mark or the user called something else."""
+    return EncodingError(
+        f"not {name}", where=path, why=_byte_at(data, error.start), remedy="Name another: --encoding"
+    )
+
+
+def _byte_at(data: bytes, position: int) -> str:
+    return f"byte 0x{data[position]:02X} at {position:,}" if position < len(data) else f"ends at {position:,}"

@@ -1,0 +1,171 @@
+"""Reading files: text, Word, and everything that cannot be read, in one clear line each."""
+
+from __future__ import annotations
+
+import io
+import sys
+import zipfile
+from pathlib import Path
+
+import pytest
+from docx import Document
+from docx.oxml import parse_xml
+
+from dalian_report.errors import SourceError
+from dalian_report.sources import locate, make_source, read_sources
+
+W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+
+
+def word_file(path: Path) -> Path:
+    """Write a Word file with paragraphs around a table, a text box and tracked changes."""
+    document = Document()
+    document.add_paragraph("政府工作报告")
+    table = document.add_table(rows=2, cols=2)
+    for row, cells in zip(table.rows, (("指标", "数值"), ("就业", "12.5万人")), strict=True):
+        for cell, text in zip(row.cells, cells, strict=True):
+            cell.text = text
+    document.add_paragraph("一、2024年\t工作回顾")
+    document.element.body.insert(
+        3,
+        parse_xml(
+            f"<w:p {W}><w:r><w:t>新建</w:t></w:r><w:ins><w:r><w:t>公园</w:t></w:r></w:ins>"
+            "<w:del><w:r><w:delText>删去</w:delText></w:r></w:del>"
+            "<w:r><w:txbxContent><w:p><w:r><w:t>框中文字</w:t></w:r></w:p></w:txbxContent></w:r></w:p>"
+        ),
+    )
+    document.save(str(path))
+    return path
+
+
+def test_a_word_file_is_read_in_document_order(tmp_path: Path) -> None:
+    (source,) = read_sources(str(word_file(tmp_path / "a.docx")))
+    assert source.text.split("\n") == [
+        "政府工作报告",
+        "指标\t数值",
+        "就业\t12.5万人",
+        "一、2024年\t工作回顾",
+        "新建公园",
+        "框中文字",
+    ]
+    assert (source.format, source.encoding) == ("docx", "docx")
+
+
+def test_footnotes_follow_the_paragraph_that_cites_them(tmp_path: Path) -> None:
+    plain = word_file(tmp_path / "plain.docx")
+    noted = tmp_path / "noted.docx"
+    note = '<w:footnote w:id="2"><w:p><w:r><w:t>注释一</w:t></w:r></w:p></w:footnote>'
+    notes = f"<w:footnotes {W}>{note}</w:footnotes>"
+    kind = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/footnotes"
+    with zipfile.ZipFile(plain) as old, zipfile.ZipFile(noted, "w") as new:
+        for name in old.namelist():
+            data = old.read(name).decode("utf-8") if name.endswith((".xml", ".rels")) else old.read(name)
+            if isinstance(data, str):
+                data = data.replace("<w:t>新建</w:t>", '<w:t>新建</w:t><w:footnoteReference w:id="2"/>')
+                if name == "word/_rels/document.xml.rels":
+                    relation = (
+                        f'<Relationship Id="rId99" Type="{kind}" Target="footnotes.xml"/></Relationships>'
+                    )
+                    data = data.replace("</Relationships>", relation)
+            new.writestr(name, data)
+        new.writestr("word/footnotes.xml", notes)
+    lines = read_sources(str(noted))[0].text.split("\n")
+    assert lines.index("注释一") > lines.index("新建公园")
+
+
+def test_the_format_goes_by_the_content(tmp_path: Path) -> None:
+    disguised = word_file(tmp_path / "a.docx").rename(tmp_path / "report.txt")
+    assert read_sources(str(disguised))[0].format == "docx"
+
+
+def test_newlines_and_control_characters_are_kept(tmp_path: Path) -> None:
+    file = tmp_path / "a.md"
+    file.write_bytes("一、回顾\r\n增长\x1b[31m5%\u202e。\n".encode())
+    (source,) = read_sources(str(file))
+    assert source.text == "一、回顾\r\n增长\x1b[31m5%\u202e。\n"
+    assert (source.path, source.format) == (str(file), "md")
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "message"),
+    [
+        ("empty.txt", b"", "empty file"),
+        ("blank.txt", "\ufeff \n\u3000\n".encode(), "holds no text"),
+        ("binary.txt", b"\x7fELF\0\0\0", "not a text file"),
+        ("a.pdf", b"%PDF-1.7 ...", "a PDF file"),
+        ("a.doc", b"\xd0\xcf\x11\xe0 ...", "an old or protected Word file"),
+        ("a.csv", "省,年".encode(), r"unsupported format \.csv"),
+        ("a.docx", "不是".encode(), "not a Word file"),
+        ("cut.docx", b"PK\x03\x04 and no more", "a damaged Word file"),
+    ],
+)
+def test_what_cannot_be_read_is_one_clear_line(tmp_path: Path, name: str, data: bytes, message: str) -> None:
+    file = tmp_path / name
+    file.write_bytes(data)
+    with pytest.raises(SourceError, match=message) as caught:
+        read_sources(str(file))
+    assert str(caught.value).startswith(f"{file}: ")
+    assert "\n" not in str(caught.value)
+
+
+def test_archives_are_checked_before_they_are_unpacked(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    other = tmp_path / "other.zip"
+    with zipfile.ZipFile(other, "w") as archive:
+        archive.writestr("a.txt", "x")
+    with pytest.raises(SourceError, match="a zip archive, not a Word file"):
+        read_sources(str(other))
+    bomb = tmp_path / "bomb.docx"
+    with zipfile.ZipFile(bomb, "w", zipfile.ZIP_DEFLATED) as archive:
+        for i in range(40):
+            archive.writestr(f"word/{i}.xml", bytes(8 * 1024 * 1024))
+    with pytest.raises(SourceError, match="too large a Word file"):
+        read_sources(str(bomb))
+    broken = tmp_path / "broken.docx"
+    with zipfile.ZipFile(word_file(tmp_path / "a.docx")) as old, zipfile.ZipFile(broken, "w") as new:
+        for name in old.namelist():
+            new.writestr(name, b"<broken" if name == "word/document.xml" else old.read(name))
+    with pytest.raises(SourceError, match="a damaged Word file"):
+        read_sources(str(broken))
+
+
+def test_missing_files_and_folders_are_named(tmp_path: Path) -> None:
+    with pytest.raises(SourceError, match="no such file"):
+        read_sources(str(tmp_path / "none.txt"))
+    with pytest.raises(SourceError, match="a folder, not a file"):
+        read_sources(str(tmp_path))
+
+
+def test_standard_input_is_read_as_bytes(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO("增长的一年。".encode("gb18030"))))
+    (source,) = read_sources("-")
+    assert (source.path, source.text, source.encoding) == ("-", "增长的一年。", "gb18030")
+
+
+def test_make_source_takes_text_as_it_is() -> None:
+    assert make_source("\ufeff一\r\n").text == "\ufeff一\r\n"
+    assert make_source("a", "b.md").format == "md"
+
+
+def test_folders_and_globs_are_sorted_and_what_is_left_out_is_listed(tmp_path: Path) -> None:
+    outside = tmp_path / "outside.txt"
+    outside.write_text("x")
+    folder = tmp_path / "reports"
+    (folder / "b").mkdir(parents=True)
+    for name in ("c.txt", "a.md", "b/d.docx", ".hidden.txt", "b/~$d.docx", "data.csv"):
+        (folder / name).write_text("x")
+    (folder / "link.txt").symlink_to(outside)
+    (folder / "inner.txt").symlink_to(folder / "c.txt")
+    located = locate([str(folder)])
+    names = [Path(path).relative_to(folder).as_posix() for path in located.paths]
+    assert names == ["a.md", "c.txt", "inner.txt", "b/d.docx"]
+    assert [Path(path).name for path in located.skipped] == ["data.csv", "link.txt"]
+    assert locate([str(folder / "*.txt"), str(folder / "c.txt")]).paths[0] == str(folder / "c.txt")
+
+
+def test_paths_keep_their_order_and_come_once(tmp_path: Path) -> None:
+    file = tmp_path / "[1].txt"
+    file.write_text("x")
+    missing = str(tmp_path / "none*.txt")
+    assert locate([missing, "-", str(file), str(file)]).paths == (missing, "-", str(file))
