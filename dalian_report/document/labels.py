@@ -1,0 +1,85 @@
+"""Labels of headings: 第一章, 一、, (一), 1., (1), ①, 第一, — as they stand at the start of a line."""
+
+from __future__ import annotations
+
+import re
+from typing import Literal, NamedTuple
+
+Style = Literal["chapter", "part", "numeral", "bracket", "ordinal", "arabic", "arabic_bracket", "circle"]
+# How deep a style usually stands; the order of first appearance decides before this does.
+RANK: dict[str, int] = {
+    "chapter": 0,
+    "part": 1,
+    "numeral": 2,
+    "bracket": 3,
+    "ordinal": 4,
+    "arabic": 5,
+    "arabic_bracket": 6,
+    "circle": 7,
+}
+_NUMERALS = "一二三四五六七八九十百零〇"
+_LABEL = re.compile(
+    rf"""
+      (?P<chapter>第[{_NUMERALS}\d]{{1,4}}(?:章|编|部分)(?=[ 、:,]|[^ ]))
+    | (?P<part>第[{_NUMERALS}\d]{{1,4}}节(?=[ 、:,]))
+    | (?P<bracket>\([ ]?[{_NUMERALS}]{{1,3}}[ ]?\)、?)
+    | (?P<numeral>[{_NUMERALS}]{{1,3}}[ ]?[、.](?![{_NUMERALS}]{{1,2}}[、,产是]))
+    | (?P<ordinal>第[{_NUMERALS}]{{1,3}}[,、:.])
+    | (?P<arabic>\d{{1,2}}(?:、|[.](?!\d)))
+    | (?P<arabic_bracket>\(?\d{{1,2}}\))
+    | (?P<circle>[①-⑳])
+    """,
+    re.VERBOSE,
+)
+_FIRST = frozenset(_NUMERALS + "第(0123456789①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳")
+_VALUES = {char: value for value, char in enumerate("〇一二三四五六七八九十")} | {"零": 0}
+_NUMBER = re.compile(rf"[{_NUMERALS}]+|\d+")
+
+
+class Label(NamedTuple):
+    """A heading's label at `[start, end)` of the folded text: its style and its number."""
+
+    start: int
+    end: int
+    style: Style
+    number: int
+
+
+def find_label(folded: str, start: int, end: int) -> Label | None:
+    """Return the label that a line begins with.
+
+    >>> find_label("(四)推进城乡融合", 0, 9)
+    Label(start=0, end=3, style='bracket', number=4)
+    >>> find_label("一、二、三产业增长", 0, 9), find_label("1.5万人", 0, 5)
+    (None, None)
+    """
+    if folded[start] not in _FIRST:
+        return None
+    match = _LABEL.match(folded, start, end)
+    if match is None or match.lastgroup is None:
+        return None
+    style: Style = match.lastgroup  # type: ignore[assignment]  # the groups are named by style
+    return Label(match.start(), match.end(), style, _number(match[0], style))
+
+
+def _number(text: str, style: Style) -> int:
+    if style == "circle":
+        return ord(text) - ord("①") + 1
+    match = _NUMBER.search(text)
+    return parse_numeral(match[0]) if match else 0
+
+
+def parse_numeral(text: str) -> int:
+    """Return a whole number under 1,000 in Arabic or Chinese digits.
+
+    >>> parse_numeral("二十三"), parse_numeral("十"), parse_numeral("12"), parse_numeral("一百零五")
+    (23, 10, 12, 105)
+    """
+    if text.isdecimal():
+        return int(text)
+    hundreds, _, rest = text.rpartition("百")
+    total = _VALUES.get(hundreds, 1) * 100 if "百" in text else 0
+    tens, ten, units = rest.strip("零〇").rpartition("十")
+    if ten:
+        total += _VALUES.get(tens, 1) * 10
+    return total + _VALUES.get(units, 0)

@@ -1,0 +1,174 @@
+"""Lines and paragraphs: where the text breaks, whatever the page or the file did to it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from dalian_report.document.labels import Label, find_label
+
+# A literal backslash-r backslash-n, as some collections store a line break.
+_WRITTEN_BREAK = re.compile(r"\\r\\n|\\n")
+_LINE = re.compile(r"[^\n\r\v\f\x85\u2028\u2029]+")
+# Two or more spaces inside a long line, or after a sentence, set off a paragraph: some reports are one line.
+_WIDE_GAP = re.compile(r"(?<=[^ \u200b])[ \u200b]{2,}(?=[^ \u200b])")
+_GAP_AFTER_SENTENCE = re.compile(r"(?<=[。!?])[ \u200b]{2,}(?=[^ \u200b])")
+# The mark of a Markdown heading.
+_MARK = re.compile(r"#{1,6} +(?=[^ \n])")
+_BLANK = " \t\u200b\u200c\u200d\ufeff"
+_LONG_LINE = 200
+# Ends of a sentence, with what may close after it.
+TERMINAL = "。!?；;:"
+CLOSERS = "\"'”’»」』)]》>】"
+_CONTINUES = tuple(",、;:。!?)》”’」』】%]")
+_OPEN_ENDED = tuple(",、(《“‘「『【[")
+_OPENERS = tuple("《“‘「『【[")
+_FRAGMENT_CHARS = 6
+_LINK_CHARS = 10
+_HEADING_CHARS = 50
+
+
+class Line(NamedTuple):
+    """A stretch of text without a break, blank ends left out, and the label that it begins with."""
+
+    start: int
+    end: int
+    label: Label | None
+
+
+def fold_breaks(folded: str) -> str:
+    """Return folded text with written-out breaks (`\\r\\n` as four characters) made real, same length."""
+    if "\\n" not in folded:
+        return folded
+    return _WRITTEN_BREAK.sub(lambda match: "\n" * len(match[0]), folded)
+
+
+def find_lines(folded: str) -> list[Line]:
+    """Return the lines that are not blank."""
+    lines: list[Line] = []
+    for match in _LINE.finditer(folded):
+        start, end = match.span()
+        if "  " in match[0]:
+            pattern = _WIDE_GAP if end - start > _LONG_LINE else _GAP_AFTER_SENTENCE
+            for gap in pattern.finditer(folded, start, end):
+                _add_line(lines, folded, start, gap.start())
+                start = gap.end()
+        _add_line(lines, folded, start, end)
+    return lines
+
+
+def _add_line(lines: list[Line], folded: str, start: int, end: int) -> None:
+    text = folded[start:end]
+    stripped = text.strip(_BLANK)
+    if stripped:
+        start += len(text) - len(text.lstrip(_BLANK))
+        end = start + len(stripped)
+        lines.append(Line(start, end, find_label(folded, skip_mark(folded, start), end)))
+
+
+def skip_mark(folded: str, start: int) -> int:
+    """Return where a line's words begin, behind the `## ` of a Markdown heading."""
+    mark = _MARK.match(folded, start)
+    return mark.end() if mark else start
+
+
+def is_closed(folded: str, start: int, end: int) -> bool:
+    """Tell whether a line ends with a sentence: 。！？；： and quotes or brackets that close after it."""
+    while end > start and folded[end - 1] in CLOSERS:
+        end -= 1
+    return end > start and folded[end - 1] in TERMINAL
+
+
+def join_lines(folded: str, lines: Sequence[Line]) -> list[Line]:
+    """Return paragraphs: lines joined where a page broke a sentence, at a link or a formatted word.
+
+    `5、民主`, `法制`, `建设得到加强` on three lines are one paragraph, and so are `《`, a title, `》,`.
+    A line with a tab (a table row) stays alone.
+    """
+    joiner = _Joiner(folded, lines)
+    paragraphs: list[Line] = []
+    pieces = 1
+    for i, line in enumerate(lines):
+        if paragraphs and joiner.belongs(paragraphs[-1], i, pieces=pieces):
+            last = paragraphs[-1]
+            paragraphs[-1] = Line(last.start, line.end, last.label)
+            pieces += 1
+        else:
+            paragraphs.append(line)
+            pieces = 1
+    return paragraphs
+
+
+def _find_links(folded: str, lines: Sequence[Line]) -> frozenset[int]:
+    """Return the indexes of words that stand alone on a line more than once: links inside sentences."""
+    places: dict[str, list[int]] = {}
+    for i, line in enumerate(lines):
+        if (
+            line.label is None
+            and line.end - line.start <= _LINK_CHARS
+            and not _is_open_or_closed(folded, line)
+        ):
+            places.setdefault(folded[line.start : line.end], []).append(i)
+    return frozenset(i for found in places.values() if len(found) > 1 for i in found)
+
+
+def _is_open_or_closed(folded: str, line: Line) -> bool:
+    return is_closed(folded, line.start, line.end) or folded.startswith("-", line.start)
+
+
+class _Joiner:
+    """Decides which lines continue the paragraph before them."""
+
+    def __init__(self, folded: str, lines: Sequence[Line]) -> None:
+        self.folded = folded
+        self.lines = lines
+        self.links = _find_links(folded, lines)
+
+    def belongs(self, last: Line, i: int, *, pieces: int) -> bool:
+        """Tell whether line `i` continues the paragraph `last`, which is made of so many `pieces` already."""
+        folded, line = self.folded, self.lines[i]
+        if folded.startswith("#", line.start) or _MARK.match(folded, last.start):
+            return False
+        if folded.startswith(_CONTINUES, line.start) and not folded.startswith(("。", ":"), last.end - 1):
+            return True
+        if line.label or folded.startswith("-", line.start) or "\t" in folded[last.start : line.end]:
+            return False
+        if folded.endswith(_OPEN_ENDED, last.start, last.end):
+            return True
+        if last.label and last.label.end >= last.end:
+            return True
+        if is_closed(folded, last.start, last.end):
+            return False
+        if last.label and "。" not in folded[last.start : last.end]:
+            return self._goes_on(last, last.label, i, pieces=pieces)
+        length, more = last.end - last.start, line.end - line.start
+        if pieces > 1 or length > _HEADING_CHARS or more <= _FRAGMENT_CHARS or self.links & {i, i - 1}:
+            return True
+        return more <= _LINK_CHARS and "," in folded[last.start : last.end]
+
+    def _goes_on(self, heading: Line, label: Label, i: int, *, pieces: int) -> bool:
+        """Tell whether line `i` is a word inside a numbered heading, or what comes after such a word."""
+        folded, line, before = self.folded, self.lines[i], self.lines[i - 1]
+        if folded.startswith(_OPENERS, line.start):
+            return False
+        after_fragment = pieces > 1 and before.end - before.start <= _FRAGMENT_CHARS
+        label_stood_alone = before.start <= label.end + 2
+        if after_fragment and not label_stood_alone:
+            return True
+        if i + 1 >= len(self.lines) or self.lines[i + 1].label:
+            return False
+        if pieces == 2 and label_stood_alone:
+            return after_fragment and _ends_soon(folded, line)
+        if line.end - line.start > _FRAGMENT_CHARS:
+            return False
+        rest = self.lines[i + 1]
+        if i in self.links or heading.end - heading.start <= _FRAGMENT_CHARS or _ends_soon(folded, rest):
+            return True
+        complete = rest.end - heading.start <= _HEADING_CHARS and not is_closed(folded, rest.start, rest.end)
+        return complete and i + 1 not in self.links
+
+
+def _ends_soon(folded: str, line: Line) -> bool:
+    """Tell whether a line begins with the last few characters of a sentence."""
+    return "。" in folded[line.start : min(line.end, line.start + _LINK_CHARS)]

@@ -1,0 +1,279 @@
+"""The outline: headings by their labels, on their own line or run into a paragraph, as nested sections."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import NamedTuple
+
+from dalian_report.data import load_data
+from dalian_report.document.labels import RANK, Label, find_label
+from dalian_report.document.layout import Line, is_closed, skip_mark
+from dalian_report.document.parts import find_parts, has_part, part_of
+from dalian_report.model import Section
+
+_SENTENCE_END = re.compile(r"[。!?]")
+_RUN_IN = re.compile(r"(?<=[。!?;:])[ \n]*(?=\([一二三四五六七八九十]{1,3}\)|[一二三四五六七八九十]{1,3}、)")
+_MAX_HEADING_CHARS = 80
+_MIN_UNNUMBERED_CHARS = 6
+_MAX_UNNUMBERED_CHARS = 45
+# Speech, and lines that stop in the middle of a sentence.
+_NO_HEADING = re.compile(r":|我代表|各位代表|请予审议|[为和与的是以对在把将及]$")
+_RESUMED = re.compile(r"为\d|的(?!确)")
+_MAX_ROOT_CHARS = 30
+_MAX_LATE_ROOT_CHARS = 20
+_BLANK = " \t\n"
+_PLAIN = "plain"
+
+
+class Heading(NamedTuple):
+    """A heading: where its section starts, where its words stand, and its label."""
+
+    start: int
+    text_start: int
+    text_end: int
+    label: Label | None
+
+
+@dataclass(slots=True)
+class _Open:
+    """A section that is still open while headings are nested."""
+
+    index: int
+    style: str
+    number: int
+    path: str
+    plain_children: int = 0
+
+
+@cache
+def _known() -> tuple[frozenset[str], tuple[str, ...], tuple[str, ...]]:
+    """Return the short headings, and the openings of those of annexes and of glossaries."""
+    data = load_data("headings")
+    return frozenset(data["short"]), tuple(data["annexes"]), tuple(data["glossaries"])
+
+
+def find_headings(folded: str, paragraphs: Sequence[Line]) -> list[Heading]:
+    """Return the headings of the paragraphs in text order, numbered and not."""
+    headings: list[Heading] = []
+    glossary = False
+    for i, paragraph in enumerate(paragraphs):
+        if paragraph.label is not None and not glossary:
+            headings.append(_numbered(folded, paragraph, paragraph.label))
+        elif _is_plain_heading(folded, paragraphs, i):
+            glossary = folded.startswith(_known()[2], paragraph.start)
+            start = skip_mark(folded, paragraph.start)
+            headings.append(Heading(paragraph.start, start, paragraph.end, None))
+        if not glossary and paragraph.end - paragraph.start > _MAX_HEADING_CHARS:
+            headings.extend(_run_in(folded, paragraph, headings))
+    return headings
+
+
+def _numbered(folded: str, paragraph: Line, label: Label) -> Heading:
+    """Return the heading that a label opens: to the end of the line, or to the first 。 of a paragraph."""
+    start = label.end
+    while start < paragraph.end and folded[start] in _BLANK:
+        start += 1
+    match = _SENTENCE_END.search(folded, start, paragraph.end)
+    end = match.start() if match else paragraph.end
+    if end - start > _MAX_HEADING_CHARS:
+        end = next((p for p in range(start, start + _MAX_HEADING_CHARS) if folded[p] in ",;:"), end)
+    return Heading(label.start, start, max(end, start), label)
+
+
+def _run_in(folded: str, paragraph: Line, before: Sequence[Heading]) -> list[Heading]:
+    """Return headings inside a paragraph, such as `…新高。(二)推进…`, where their numbers follow on."""
+    found: list[Heading] = []
+    last = {heading.label.style: heading.label.number for heading in before if heading.label}
+    for match in _RUN_IN.finditer(folded, paragraph.start + 1, paragraph.end):
+        label = find_label(folded, match.end(), paragraph.end)
+        if label is None or label.style not in ("bracket", "numeral"):
+            continue
+        follows = last.get(label.style) == label.number - 1
+        opens = label.number == 1 and "(二)" in folded[label.end : paragraph.end]
+        if (follows and label.number > 1) or (opens and label.style == "bracket"):
+            last[label.style] = label.number
+            found.append(_numbered(folded, Line(label.start, paragraph.end, label), label))
+    return found
+
+
+def _is_plain_heading(folded: str, paragraphs: Sequence[Line], i: int) -> bool:
+    """Tell whether a paragraph is a heading without a number: a short line, no sentence, before text."""
+    paragraph = paragraphs[i]
+    text = folded[paragraph.start : paragraph.end]
+    if text in _known()[0] or skip_mark(folded, paragraph.start) > paragraph.start:
+        return paragraph.label is None
+    if not _MIN_UNNUMBERED_CHARS <= len(text) <= _MAX_UNNUMBERED_CHARS or paragraph.label:
+        return False
+    if is_closed(folded, paragraph.start, paragraph.end) or text[0] in "-(《“[" or text[-1] in ",、":
+        return False
+    if "\t" in text or "。" in text or max(text) < "一" or _NO_HEADING.search(text):
+        return False
+    if i + 1 >= len(paragraphs) or _RESUMED.match(folded, paragraphs[i + 1].start):
+        return False
+    previous = paragraphs[i - 1] if i else None
+    return previous is None or previous.label is not None or is_closed(folded, previous.start, previous.end)
+
+
+def build_outline(
+    folded: str, text: str, headings: Sequence[Heading], *, end: int, year: int | None
+) -> tuple[Section, ...]:
+    """Return the sections, nested by the order in which label styles first appear.
+
+    A style that is open closes what lies below it; a new one opens a level. Where a run of numbers starts
+    again at one under the same style and the outer run goes on later, it is nested.
+    """
+    nodes = _nest(folded, headings)
+    count = len(headings)
+    parents = [node[0] for node in nodes]
+    levels = [node[1] for node in nodes]
+    ends = [end] * count
+    for i in range(count):
+        for j in range(i + 1, count):
+            if levels[j] <= levels[i]:
+                ends[i] = headings[j].start
+                break
+    texts = [folded[heading.text_start : heading.text_end] for heading in headings]
+    parts = find_parts(texts, parents, year=year)
+    sections = []
+    for i, heading in enumerate(headings):
+        label = heading.label
+        sections.append(
+            Section(
+                number=label.number if label else None,
+                label=text[label.start : label.end] if label else "",
+                path=nodes[i][2],
+                level=levels[i],
+                heading=text[heading.text_start : heading.text_end],
+                heading_start=heading.text_start,
+                heading_end=heading.text_end,
+                start=heading.start,
+                end=ends[i],
+                parent=parents[i],
+                part=parts[i],
+            )
+        )
+    return tuple(sections)
+
+
+def _nest(folded: str, headings: Sequence[Heading]) -> list[tuple[int | None, int, str]]:
+    """Return for each heading its parent's index, its level and its path."""
+    nester = _Nester(folded, headings)
+    return [nester.place(i) for i in range(len(headings))]
+
+
+class _Nester:
+    """Places headings one after the other, keeping the sections that are still open."""
+
+    def __init__(self, folded: str, headings: Sequence[Heading]) -> None:
+        self.headings = headings
+        self.texts = [folded[heading.text_start : heading.text_end] for heading in headings]
+        self.stack: list[_Open] = []
+        self.root = _Open(-1, "", 0, "")
+        numbered = any(heading.label for heading in headings)
+        before = 1 if numbered else None
+        self.plain_roots = any(
+            self._is_major(i) and self._next_number(i) == before for i in range(len(headings))
+        )
+
+    def place(self, i: int) -> tuple[int | None, int, str]:
+        """Return parent, level and path of heading `i`, and close the sections that it does not lie in."""
+        label = self.headings[i].label
+        if label is None:
+            self._close_for_plain(i)
+        else:
+            self._close_for_number(i, label)
+        above = self.stack[-1] if self.stack else self.root
+        if label is None:
+            above.plain_children += 1
+        name = str(label.number) if label else f"h{above.plain_children}"
+        path = f"{above.path}.{name}" if above.path else name
+        parent = above.index if self.stack else None
+        self.stack.append(_Open(i, label.style if label else _PLAIN, label.number if label else 0, path))
+        return parent, len(self.stack), path
+
+    def _is_major(self, i: int) -> bool:
+        """Tell whether heading `i`, without a number, names a whole part of the report."""
+        text = self.texts[i]
+        plain = self.headings[i].label is None
+        return plain and (
+            text in _known()[0] or (has_part(text) and "," not in text and len(text) <= _MAX_ROOT_CHARS)
+        )
+
+    def _next_number(self, i: int) -> int | None:
+        return next((heading.label.number for heading in self.headings[i + 1 :] if heading.label), None)
+
+    def _is_late_root(self, i: int) -> bool:
+        """Tell whether a heading without a number comes after the numbered ones as a part of its own."""
+        text = self.texts[i]
+        if not self.plain_roots or len(self.stack) < 2 or "," in text or len(text) > _MAX_LATE_ROOT_CHARS:
+            return False
+        return self._next_number(i) in (None, 1)
+
+    def _turns(self, i: int) -> bool:
+        """Tell whether heading `i` is the first root, or opens a plan where the open root is a review."""
+        if not self.stack:
+            return True
+        part, before = part_of(self.texts[i]), part_of(self.texts[self.stack[0].index])
+        return part is not None and before is not None and part != before
+
+    def _in_annex(self) -> bool:
+        return bool(self.stack) and self.texts[self.stack[0].index].startswith(_known()[1])
+
+    def _close_for_plain(self, i: int) -> None:
+        """Close sections for a heading without a number: parts of the report are roots, others leaves."""
+        stack, text = self.stack, self.texts[i]
+        if text in _known()[0]:
+            stack.clear()
+        elif self._in_annex():
+            del stack[1:]
+        elif self._is_late_root(i) or (self._is_major(i) and (self.plain_roots or self._turns(i))):
+            stack.clear()
+        else:
+            while len(stack) > 1 and (stack[-1].style == _PLAIN or RANK[stack[-1].style] > RANK["numeral"]):
+                stack.pop()
+            if len(stack) == 1 and stack[0].style == _PLAIN and not self._is_major(stack[0].index):
+                stack.clear()
+
+    def _close_for_number(self, i: int, label: Label) -> None:
+        """Close the sections that a numbered heading ends: those of its style, and what lies below them."""
+        stack, style, number = self.stack, label.style, label.number
+        while len(stack) > 1 and stack[-1].style == _PLAIN:
+            stack.pop()
+        if len(stack) == 1 and stack[0].style == _PLAIN and not self.plain_roots and not self._in_annex():
+            stack.clear()
+        same = [depth for depth, node in enumerate(stack) if node.style == style]
+        if not same:
+            self._close_outranked(style)
+            return
+        follows = [depth for depth in same if stack[depth].number == number - 1]
+        if follows:
+            del stack[follows[-1] :]
+        elif number != 1 or not self._resumes(i, label, stack[same[-1]].number):
+            below = [depth for depth in same if stack[depth].number < number] or same
+            del stack[below[-1] :]
+
+    def _close_outranked(self, style: str) -> None:
+        """Close what stands below a new style, in a report that began below its roots: (四) … 二、."""
+        while self.stack and self.stack[-1].style != _PLAIN and RANK[self.stack[-1].style] > RANK[style]:
+            outer = self.stack[0]
+            if len(self.stack) > 1 and RANK.get(outer.style, -1) < RANK[style]:
+                return
+            self.stack.pop()
+
+    def _resumes(self, i: int, label: Label, outer: int) -> bool:
+        """Tell whether numbers that start again at heading `i` are nested: the run at `outer` goes on."""
+        run = 1
+        for heading in self.headings[i + 1 :]:
+            if heading.label is None or heading.label.style != label.style:
+                continue
+            number = heading.label.number
+            if number == run + 1:
+                run = number
+            elif number == 1:
+                run = 1
+            else:
+                return number == outer + 1
+        return False

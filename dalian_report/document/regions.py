@@ -1,0 +1,123 @@
+"""Regions: names of provinces, prefectures and counties in a text, with their GB/T 2260 codes."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import NamedTuple
+
+from dalian_report.data import load_text
+
+NATION = "全国"
+_HAN = re.compile(r"[\u4e00-\u9fff]+")
+
+
+class Region(NamedTuple):
+    """A region by its full name, and its six-digit code where the name alone tells which one it is."""
+
+    name: str
+    adcode: str | None
+
+
+class _Place(NamedTuple):
+    """A name at a place of a text, with every code that it has had."""
+
+    start: int
+    name: str
+    codes: tuple[str, ...]
+
+
+@cache
+def _table() -> str:
+    """Return the table as one text, searched with `find`: a dict would cost more than a report does."""
+    return "\n" + load_text("regions.txt")
+
+
+def _codes(name: str) -> tuple[str, ...]:
+    """Return the codes of a full name, those in force first."""
+    table, needle, codes = _table(), f"\n{name} ", []
+    at = table.find(needle)
+    while at >= 0:
+        codes.append(table[at + len(needle) : at + len(needle) + 6])
+        at = table.find(needle, at + 1)
+    return tuple(codes)
+
+
+def _level(code: str) -> int:
+    """Return 1 for a province, 2 for a prefecture, 3 for a county."""
+    return 1 if code.endswith("0000") else 2 if code.endswith("00") else 3
+
+
+def find_region(text: str) -> Region | None:
+    """Return the most specific region that a title names in full.
+
+    >>> find_region("(辽宁省)大连市人民政府工作报告")
+    Region(name='大连市', adcode='210200')
+    >>> find_region("平顶山市新华区2025年政府工作报告")
+    Region(name='新华区', adcode='410402')
+    """
+    places = [place for run in _HAN.finditer(text) for place in _places(run[0])]
+    if not places:
+        return None
+    region: Region | None = None
+    chain = ""
+    for place in places:
+        inside = [code for code in place.codes if chain and code.startswith(chain)]
+        if region is not None and not inside:
+            continue
+        code = (inside or place.codes)[0]
+        known = bool(inside) or len(place.codes) == 1 or _level(code) < 3
+        region = Region(place.name, code if known else None)
+        chain = code[: 2 * _level(code)] if known else "-"
+    return region
+
+
+def _places(run: str) -> list[_Place]:
+    """Return the known names in a run of Chinese characters, left to right, the longest at each place."""
+    found: list[_Place] = []
+    start = 0
+    while start < len(run):
+        place = _place_at(run, start)
+        if place is None:
+            start += 1
+        else:
+            found.append(place)
+            start += len(place.name)
+    return found
+
+
+def _place_at(run: str, start: int) -> _Place | None:
+    best: _Place | None = None
+    for end in range(start + 2, min(len(run), start + 15) + 1):
+        if run[end - 1] not in "省市区州盟县旗":
+            continue
+        codes = _codes(run[start:end])
+        if codes:
+            best = _Place(start, run[start:end], codes)
+    return best
+
+
+def complete_region(short: str, *, level: int | None = None) -> Region | None:
+    """Return the region that a short name stands for (凉山, 广西), the highest or the one of the `level`.
+
+    >>> complete_region("凉山"), complete_region("吉林", level=2)
+    (Region(name='凉山彝族自治州', adcode='513400'), Region(name='吉林市', adcode='220200'))
+    """
+    if len(short) < 2:
+        return None
+    table, needle = _table(), "\n" + short
+    best: tuple[int, int, Region] | None = None
+    at = table.find(needle)
+    while at >= 0:
+        name, _, code = table[at + 1 : table.index("\n", at + 1)].partition(" ")
+        rest = name.removeprefix(short)
+        if not rest or rest[-1] in "省市区州盟县旗":
+            this = (
+                _level(code) if level is None else abs(_level(code) - level),
+                len(name),
+                Region(name, code),
+            )
+            if best is None or this[:2] < best[:2]:
+                best = this
+        at = table.find(needle, at + 1)
+    return best[2] if best else None

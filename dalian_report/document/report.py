@@ -1,0 +1,78 @@
+"""Building a report: one pass through the text for each thing its layout tells."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from dalian_report.document.furniture import find_frame
+from dalian_report.document.identity import Identity, gather, identify, title_span
+from dalian_report.document.layout import find_lines, fold_breaks, join_lines
+from dalian_report.document.outline import build_outline, find_headings
+from dalian_report.document.regions import Region
+from dalian_report.document.sentences import find_sentences
+from dalian_report.document.topics import find_topics
+from dalian_report.folding import fold
+from dalian_report.model import Report, Source, Span
+
+
+def build_report(source: Source, *, region: str | None = None, year: int | None = None) -> Report:
+    """Return the report that a source holds: identity, body, outline, topics and sentences, all as spans.
+
+    `region` and `year` (the year under review) override what the text says. Any text makes a report; one
+    without headings has no sections. `folded` has the length of the text.
+    """
+    text = source.text
+    folded = fold_breaks(fold(text))
+    lines = find_lines(folded)
+    if not lines:
+        named = Region(region, None) if region else None
+        return _bare(source, folded, Identity("", named, None, year, "config" if year else None))
+    frame = find_frame(folded, lines)
+    head = lines[frame.front : frame.opening]
+    speech = join_lines(folded, lines[frame.opening : frame.stop])
+    headings = find_headings(folded, speech)
+    evidence = gather(
+        folded,
+        lines,
+        frame,
+        path=source.path,
+        headings=[folded[heading.text_start : heading.text_end] for heading in headings],
+    )
+    printed = title_span(folded, lines, frame)
+    identity = identify(
+        evidence, printed_title=text[slice(*printed)].strip() if printed else None, region=region, year=year
+    )
+    body = Span(lines[frame.front].start, lines[frame.stop - 1].end)
+    sections = build_outline(folded, text, headings, end=body.end, year=identity.year)
+    sentences = tuple(find_sentences(folded, [*head, *speech]))
+    topics = find_topics(folded, text, speech, [s for s in sentences if s.start >= speech[0].start], sections)
+    return replace(
+        _bare(source, folded, identity),
+        body=body,
+        cuts=frame.cuts,
+        duplicates=frame.duplicates,
+        sections=sections,
+        topics=topics,
+        sentences=sentences,
+    )
+
+
+def _bare(source: Source, folded: str, identity: Identity) -> Report:
+    """Return a report that says what it is, without any layout."""
+    region = identity.region
+    return Report(
+        source=source,
+        folded=folded,
+        title=identity.title,
+        region=region.name if region else None,
+        adcode=region.adcode if region else None,
+        date=identity.date,
+        year=identity.year,
+        year_source=identity.year_source,
+        body=Span(0, 0),
+        cuts=(),
+        duplicates=(),
+        sections=(),
+        topics=(),
+        sentences=(),
+    )

@@ -1,0 +1,100 @@
+"""Selection: the sections that `--section` names, and the section and topic at a position."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from dalian_report.document.labels import parse_numeral
+from dalian_report.errors import UsageError
+from dalian_report.folding import fold
+from dalian_report.model import Report, Section, Topic
+
+_NUMERALS = "一二三四五六七八九十百零〇"
+_NUMBER = re.compile(rf"[(第]?(\d{{1,3}}|[{_NUMERALS}]{{1,5}})(?:[)、.]|[章节编]|部分)?")
+_RANGE = re.compile(rf"(\d{{1,3}}|[{_NUMERALS}]{{1,5}})-(\d{{1,3}}|[{_NUMERALS}]{{1,5}})")
+_PATH = re.compile(r"h?\d+(?:\.h?\d+)+|h\d+")
+
+
+class Selection(NamedTuple):
+    """Indexes into `Report.sections`, in text order, and a note where a number was not unique."""
+
+    sections: tuple[int, ...]
+    note: str | None
+
+
+def section_at(report: Report, position: int) -> int | None:
+    """Return the index of the deepest section that holds a position, None outside of all."""
+    index: int | None = bisect_right(report.sections, position, key=lambda section: section.start) - 1
+    while index is not None and index >= 0:
+        if position < report.sections[index].end:
+            return index
+        index = report.sections[index].parent
+    return None
+
+
+def topic_at(report: Report, position: int) -> Topic | None:
+    """Return the topic whose passage holds a position, if any."""
+    index = bisect_right(report.topics, position, key=lambda topic: topic.start) - 1
+    if index < 0:
+        return None
+    topic = report.topics[index]
+    return topic if position < topic.scope_end else None
+
+
+def select_sections(report: Report, wanted: Sequence[str]) -> Selection:
+    """Return the sections that the words of `--section` name, each with what lies inside it left to its span.
+
+    A word is a label's number (5, 五, (五)), a path (2.5), a range of numbers (4-6) or part of a heading.
+    A number takes every section so numbered at the shallowest level that has one; the note tells where
+    there are several. Raises UsageError, listing the sections there are, for a word that finds none.
+    """
+    chosen: set[int] = set()
+    notes: list[str] = []
+    for word in wanted:
+        found, note = _find(report.sections, fold(word).strip())
+        if not found:
+            raise _unknown(report, word)
+        chosen.update(found)
+        notes.extend([note] if note else [])
+    return Selection(tuple(sorted(chosen)), "; ".join(notes) or None)
+
+
+def _find(sections: Sequence[Section], word: str) -> tuple[list[int], str | None]:
+    """Return the sections that one word names, and a note where its number is not unique."""
+    if match := _RANGE.fullmatch(word):
+        first, last = parse_numeral(match[1]), parse_numeral(match[2])
+        numbers = range(min(first, last), max(first, last) + 1)
+        depth = min((s.level for s in sections if s.number in numbers), default=0)
+        return [i for i, s in enumerate(sections) if s.number in numbers and s.level == depth], None
+    if _PATH.fullmatch(word):
+        return [i for i, section in enumerate(sections) if section.path == word], None
+    if match := _NUMBER.fullmatch(word):
+        number = parse_numeral(match[1])
+        depth = min((s.level for s in sections if s.number == number), default=0)
+        found = [i for i, s in enumerate(sections) if s.number == number and s.level == depth]
+        return found, _note(sections, found, number) if len(found) > 1 else None
+    return [i for i, section in enumerate(sections) if word and word in fold(section.heading)], None
+
+
+def _note(sections: Sequence[Section], found: Sequence[int], number: int) -> str:
+    return f"{len(found)} sections are numbered {number}: {', '.join(sections[i].path for i in found)}"
+
+
+def _unknown(report: Report, word: str) -> UsageError:
+    """Return the error that lists the sections there are: numbers, or headings where none has one."""
+    sections = report.sections
+    if not sections:
+        remedy = "The report has no sections."
+    elif any(section.number is not None for section in sections):
+        depth = min(section.level for section in sections if section.number is not None)
+        paths = [s.path for s in sections if s.level <= depth + 1 and s.number is not None]
+        more = ", …" if len(paths) > 40 else ""
+        remedy = f"It has {', '.join(paths[:40])}{more}."
+    else:
+        remedy = "It has no numbered headings, but these: " + " / ".join(
+            section.heading for section in sections[:40]
+        )
+    return UsageError(f"no section {word!r}", where=report.source.path, remedy=remedy)

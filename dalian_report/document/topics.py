@@ -1,0 +1,125 @@
+"""Topics: the lead sentences that open passages inside a section."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+from functools import cache
+from typing import NamedTuple
+
+from dalian_report.data import load_data
+from dalian_report.document.layout import Line
+from dalian_report.model import Section, Span, Topic
+
+_MAX_LEAD_CHARS = 40
+_MAX_INNER_CHARS = 18
+_MAX_STATE_CHARS = 13
+_DASHES = re.compile(r"[- ]*")
+_ENUMERATOR = re.compile(r"(?:[一二三四五六七八九十]+是|[一二三四五六七八九十]+要)")
+_NO_LEAD = re.compile(r"[%:;?!]|\d|各位代表|谢谢|是|必须|存在|清醒|看到|认识到|以下|如下|[这此]项")
+_INNER = re.compile(r"[,、;:%“”\"\d()《》]")
+
+
+class _Words(NamedTuple):
+    """Words of leads: verbs that open a task, states that end a result, openings that no lead has."""
+
+    verbs: tuple[str, ...]
+    states: tuple[str, ...]
+    never: tuple[str, ...]
+
+
+@cache
+def _words() -> _Words:
+    data = load_data("topics")
+    return _Words(tuple(data["verbs"]), tuple(f"{state}。" for state in data["states"]), tuple(data["never"]))
+
+
+def find_topics(
+    folded: str, text: str, paragraphs: Sequence[Line], sentences: Sequence[Span], sections: Sequence[Section]
+) -> tuple[Topic, ...]:
+    """Return the topics in text order, without their 。.
+
+    A topic is a short first sentence of a paragraph, or, in a paragraph that a numbered heading opens, any
+    short sentence that names a task without comma or figure: `深入推进环境污染防治。`. Its scope reaches
+    to the next topic, but not past the section, nor past its paragraph where more of that follows.
+    """
+    leads = _find_leads(folded, paragraphs, sentences, sections)
+    body_end = paragraphs[-1].end if paragraphs else 0
+    section_starts = [section.start for section in sections]
+    topics = []
+    for i, (start, end, limit) in enumerate(leads):
+        bounds = [body_end, leads[i + 1][0] if i + 1 < len(leads) else body_end]
+        after = bisect_right(section_starts, start)
+        bounds.extend(section_starts[after : after + 1])
+        bounds.extend([limit] if limit is not None else [])
+        topics.append(Topic(text[start:end], start, end, min(bounds), _deepest(sections, after - 1, start)))
+    return tuple(topics)
+
+
+def _find_leads(
+    folded: str, paragraphs: Sequence[Line], sentences: Sequence[Span], sections: Sequence[Section]
+) -> list[tuple[int, int, int | None]]:
+    """Return start, end and limit of each lead; no limit where the lead is a paragraph of its own."""
+    starts = {section.start for section in sections}
+    plain = {section.start for section in sections if section.number is None}
+    leads: list[tuple[int, int, int | None]] = []
+    at = 0
+    alone = False
+    for paragraph in paragraphs:
+        inside = []
+        while at < len(sentences) and sentences[at].start < paragraph.end:
+            inside.append(sentences[at])
+            at += 1
+        if not inside or paragraph.start in plain:
+            alone = False
+            continue
+        if inside[0].start in starts:
+            leads.extend(_inner_leads(folded, inside[1:], paragraph.end, tasks=True))
+            alone = False
+            continue
+        lead = _first_lead(folded, inside, paragraph.end)
+        if lead and not (alone and lead[2] is not None):
+            leads.append(lead)
+            if lead[1] - lead[0] < _MAX_INNER_CHARS:
+                leads.extend(_inner_leads(folded, inside[1:], paragraph.end, tasks=False))
+        alone = lead is not None and lead[2] is None
+    return leads
+
+
+def _first_lead(folded: str, inside: Sequence[Span], limit: int) -> tuple[int, int, int | None] | None:
+    """Return the lead of a paragraph: its first sentence, short and without a figure."""
+    start, end = inside[0]
+    start = _DASHES.match(folded, start, end).end()  # type: ignore[union-attr]  # matches the empty string too
+    match = _ENUMERATOR.match(folded, start, end)
+    start = match.end() if match else start
+    if not 4 <= end - start <= _MAX_LEAD_CHARS or folded[end - 1] != "。":
+        return None
+    if _NO_LEAD.search(folded, start, end) or folded.startswith(_words().never, start):
+        return None
+    return start, end - 1, None if len(inside) == 1 else limit
+
+
+def _inner_leads(
+    folded: str, inside: Sequence[Span], limit: int, *, tasks: bool
+) -> list[tuple[int, int, int | None]]:
+    """Return the leads in a paragraph after its first: short results and `tasks`, not two in a row."""
+    words = _words()
+    leads: list[tuple[int, int, int | None]] = []
+    last_end = -1
+    for i, (start, end) in enumerate(inside):
+        short = 4 < end - start <= _MAX_INNER_CHARS and folded[end - 1] == "。" and i + 1 < len(inside)
+        task = tasks and folded.startswith(words.verbs, start)
+        state = end - start <= _MAX_STATE_CHARS and folded.endswith(words.states, start, end)
+        if short and start != last_end and (task or state) and not _INNER.search(folded, start, end):
+            leads.append((start, end - 1, limit))
+            last_end = end
+    return leads
+
+
+def _deepest(sections: Sequence[Section], last: int, position: int) -> int | None:
+    """Return the section that holds a position: the `last` that begins before it, or one that holds that."""
+    index: int | None = last if last >= 0 else None
+    while index is not None and position >= sections[index].end:
+        index = sections[index].parent
+    return index

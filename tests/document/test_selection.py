@@ -1,0 +1,64 @@
+"""Selecting sections by number, path, heading and range."""
+
+from __future__ import annotations
+
+import pytest
+
+from dalian_report.document import build_report, select_sections
+from dalian_report.errors import UsageError
+from dalian_report.model import Report
+from dalian_report.sources import make_source
+
+
+def report(text: str) -> Report:
+    return build_report(make_source(text, "a.txt"))
+
+
+BOTH = report(
+    "一、2024年工作回顾\n"
+    + "".join(f"（{n}）完成第{n}项工作\n增长5%。\n" for n in "一二三四五")
+    + "二、2025年工作安排\n"
+    + "".join(f"（{n}）推进第{n}项任务\n增长6%。\n" for n in "一二三四五六")
+)
+LATE = report("".join(f"({n})第{n}项成效。增长5%。\n\n" for n in "四五六七八"))
+PLAIN = report("各位代表：\n过去一年的成就\n我们取得了很大的成绩。\n今后的重点任务\n要继续努力工作。")
+
+
+def paths(source: Report, *wanted: str) -> list[str]:
+    return [source.sections[i].path for i in select_sections(source, wanted).sections]
+
+
+@pytest.mark.parametrize("word", ["5", "５", "五", "（五）", "(五)", "五、", "第五", "第五章", " 5 "])
+def test_a_number_is_a_label_however_written(word: str) -> None:
+    assert paths(LATE, word) == ["5"]
+
+
+def test_a_number_takes_the_shallowest_level_and_the_note_tells_where() -> None:
+    assert paths(BOTH, "2") == ["2"]
+    selection = select_sections(BOTH, ["5"])
+    assert [BOTH.sections[i].path for i in selection.sections] == ["1.5", "2.5"]
+    assert selection.note == "2 sections are numbered 5: 1.5, 2.5"
+    assert select_sections(BOTH, ["6"]).note is None
+
+
+def test_paths_headings_ranges_and_repeats() -> None:
+    assert paths(BOTH, "2.5") == ["2.5"]
+    assert paths(BOTH, "工作安排") == ["2"]
+    assert paths(LATE, "4-6") == paths(LATE, "六—四") == paths(LATE, "6", "5", "4") == ["4", "5", "6"]
+    assert paths(LATE, "5", "（五）") == ["5"]
+    assert paths(PLAIN, "h2") == ["h2"]
+
+
+def test_what_is_not_there_is_answered_with_what_is() -> None:
+    with pytest.raises(UsageError, match=r"a\.txt: no section '9'\. It has 4, 5, 6, 7, 8\."):
+        select_sections(LATE, ["5", "9"])
+    with pytest.raises(UsageError, match="no numbered headings, but these: 过去一年的成就 / 今后的重点任务"):
+        select_sections(PLAIN, ["5"])
+    with pytest.raises(UsageError, match="no sections"):
+        select_sections(report("增长5%。"), ["5"])
+    with pytest.raises(UsageError):
+        select_sections(LATE, [""])
+
+
+def test_nothing_wanted_selects_nothing() -> None:
+    assert select_sections(LATE, []) == ((), None)
