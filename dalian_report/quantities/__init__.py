@@ -1,0 +1,5 @@
+"""Text to quantities: numerals (Arabic, Chinese, mixed), units, bounds, ranges, ranks."""
+
+from dalian_report.quantities.scan import Exclusion, Scan, find_quantities
+
+__all__ = ["Exclusion", "Scan", "find_quantities"]

@@ -1,0 +1,202 @@
+"""What is no quantity: dates, labels, ordinals, codes, slogans, thresholds inside a name."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cache
+from typing import NamedTuple
+
+from dalian_report.alphabet import YEAR
+from dalian_report.data import load_data
+from dalian_report.model import Quantity
+from dalian_report.quantities.numerals import HAN_DIGIT
+from dalian_report.quantities.units import is_measure, is_weak
+
+# Patterns over coded text (see alphabet.py).
+_YEAR_BEHIND = re.compile(
+    rf"\s?(?:年(?!以上|以内|左右|均)|(?:-|~|、|和|至|到|比|与){YEAR}|-\d\d?月|年代|世纪|财年)"
+)
+_HAN_YEAR = re.compile(r"[\x11\x12][\x10-\x19]{3}$")
+_DATE_BEHIND = re.compile(
+    r"\s?(?:月(?!均|度)|年代|世纪|日(?!均|产|供|处|元)|号(?!召)|时(?!段|间|期|速)|点(?:\d|钟|半)|届|\x15(?:规划|计划|时期|期间))"
+)
+_SHORT_RANGE = re.compile(r"\s?(?:-|~|至|到|、)\s?\d\d?(?:月|日|时|号)")
+_CODE_BEFORE = re.compile(r"(?:[A-Za-z][-.]?|[A-Za-z]\d*[-.]|[\[(〔]20\d\d[\])〕]|第|NO\.?)$")
+_CODE_BEHIND = re.compile(r"[-+]?[A-Za-z]")
+_UNIT_LETTERS = re.compile(r"(?:[KMGTP]B|[GM]bps|TEU|[EP]FLOPS|[kMGT]Wh?|kV|P)(?![A-Za-z0-9])")
+_LABEL = re.compile(r"(?:^|[\n(])\s*\d\d?(?:\.|、|\))(?!\d)")
+_OPEN_QUOTES = "“\"'‘《「『"
+_CLOSE_QUOTES = "”\"'’》」』"
+
+
+class Text(NamedTuple):
+    """Folded text and the same in the alphabet of numerals; both have one length."""
+
+    folded: str
+    coded: str
+
+
+@cache
+def _lists() -> dict[str, tuple[str, ...]]:
+    data = load_data("exclusions")
+    return {name: tuple(words) for name, words in data.items()}
+
+
+def is_ranking(folded: str, start: int) -> bool:
+    """Return whether what stands before 首位 or 第一 makes it a rank (居全国首位, not 放在首位)."""
+    return folded.endswith(_lists()["rankings"], max(0, start - 8), start) and not is_idiom(folded, start)
+
+
+def is_idiom(folded: str, start: int) -> bool:
+    """Return whether a rank is only a figure of speech (放在首位)."""
+    before = folded[max(0, start - 8) : start]
+    return any(word in before for word in _lists()["idioms"])
+
+
+def continues_word(folded: str, end: int) -> bool:
+    """Return whether a noun goes on behind an ordinal (第一产业, 第三方)."""
+    following = folded[end : end + 1]
+    return bool(following) and following.isalpha() and following not in "并且而和的且,"
+
+
+def reason_before_unit(text: Text, start: int, end: int) -> str | None:
+    """Return why the numeral at [start, end) is none of a quantity, judged without its unit."""
+    if text.folded[start].isascii():
+        return _arabic_reason(text, start, end)
+    if _HAN_YEAR.match(text.coded, start, end):
+        return "date"
+    if _DATE_BEHIND.match(text.coded, end):
+        return "date"
+    if text.folded.startswith("分之", end):
+        return "word"
+    return None
+
+
+def _arabic_reason(text: Text, start: int, end: int) -> str | None:
+    numeral, coded = text.folded[start:end], text.coded
+    if len(numeral) == 4 and numeral[:2] in ("18", "19", "20") and _YEAR_BEHIND.match(coded, end):
+        return "date"
+    if _CODE_BEFORE.search(coded[max(0, start - 8) : start]):
+        return "code"
+    if _DATE_BEHIND.match(coded, end) or (len(numeral) <= 2 and _SHORT_RANGE.match(coded, end)):
+        return "date"
+    if _CODE_BEHIND.match(coded, end) and not _UNIT_LETTERS.match(coded, end):
+        return "code"
+    line = _LABEL.match(coded, max(0, start - 1))
+    if line and line.end() > start and text.folded[max(0, start - 1) : start] in ("", "\n"):
+        return "label"
+    return None
+
+
+def reason_against(text: Text, start: int, end: int, unit: str) -> str | None:
+    """Return why the numeral with its unit at [start, end) is no quantity, None where it is one."""
+    folded = text.folded
+    surface = folded[start:end]
+    if surface.startswith(("第", "前")) or "分之" in surface or surface in ("首位", "一半", "半数", "翻番"):
+        return None
+    if unit in ("年", "个年头", "周年", "代", "世纪", "个世纪", "届", "期"):
+        lasting = unit == "年" and folded.endswith(_lists()["durations"], max(0, start - 5), start)
+        return None if lasting else "date"
+    if surface[0].isascii():
+        return _bare_reason(folded, start, end, surface) if not unit else None
+    return _han_reason(folded, start, end, unit)
+
+
+def _bare_reason(folded: str, start: int, end: int, text: str) -> str | None:
+    """An Arabic numeral without a unit counts where a magnitude or its name shows that it is an amount."""
+    if "." in text and not folded[end : end + 1].isalnum():
+        before = folded[max(0, start - 12) : start].rstrip("约近达到至为是缩小降提高升")
+        return None if before.endswith(_lists()["bare_names"]) else "code"
+    if text[-1] in "十百千万亿多余":
+        return None if not folded.startswith("级", end) else "threshold"
+    return "code"
+
+
+def _han_reason(folded: str, start: int, end: int, unit: str) -> str | None:
+    text = folded[start:end]
+    numeral = text[: len(text) - len(unit)] if unit else text
+    if _opens_quote(folded, start, end) and not is_measure(unit):
+        return "slogan"
+    if folded.startswith(_lists()["slogans"], start):
+        return "slogan"
+    if unit in ("倍", "番", "个百分点", "百分点", "%", "‰"):
+        return None
+    if not unit:
+        return None if _is_large(numeral) and not folded.startswith(("级", "众", "民"), end) else "word"
+    if numeral == "一":
+        return "indefinite"
+    if numeral in ("几", "数"):
+        return "indefinite"
+    if numeral in ("百", "千", "万", "亿"):
+        return None if _modified(folded, start) else "word"
+    if len(numeral) == 1 and is_weak(unit):
+        return "word"
+    if len(numeral) == 1 and _introduces_list(folded, end, unit):
+        return "list count"
+    return None
+
+
+_LONGEST_SLOGAN = 11
+
+
+def _opens_quote(folded: str, start: int, end: int) -> bool:
+    """Return whether a numeral opens a short quoted phrase (“三大工程”)."""
+    if start == 0 or folded[start - 1] not in _OPEN_QUOTES:
+        return False
+    for char in folded[end : end + _LONGEST_SLOGAN]:
+        if char in _CLOSE_QUOTES:
+            return True
+        if char in ",。;\n":
+            return False
+    return False
+
+
+def _introduces_list(folded: str, end: int, unit: str) -> bool:
+    """Return whether a small numeral introduces what follows (三个方面) rather than counts it."""
+    heads = _lists()["list_heads"]
+    rest = folded[end : end + 8].lstrip("的新大")
+    return unit in heads or not rest[:1].isalpha() or rest.startswith(heads)
+
+
+def _is_large(numeral: str) -> bool:
+    return (
+        len(numeral) >= 3 and any(char in "万亿" for char in numeral) and any(c in HAN_DIGIT for c in numeral)
+    )
+
+
+def _modified(folded: str, start: int) -> bool:
+    return start > 0 and folded[start - 1] in "超近逾破过约上"
+
+
+def split_thresholds(folded: str, quantities: Sequence[Quantity]) -> tuple[list[Quantity], list[Quantity]]:
+    """Return the quantities apart from those that only bound a class (2000万元以上项目, 百亿级企业)."""
+    kept: list[Quantity] = []
+    thresholds: list[Quantity] = []
+    for place, quantity in enumerate(quantities):
+        following = quantities[place + 1] if place + 1 < len(quantities) else None
+        (thresholds if _is_threshold(folded, quantity, following) else kept).append(quantity)
+    return kept, thresholds
+
+
+_LONGEST_CLASS = 16
+
+
+def _is_threshold(folded: str, quantity: Quantity, following: Quantity | None) -> bool:
+    if folded.startswith("级", quantity.end):
+        return True
+    if not is_measure(quantity.base_unit) and quantity.base_unit not in ("岁", "周岁", ""):
+        return False
+    behind = folded[quantity.outer_end : quantity.outer_end + 12].lstrip("的")
+    bounded = quantity.outer_end > quantity.end or quantity.outer_start < quantity.start
+    bounded = bounded or folded[quantity.start - 1 : quantity.start] == "过"
+    if not bounded or quantity.bound == "about" or not behind or not behind[0].isalpha():
+        return False
+    if behind.startswith(_lists()["threshold_stops"]):
+        return False
+    if any(behind.find(noun, 0, 10) >= 0 for noun in _lists()["threshold_nouns"]):
+        return True
+    if following is None or is_measure(following.base_unit):
+        return False
+    gap = folded[quantity.outer_end : following.outer_start]
+    return 2 <= len(gap) <= _LONGEST_CLASS and not any(mark in gap for mark in ",。;、:!?\n")

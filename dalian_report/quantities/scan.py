@@ -1,0 +1,300 @@
+"""Finds every quantity in folded text, and says of the other numerals why they are none."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from typing import Literal, NamedTuple
+
+from dalian_report.alphabet import DIGIT, FIGURE, MAGNITUDE, TEN, TWENTY, VAGUE, code
+from dalian_report.model import Quantity
+from dalian_report.quantities import exclusions
+from dalian_report.quantities.bounds import modifiers
+from dalian_report.quantities.exclusions import Text
+from dalian_report.quantities.numerals import (
+    MAGNITUDES,
+    Amount,
+    exact,
+    magnitude,
+    parse_approximate,
+    parse_arabic,
+    parse_han,
+)
+from dalian_report.quantities.units import base_unit, unit_at
+
+Form = Literal["number", "percent", "rank", "multiple", "fraction"]
+
+
+class Exclusion(NamedTuple):
+    """A numeral that is no quantity, at [start, end), with the reason."""
+
+    start: int
+    end: int
+    reason: str
+
+
+class Scan(NamedTuple):
+    """What a stretch of text holds: quantities and the other numerals, each in text order."""
+
+    quantities: tuple[Quantity, ...]
+    exclusions: tuple[Exclusion, ...]
+
+
+_ARABIC = (
+    rf"(?:\d{{1,3}}(?:,\d{{3}})+(?!\d)(?:\.\d+)?|\d+(?:\.\d+)?)(?:[{MAGNITUDE}]+(?:\d+[{MAGNITUDE}]+)*)?"
+)
+_HAN_RUN = f"[{DIGIT}{MAGNITUDE}{TWENTY}]+"
+_HAN = (
+    rf"[\x12-\x18\x1a]、[\x13-\x19](?!、)[{MAGNITUDE}]*"  # 两、三倍
+    rf"|[{VAGUE}]?{_HAN_RUN}(?:点[{DIGIT}]+[{MAGNITUDE}]*)?"
+    r"|\x0e(?=个|项|家|条|座|次|名|年|天)"
+)
+_NUMBER = f"(?:{_ARABIC}|{_HAN})"
+# Over coded text (see alphabet.py).
+_CANDIDATE = re.compile(
+    rf"""
+    (?P<ratio>[\x02-\x04]分之(?P<ratio_low>{_NUMBER})
+        (?:(?:[-~]-?|至|到)(?:[\x02-\x04]分之)?(?P<ratio_high>{_NUMBER}))?)
+  | (?P<fraction>(?:[\x12-\x19{TEN}]|\d+)分之(?:[{FIGURE}]|\d+))
+  | (?P<half>\x11半|半\x0f|翻番)
+  | (?P<top>首位(?!度))
+  | (?P<ordinal>第\s?(?P<ordinal_number>\d+|{_HAN_RUN})(?P<ordinal_unit>位|名)?)
+  | (?P<front>前(?P<front_number>\d+|[{FIGURE}{TEN}]+)(?P<front_unit>位|名|强))
+  | (?P<number>{_NUMBER})
+    """,
+    re.VERBOSE,
+)
+_INSIDE = re.compile(rf"(?:多|余|来|\x0e)([{MAGNITUDE}]*)")
+_PAIRED = re.compile(r"\((\w{1,3})\)")  # 14.2万台(套)
+_ORDERED = ("级", "类", "期", "线", "等", "季度", "产", "号", "届", "次")  # 二、三级医院
+_RANGE = re.compile(rf"\s?(?:--?|~|至|到)\s?(?P<high>{_NUMBER})")
+
+
+class _Number(NamedTuple):
+    """A numeral with its unit, before its bounds are read."""
+
+    start: int
+    end: int
+    amount: Amount
+    printed: Amount
+    unit: str
+    form: Form
+
+
+def find_quantities(folded: str, start: int = 0, end: int | None = None) -> Scan:
+    """Return the quantities and the excluded numerals of `folded[start:end]`.
+
+    >>> [q.text for q in find_quantities("总产值4200亿元,增长9%以上").quantities]
+    ['4200亿元', '9%']
+    >>> [e.reason for e in find_quantities("2023年实现八连丰").exclusions]
+    ['date', 'word']
+    """
+    limit = len(folded) if end is None else end
+    text = Text(folded, code(folded))
+    quantities: list[Quantity] = []
+    excluded: list[Exclusion] = []
+    position = start
+    while match := _CANDIDATE.search(text.coded, position, limit):
+        number = _read(text, match, limit)
+        if isinstance(number, Exclusion):
+            excluded.append(number)
+        else:
+            reason = exclusions.reason_against(text, number.start, number.end, number.unit)
+            if reason:
+                excluded.append(Exclusion(number.start, number.end, reason))
+            else:
+                quantities.append(_quantity(folded, number))
+        position = max(match.start() + 1, number.end)
+    kept, thresholds = exclusions.split_thresholds(folded, quantities)
+    excluded.extend(Exclusion(q.start, q.end, "threshold") for q in thresholds)
+    return Scan(tuple(kept), tuple(sorted(excluded)))
+
+
+def _quantity(folded: str, number: _Number) -> Quantity:
+    around = modifiers(folded, number.start, number.end)
+    ranged = number.amount.high is not None
+    return Quantity(
+        start=number.start,
+        end=number.end,
+        outer_start=around.start,
+        outer_end=around.end,
+        text=folded[number.start : number.end],
+        value=number.printed.low,
+        value_max=number.printed.high,
+        unit=_printed_unit(folded, number),
+        amount=exact(number.amount.low),
+        amount_max=None if number.amount.high is None else exact(number.amount.high),
+        base_unit=base_unit(number.unit),
+        bound="range" if ranged else around.bound,
+        form=number.form,
+    )
+
+
+def _printed_unit(folded: str, number: _Number) -> str:
+    """Return the unit as printed, with the magnitude that follows Arabic digits (亿元)."""
+    text = folded[number.start : number.end]
+    if number.unit == "%" and not text.endswith("%"):
+        return "%"
+    head = text[: len(text) - len(number.unit)] if number.unit else text
+    scale = head[len(head.rstrip("十百千万亿")) :]
+    return (scale if number.printed != number.amount and number.amount.high is None else "") + number.unit
+
+
+def _read(text: Text, match: re.Match[str], limit: int) -> _Number | Exclusion:
+    """Return the number that a candidate makes, or why it makes none."""
+    special = _SPECIAL.get(match.lastgroup or "")
+    return special(text.folded, match) if special else _plain(text, match, limit)
+
+
+def _group(folded: str, match: re.Match[str], name: str) -> str:
+    """Return what a group matched, as the text has it."""
+    return folded[match.start(name) : match.end(name)]
+
+
+def _ratio(folded: str, match: re.Match[str]) -> _Number | Exclusion:
+    unit = {"百": "%", "千": "‰", "万": "‱"}[folded[match.start()]]
+    low = _value(_group(folded, match, "ratio_low"))
+    high = _value(_group(folded, match, "ratio_high")) if match["ratio_high"] else None
+    if low is None:
+        return Exclusion(match.start(), match.end(), "word")
+    amount = Amount(low.low, high.low if high else low.high)
+    return _Number(match.start(), match.end(), amount, amount, unit, "percent")
+
+
+def _fraction(folded: str, match: re.Match[str]) -> _Number | Exclusion:
+    below, above = (_value(part) for part in _group(folded, match, "fraction").split("分之"))
+    if below is None or above is None or not below.low:
+        return Exclusion(match.start(), match.end(), "word")
+    share = Amount((above.low / below.low).quantize(Decimal("1.000000")))
+    return _Number(match.start(), match.end(), share, share, "", "fraction")
+
+
+def _half(folded: str, match: re.Match[str]) -> _Number:
+    doubling = _group(folded, match, "half") == "翻番"
+    amount = Amount(Decimal(1) if doubling else Decimal("0.5"))
+    form: Form = "multiple" if doubling else "fraction"
+    return _Number(match.start(), match.end(), amount, amount, "番" if doubling else "", form)
+
+
+def _top(folded: str, match: re.Match[str]) -> _Number | Exclusion:
+    if not exclusions.is_ranking(folded, match.start()):
+        return Exclusion(match.start(), match.end(), "word")
+    return _Number(match.start(), match.end(), Amount(Decimal(1)), Amount(Decimal(1)), "位", "rank")
+
+
+def _ordinal(folded: str, match: re.Match[str]) -> _Number | Exclusion:
+    value = _value(_group(folded, match, "ordinal_number"))
+    unit = match["ordinal_unit"] or ""
+    if value is None or not (unit or exclusions.is_ranking(folded, match.start())):
+        return Exclusion(match.start(), match.end(), "ordinal")
+    if exclusions.is_idiom(folded, match.start()):
+        return Exclusion(match.start(), match.end(), "ordinal")
+    if not unit and exclusions.continues_word(folded, match.end()):
+        return Exclusion(match.start(), match.end(), "ordinal")
+    return _Number(match.start(), match.end(), value, value, unit, "rank")
+
+
+def _front(folded: str, match: re.Match[str]) -> _Number | Exclusion:
+    value = _value(_group(folded, match, "front_number"))
+    if value is None:
+        return Exclusion(match.start(), match.end(), "ordinal")
+    return _Number(match.start(), match.end(), value, value, match["front_unit"], "rank")
+
+
+_SPECIAL = {
+    "ratio": _ratio,
+    "fraction": _fraction,
+    "half": _half,
+    "top": _top,
+    "ordinal": _ordinal,
+    "front": _front,
+}
+
+
+def _value(text: str) -> Amount | None:
+    """Return the value of a bare numeral, Arabic or Chinese."""
+    if text[0].isdigit() and text[0].isascii():
+        return Amount(parse_arabic(text))
+    if text == "几":
+        return Amount(Decimal(2), Decimal(9))
+    approximate = parse_approximate(text)
+    if approximate is not None:
+        return approximate
+    value = parse_han(text)
+    return None if value is None else Amount(value)
+
+
+def _plain(text: Text, match: re.Match[str], limit: int) -> _Number | Exclusion:
+    """Return a plain numeral with its unit, as a range where one follows."""
+    folded, start, end = text.folded, match.start(), match.end()
+    value = _value(folded[start:end])
+    if value is None and folded[start] in "几数":
+        start += 1
+        value = _value(folded[start:end])
+    early = exclusions.reason_before_unit(text, start, end)
+    if early or value is None:
+        return Exclusion(start, end, early or "word")
+    if folded[end - 1] in "百千" and end - start > 1 and unit_at(folded, end - 1)[:1] == folded[end - 1]:
+        end -= 1  # the 千 of 千瓦 is no magnitude
+        value = _value(folded[start:end]) or value
+    numeral_end = end
+    inside = _INSIDE.match(text.coded, end, limit)
+    if inside:
+        value, end = (
+            _value(folded[start:end] + folded[inside.start(1) : inside.end(1)]) or value,
+            inside.end(),
+        )
+    unit_start = end + 1 if folded[end : end + 1] == " " else end
+    unit = unit_at(folded, unit_start)
+    if inside and not unit and not inside.group(1):
+        end = inside.start()
+    if "、" in folded[start:end] and (unit in _ORDERED or not unit):
+        return Exclusion(start, end, "ordinal")
+    if unit == "级" and folded[unit_start - 1] in "十百千万亿":
+        return Exclusion(start, unit_start + 1, "threshold")
+    end = unit_start + len(unit) if unit else end
+    paired = _PAIRED.match(folded, end) if unit else None
+    if paired and unit_at(folded, end + 1) == paired.group(1):
+        unit, end = f"{unit}（{paired.group(1)}）", paired.end()
+    number = _Number(start, end, value, _printed(folded[start:numeral_end], value), unit, _form(unit))
+    return _ranged(text, number, limit)
+
+
+def _printed(text: str, amount: Amount) -> Amount:
+    """Return the value as printed: Arabic digits without their one magnitude (12.5 of 12.5万)."""
+    digits = text.rstrip("".join(MAGNITUDES))
+    if digits and digits[0].isascii() and all(c.isascii() for c in digits):
+        return Amount(parse_arabic(digits))
+    return amount
+
+
+def _form(unit: str) -> Form:
+    if unit in ("%", "‰"):
+        return "percent"
+    return "multiple" if unit in ("倍", "番") else "number"
+
+
+def _ranged(text: Text, first: _Number, limit: int) -> _Number:
+    """Return the range that a numeral opens (4.5-5%, 6%—7%, 3至5个), else the number itself."""
+    folded = text.folded
+    match = _RANGE.match(text.coded, first.end, limit)
+    if match is None or first.amount.high is not None:
+        return first
+    top = _group(folded, match, "high")
+    value = _value(top)
+    if value is None or value.high is not None:
+        return first
+    unit_start = match.end()
+    unit = unit_at(folded, unit_start)
+    if not unit or (first.unit and base_unit(first.unit) != base_unit(unit)):
+        return first
+    if first.unit and re.search(r"[从由]\S{0,8}$", folded[max(0, first.start - 10) : first.start]):
+        return first
+    low, high, printed_low = first.amount.low, value.low, first.printed.low
+    high_scale = re.search(r"[十百千万亿]*$", top)
+    if not first.unit and high_scale and high_scale.group() and low == printed_low and top[0].isdigit():
+        low *= magnitude(high_scale.group())  # 3-5万人
+    if high <= low:
+        return first
+    printed = Amount(printed_low, _printed(top, Amount(high)).low)
+    return _Number(first.start, unit_start + len(unit), Amount(low, high), printed, unit, _form(unit))

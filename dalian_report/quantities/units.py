@@ -1,0 +1,66 @@
+"""Units of measure and classifiers, from data/units.yaml."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import NamedTuple
+
+from dalian_report.data import load_data
+
+_OTHER = frozenset({"variants", "weak"})
+_MEASURES = frozenset(
+    {"money", "area", "length", "volume", "mass", "concentration", "energy", "data", "time", "rate"}
+)
+
+
+class Units(NamedTuple):
+    """The lookup tables: every unit with its group, spelling variants, and the units that are weak."""
+
+    group: dict[str, str]
+    variants: dict[str, str]
+    weak: frozenset[str]
+    longest: int
+
+
+@cache
+def load_units() -> Units:
+    """Return the tables of data/units.yaml."""
+    data = load_data("units")
+    group = {unit: name for name, units in data.items() if name not in _OTHER for unit in units}
+    variants: dict[str, str] = data["variants"]
+    for variant, unit in variants.items():
+        group.setdefault(variant, group[unit])
+    return Units(group, variants, frozenset(data["weak"]), max(map(len, group)))
+
+
+def unit_at(folded: str, position: int) -> str:
+    """Return the longest unit that starts at a position, or an empty string.
+
+    >>> unit_at("319天", 3)
+    '天'
+    """
+    units = load_units()
+    for length in range(min(units.longest, len(folded) - position), 0, -1):
+        piece = folded[position : position + length]
+        if piece in units.group:
+            return piece
+    return ""
+
+
+def base_unit(unit: str) -> str:
+    """Return the standard spelling of a unit.
+
+    >>> base_unit("噸")
+    '吨'
+    """
+    return load_units().variants.get(unit, unit)
+
+
+def is_measure(unit: str) -> bool:
+    """Return whether a unit measures (元, 亩, 吨) rather than counts (个, 家)."""
+    return load_units().group.get(unit, "") in _MEASURES
+
+
+def is_weak(unit: str) -> bool:
+    """Return whether a unit is a word of its own behind a small Chinese numeral."""
+    return unit in load_units().weak

@@ -1,0 +1,102 @@
+"""Golden cases and properties of the numerals, units and bounds."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dalian_report.folding import fold
+from dalian_report.quantities import find_quantities
+from dalian_report.quantities.numerals import parse_arabic, parse_han
+from dalian_report.quantities.units import load_units
+from tests.golden import Case, read_cases
+
+
+def describe(text: str) -> tuple[str, ...]:
+    """One line a quantity, then one a numeral that is none."""
+    scan = find_quantities(fold(text))
+    lines = []
+    for q in scan.quantities:
+        top = f"–{q.amount_max:f}" if q.amount_max is not None else ""
+        lines.append(f"{q.text} | {q.amount:f}{top} {q.base_unit}".rstrip() + f" | {q.bound}")
+    lines += [f"{text[e.start : e.end]} × {e.reason}" for e in scan.exclusions]
+    return tuple(lines)
+
+
+@pytest.mark.parametrize("case", read_cases("quantities"), ids=lambda case: case.where)
+def test_case(case: Case) -> None:
+    assert describe(case.text) == case.expected
+
+
+def to_han(number: int) -> str:
+    """Write a number below 10,000 in Chinese, the way reports do."""
+    digits, out, gap = "零一二三四五六七八九", "", False
+    for place, name in ((1000, "千"), (100, "百"), (10, "十"), (1, "")):
+        digit = number // place % 10
+        if digit:
+            out += ("零" if gap and out else "") + digits[digit] + name
+            gap = False
+        else:
+            gap = True
+    return out
+
+
+def han(number: int) -> str:
+    high, middle, low = number // 10**8, number // 10**4 % 10**4, number % 10**4
+    out = to_han(high) + "亿" if high else ""
+    if middle:
+        out += ("零" if out and middle < 1000 else "") + to_han(middle) + "万"
+    if low:
+        out += ("零" if out and low < 1000 else "") + to_han(low)
+    return out
+
+
+@given(st.integers(1, 10**12 - 1))
+def test_chinese_numerals_parse_back(number: int) -> None:
+    assert parse_han(han(number)) == number
+
+
+@given(st.decimals(0, 10**9, places=2), st.sampled_from(["", "万", "亿", "万亿", "千万"]))
+def test_arabic_numerals_parse_back(number: Decimal, scale: str) -> None:
+    factor = {"": 1, "万": 10**4, "亿": 10**8, "万亿": 10**12, "千万": 10**7}[scale]
+    assert parse_arabic(f"{number:f}{scale}") == number * factor
+    assert parse_arabic(f"{number:,f}{scale}") == number * factor
+
+
+@given(st.integers(1, 10**9), st.sampled_from(["个", "亿元", "万人", "公里", "%", "个百分点"]))
+def test_full_width_digits_read_alike(number: int, unit: str) -> None:
+    wide = str(number).translate(str.maketrans("0123456789", "０１２３４５６７８９"))
+    plain, full = (find_quantities(fold(f"建成{n}{unit}。")).quantities for n in (str(number), wide))
+    assert [q.amount for q in plain] == [q.amount for q in full]
+    assert len(plain) == 1
+
+
+WORDS = """增长 12.5万人 百分之六点七 左右 约 2023年 、 , 。 第3位 由 到 5%-6% 三十个 几十 亿 多 以上 ( ) “ ” G20 工业
+1,234.5 〇 点""".split()
+PIECES = st.sampled_from([*WORDS, "\n"])
+
+
+@given(st.lists(PIECES, max_size=14))
+def test_spans_cut_to_their_text(pieces: list[str]) -> None:
+    text = fold("".join(pieces))
+    scan = find_quantities(text)
+    ends = [0]
+    for q in scan.quantities:
+        assert text[q.start : q.end] == q.text
+        assert q.outer_start <= q.start < q.end <= q.outer_end
+        assert q.start >= ends[-1]
+        ends.append(q.end)
+    taken = {place for q in scan.quantities for place in range(q.start, q.end)}
+    others = [e for e in scan.exclusions if e.reason != "threshold"]
+    assert not any(e.start in taken and e.end - 1 in taken for e in others)
+
+
+def test_every_unit_is_reached() -> None:
+    units = load_units()
+    for unit in units.group:
+        found = find_quantities(f"共有1234{unit}。").quantities
+        dates = unit in ("年", "代", "世纪", "届", "期", "个年头", "周年", "个世纪", "日")
+        assert dates or (found and found[0].text == f"1234{unit}"), unit
