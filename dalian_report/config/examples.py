@@ -1,0 +1,84 @@
+"""Whether rules do what their examples say."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from decimal import Decimal
+from typing import NamedTuple, Protocol
+
+from dalian_report.model import Example, Rule
+
+
+class Found(Protocol):
+    """What the check needs of a metric."""
+
+    @property
+    def key(self) -> str | None:
+        """The key of its rule."""
+
+    @property
+    def value(self) -> Decimal | None:
+        """The value as printed."""
+
+    @property
+    def value_max(self) -> Decimal | None:
+        """The upper end of a range."""
+
+    @property
+    def unit(self) -> str | None:
+        """The unit as printed."""
+
+
+class Failure(NamedTuple):
+    """An example that a rule fails: what it wants and what was found in its place."""
+
+    rule: Rule
+    example: Example
+    expected: str
+    got: str
+
+    def __str__(self) -> str:
+        """Return `origin: rule key: example "text" gives GOT, not EXPECTED`."""
+        where = f"{self.rule.origin}: rule {self.rule.key}"
+        return f'{where}: "{self.example.text}" gives {self.got}, not {self.expected}'
+
+
+def check_examples(rules: Sequence[Rule], extract: Callable[[str], Sequence[Found]]) -> list[Failure]:
+    """Return the examples that fail, in the order of the rules.
+
+    `extract` returns the metrics of a text, all rules applied. An example holds if one of them has the
+    rule's key with its value and unit as printed; with `none`, if none of them has the key.
+    """
+    failures = []
+    for rule in rules:
+        for example in rule.examples:
+            found = extract(example.text)
+            own = [one for one in found if one.key == rule.key]
+            held = not own if example.none else any(_fits(one, example) for one in own)
+            if not held:
+                expected = (
+                    "nothing" if example.none else _shown(example.value, example.value_max, example.unit)
+                )
+                failures.append(Failure(rule, example, expected, _got(found, rule.key)))
+    return failures
+
+
+def count_examples(rules: Sequence[Rule]) -> int:
+    """Return how many examples the rules have."""
+    return sum(len(rule.examples) for rule in rules)
+
+
+def _fits(found: Found, example: Example) -> bool:
+    same_value = (found.value, found.value_max) == (example.value, example.value_max)
+    return same_value and (found.unit or "") == (example.unit or "")
+
+
+def _got(found: Sequence[Found], key: str) -> str:
+    own = [one for one in found if one.key == key]
+    shown = [f"{one.key or 'no key'} {_shown(one.value, one.value_max, one.unit)}" for one in own or found]
+    return ", ".join(shown) or "nothing"
+
+
+def _shown(value: Decimal | None, value_max: Decimal | None, unit: str | None) -> str:
+    upper = "" if value_max is None else f"-{value_max:f}"
+    return f"{'' if value is None else format(value, 'f')}{upper}{unit or ''}"

@@ -1,0 +1,102 @@
+"""What a rule's regex tells before it runs: the one module that reads Python's own parse tree.
+
+`plan_regex` folds the regex literal by literal, derives the literals that every match must hold, and
+bounds what the regex may cost. A regex that cannot be bounded is refused with a RegexFault.
+"""
+
+from __future__ import annotations
+
+import re
+import warnings
+from functools import lru_cache
+from re import _parser  # type: ignore[attr-defined]  # no public parse tree exists
+from typing import Any
+
+from dalian_report.config import regextree
+from dalian_report.model import RegexPlan
+
+MAX_REPEATS = 10_000
+MAX_DEPTH = 50
+MAX_CHARS = 20_000
+_QUANTIFIER = re.compile(r"\{(?:\d+(?:,\d*)?|,\d*)\}")
+
+
+class RegexFault(Exception):
+    """A regex that is wrong or unbounded: `what` it is, `why` that is a fault, and the `remedy`."""
+
+    def __init__(self, what: str, *, why: str = "", remedy: str = "") -> None:
+        super().__init__(what)
+        self.what, self.why, self.remedy = what, why, remedy
+
+
+def plan_regex(source: str, *, on_names: bool = False) -> RegexPlan:
+    """Return how the engine runs a regex written in Python's `re` syntax, macros already expanded.
+
+    `on_names` says that it runs on names and extents, not on whole reports.
+    Raises RegexFault where `re` cannot parse it or warns, where a `{` is no `{m,n}`, or where it nests
+    deeper or repeats more than the limits of this module.
+
+    >>> plan_regex("(?:空气质量)?(?:优良|达标)天数").literals
+    ('优良天数', '达标天数')
+    """
+    _check_source(source)
+    tree = _parse(source)
+    if tree.state.flags & re.ASCII:
+        raise RegexFault("flag a", why="not every engine has it", remedy="Write [0-9] for the ASCII digits")
+    facts = regextree.Reader(tree.state.flags).read(tree)
+    if facts.repeats > MAX_REPEATS:
+        raise RegexFault(
+            "repeats multiply beyond 10,000",
+            why="such a regex can take minutes to compile",
+            remedy="Nest fewer {m,n}, or smaller ones",
+        )
+    if facts.variable_lookbehind:
+        raise RegexFault("look-behind of no fixed width", remedy="Write one look-behind for each width")
+    return RegexPlan(
+        source=regextree.Writer(tree.state).write(tree),
+        literals=facts.literals(),
+        stops=facts.stops(),
+        safe=facts.is_safe(on_names=on_names),
+    )
+
+
+def group_names(source: str) -> frozenset[str]:
+    """Return the names of the groups of a regex that `plan_regex` accepts."""
+    return frozenset(_parse(source).state.groupdict)
+
+
+@lru_cache(maxsize=4)  # plan and group names come from one tree
+def _parse(source: str) -> Any:
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        try:
+            return _parser.parse(source)
+        except (FutureWarning, DeprecationWarning) as warning:
+            raise RegexFault(
+                "regex is ambiguous", why=str(warning), remedy="Escape the character that is meant literally"
+            ) from None
+        except re.error as error:
+            place = "" if error.pos is None else f" at character {error.pos + 1}"
+            raise RegexFault(f"bad regex{place}", why=error.msg) from None
+        except (RecursionError, OverflowError) as error:
+            raise RegexFault("bad regex", why=str(error)) from None
+
+
+def _check_source(source: str) -> None:
+    """Raise where the source is too long or deep to parse, or holds a brace that is no repeat."""
+    if len(source) > MAX_CHARS:
+        raise RegexFault(f"regex longer than {MAX_CHARS:,} characters")
+    depth = 0
+    for position, char in regextree.live_characters(source):
+        if char == "(":
+            depth += 1
+            if depth > MAX_DEPTH:
+                raise RegexFault(f"groups nested deeper than {MAX_DEPTH}", remedy="Write it flatter")
+        elif char == ")":
+            depth -= 1
+        elif char == "{" and not _QUANTIFIER.match(source, position):
+            raise RegexFault(
+                f"a {{ that is no {{m,n}} at character {position + 1}",
+                why="engines read it differently",
+                remedy=r"Write \{ for the character itself",
+            )

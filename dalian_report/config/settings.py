@@ -1,0 +1,36 @@
+"""What a configuration comes to, once read."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from dalian_report.model import Rule
+
+
+@dataclass(frozen=True, slots=True)
+class ReportEntry:
+    """One entry under `reports:`: a file, folder or glob, with what overrides the text of its reports."""
+
+    path: str
+    region: str | None
+    year: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """The configuration in force.
+
+    `path` is its file and `origin` why it is in force: `--config`, `DREPORT_CONFIG`, `./config.yaml`,
+    `user folder` or `shipped`. `rules` are its own, then those of the packs it extends. `files` are all the
+    files that were read, or that the compiled packs stand for. Paths of reports are joined to the folder of
+    the file.
+    """
+
+    path: Path
+    origin: str
+    reports: tuple[ReportEntry, ...]
+    rules: tuple[Rule, ...]
+    words: tuple[str, ...]
+    files: tuple[Path, ...]
+    extends: tuple[str, ...]
