@@ -1,0 +1,226 @@
+"""The rule engine: which rule, if any, a name that the grammar found belongs to, and what pattern rules find.
+
+`RuleEngine(rules, slow=True)` is the specification: every rule is tried on the whole text. The fast way
+tries only rules whose literals occur, and a pattern rule only on the clauses where one does, if the rule
+provably cannot match across a clause mark. Tests prove that both give the same.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
+from functools import cache
+from typing import NamedTuple
+
+from dalian_report.indicators.literals import LiteralIndex
+from dalian_report.indicators.safety import BUDGET_S, Match, OutOfBudgetError, Runner
+from dalian_report.model import Kind, RegexPlan, Rule, Span
+
+_GROWTH_UNITS = ("%", "倍", "番", "")
+_POINTS = "个百分点"
+Region = tuple[int, int]
+_BETWEEN = "\0"  # no literal holds it
+
+
+class Candidate(NamedTuple):
+    """A metric that waits for its key: `name` and `extent` folded, the extent ending where the name ends."""
+
+    name: str
+    extent: str
+    action: str | None
+    base_unit: str
+    kind: Kind
+
+
+class PatternHit(NamedTuple):
+    """What a pattern rule found at `text[start:end]`, with the spans of its named groups."""
+
+    rule: Rule
+    start: int
+    end: int
+    value: Span
+    unit: Span | None
+    name: Span | None
+
+
+class RuleEngine:
+    """Runs rules over the names and the text of reports; one engine serves many reports.
+
+    Call `begin_report` before each: it gives every rule its time back. A rule that runs out of it is
+    skipped for the rest of the report and named in `notes`.
+    """
+
+    def __init__(self, rules: Sequence[Rule], *, slow: bool = False) -> None:
+        self._slow = slow
+        prepared = [_Prepared(rule, order) for order, rule in enumerate(rules)]
+        self._labellers = [one for one in prepared if one.rule.match is not None]
+        self._finders = [one for one in prepared if one.rule.pattern is not None]
+        self._label_index = LiteralIndex([one.literals for one in self._labellers])
+        self._find_index = LiteralIndex([one.literals for one in self._finders])
+        self._notes: dict[str, str] = {}
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """The rules that ran out of time on this report, one line each."""
+        return tuple(self._notes.values())
+
+    def begin_report(self) -> None:
+        """Give every rule its whole time budget again and forget the notes."""
+        self._notes.clear()
+        for prepared in (*self._labellers, *self._finders):
+            prepared.runner.left_s = BUDGET_S
+
+    def label(self, candidates: Sequence[Candidate]) -> list[Rule | None]:
+        """Return for each candidate the match rule that it belongs to, or None.
+
+        A rule fits when its regex matches a stretch that ends at the extent's end, or the whole name, and
+        when action, kind and unit suit it. The longest match wins, then the order of the rules.
+        """
+        texts = list(dict.fromkeys(text for one in candidates for text in _texts(one)))
+        tried = dict(zip(texts, self._rules_for(texts), strict=True))
+        return [self._label(candidate, tried) for candidate in candidates]
+
+    def find(self, folded: str, start: int, end: int) -> list[PatternHit]:
+        """Return what the pattern rules find in `folded[start:end]`, in text order, longer ones first."""
+        found: list[tuple[int, int, int, PatternHit]] = []
+        for prepared, spans in self._regions(folded, start, end):
+            hits = self._hits(prepared, folded, spans)
+            found += [(hit.start, -hit.end, prepared.order, hit) for hit in hits]
+        return [hit for *_, hit in sorted(found, key=lambda one: one[:3])]
+
+    def _hits(self, prepared: _Prepared, folded: str, spans: Sequence[Region]) -> list[PatternHit]:
+        """Return what one rule finds in the spans; nothing at all where its time runs out."""
+        try:
+            matches = [match for span in spans for match in prepared.runner.find(folded, *span)]
+        except OutOfBudgetError:
+            self._note(prepared.rule)
+            return []
+        hits = [_hit(prepared, match) for match in matches]
+        return [hit for hit in hits if hit is not None]
+
+    def _note(self, rule: Rule) -> None:
+        self._notes[rule.key] = f"rule {rule.key}: out of time ({BUDGET_S} s a report), skipped"
+
+    def _rules_for(self, texts: Sequence[str]) -> list[list[_Prepared]]:
+        """Return for each text the match rules worth trying on it, in the order of the rules."""
+        if self._slow:
+            return [self._labellers for _ in texts]
+        always = {number for number, one in enumerate(self._labellers) if not one.literals}
+        wanted: list[set[int]] = [set(always) for _ in texts]
+        starts, position = [], 0
+        for text in texts:
+            starts.append(position)
+            position += len(text) + len(_BETWEEN)
+        for number, place in self._label_index.occurrences(_BETWEEN.join(texts)):
+            wanted[bisect_right(starts, place) - 1].add(number)
+        return [[self._labellers[number] for number in sorted(numbers)] for numbers in wanted]
+
+    def _label(self, candidate: Candidate, tried: dict[str, list[_Prepared]]) -> Rule | None:
+        best: tuple[int, int] = (0, 0)
+        rule: Rule | None = None
+        for place, text in enumerate(_texts(candidate)):
+            for prepared in tried[text]:
+                if not _suits(prepared.rule, candidate):
+                    continue
+                match = self._ending(prepared, text)
+                if match is None or (place and match.start() > 0):
+                    continue
+                rank = (match.end() - match.start(), -prepared.order)
+                if rank > best or rule is None:
+                    best, rule = rank, prepared.rule
+        return rule
+
+    def _ending(self, prepared: _Prepared, text: str) -> Match | None:
+        try:
+            return prepared.runner.ending(text)
+        except OutOfBudgetError:
+            self._note(prepared.rule)
+            return None
+
+    def _regions(
+        self, folded: str, start: int, end: int
+    ) -> Iterator[tuple[_Prepared, list[tuple[int, int]]]]:
+        """Yield the pattern rules worth trying and where to try them."""
+        whole = [(start, end)]
+        if self._slow:
+            for prepared in self._finders:
+                yield prepared, whole
+            return
+        places: dict[int, list[int]] = {}
+        for number, position in self._find_index.occurrences(folded[start:end]):
+            places.setdefault(number, []).append(position + start)
+        clauses = cache(lambda stops: _Clauses(folded, start, end, stops))
+        for number, prepared in enumerate(self._finders):
+            if not prepared.literals:
+                yield prepared, whole
+            elif number in places:
+                stops = prepared.runner.stops
+                yield prepared, clauses(stops).around(places[number]) if stops else whole
+
+
+class _Prepared:
+    """A rule with its runner and its place in the order of the rules."""
+
+    def __init__(self, rule: Rule, order: int) -> None:
+        plan = rule.plan or _plan(rule)
+        self.rule, self.order, self.literals = rule, order, plan.literals
+        self.runner = Runner(plan)
+
+
+class _Clauses:
+    """The stretches between the clause marks `stops` in `folded[start:end]`."""
+
+    def __init__(self, folded: str, start: int, end: int, stops: str) -> None:
+        self._start, self._end = start, end
+        found = re.compile(f"[{re.escape(stops)}]").finditer(folded, start, end)
+        self._marks = [match.start() for match in found]
+
+    def around(self, positions: Sequence[int]) -> list[Region]:
+        """Return the clauses that hold the positions, each once, in text order."""
+        spans = []
+        for number in sorted({bisect_left(self._marks, position) for position in positions}):
+            after = self._marks[number - 1] + 1 if number else self._start
+            before = self._marks[number] if number < len(self._marks) else self._end
+            spans.append((after, before))
+        return spans
+
+
+def _plan(rule: Rule) -> RegexPlan:
+    """Return the plan of a rule that was built without the configuration reader."""
+    from dalian_report.config.regexes import plan_regex
+
+    return plan_regex(rule.match or rule.pattern or "", on_names=rule.match is not None)
+
+
+def _texts(candidate: Candidate) -> tuple[str, ...]:
+    """Return the extent, and the name where it stands elsewhere: it must then be matched as a whole."""
+    name, extent = candidate.name, candidate.extent
+    return (extent,) if extent.endswith(name) else (extent, name)
+
+
+def _suits(rule: Rule, candidate: Candidate) -> bool:
+    """Return whether action, kind and unit of a metric are those of the rule."""
+    if rule.action is not None and rule.action != candidate.action:
+        return False
+    if rule.kinds and candidate.kind not in rule.kinds:
+        return False
+    if candidate.kind == "growth":
+        return candidate.base_unit in _GROWTH_UNITS
+    if candidate.kind == "rank" or not rule.units or candidate.base_unit in rule.units:
+        return True
+    return candidate.kind == "delta" and candidate.base_unit == _POINTS and "%" in rule.units
+
+
+def _hit(prepared: _Prepared, match: Match) -> PatternHit | None:
+    value = _group(prepared, match, "value")
+    if value is None or value.start == value.end:
+        return None
+    unit, name = _group(prepared, match, "unit"), _group(prepared, match, "name")
+    return PatternHit(prepared.rule, match.start(), match.end(), value, unit, name)
+
+
+def _group(prepared: _Prepared, match: Match, name: str) -> Span | None:
+    if name not in prepared.runner.groups or match.start(name) < 0:
+        return None
+    return Span(match.start(name), match.end(name))

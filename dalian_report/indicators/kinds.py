@@ -1,0 +1,89 @@
+"""What a figure is: level, growth, delta or rank, and its sign."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from dalian_report.indicators.left import Left
+from dalian_report.indicators.lexicon import load_lexicon
+from dalian_report.indicators.nouns import Name
+from dalian_report.model import Kind, Quantity
+
+_RELATIVE = frozenset({"%", "‰", "‱", "倍", "番", "成", ""})
+_POINTS = frozenset({"个百分点", "个千分点", "个基点", "基点"})
+_CHANGING_ACTIONS = {
+    "增加": 1, "净增": 1, "提高": 1, "降低": -1, "减少": -1, "压减": -1, "压缩": -1, "削减": -1, "裁减": -1,
+    "精减": -1, "精简": -1, "减轻": -1, "增加了": 1, "减少了": -1, "减员": -1, "扩大": 1,
+}  # fmt: skip
+_OBJECT_VERBS = frozenset({"新增加", "净增", "净增加", "裁减", "精减", "精简"})
+
+
+class Reading(NamedTuple):
+    """The kind of a figure and the sign of its amount."""
+
+    kind: Kind
+    sign: int
+
+
+def read_kind(quantity: Quantity, left: Left, name: Name, last: Reading | None) -> tuple[Reading, Name]:
+    """Return the kind of a figure, and its name without words that only told the kind (涨幅, 增速).
+
+    `last` is the reading of the figure before it where this one goes on with the same subject.
+    """
+    lexicon = load_lexicon()
+    sign = -1 if left.change == "down" else 1
+    text = name.text
+    goal = lexicon.goal_names.at_end(text, len(text))
+    if goal and len(goal) < len(text):
+        text = text[: -len(goal)]
+    percent = quantity.base_unit in ("%", "‰")
+    if quantity.form == "rank":
+        return Reading("rank", 1), _shorten(name, _without_scope(name.text))
+    growth, fall = lexicon.growth_names.at_end(text, len(text)), lexicon.fall_names.at_end(text, len(text))
+    if percent and (growth or fall) and len(growth or fall) < len(text) and not text.endswith("自然增长率"):
+        text = text[: -len(growth or fall)]
+        negative = bool(fall) or (left.change == "down" and not left.to)
+        return Reading("growth", -1 if negative else 1), _shorten(name, text.rstrip("的"))
+    if goal and goal != name.text:
+        name = _shorten(name, text.rstrip("的"))
+    return _plain(quantity, left, name, last, sign), name
+
+
+def _without_scope(text: str) -> str:
+    """Return a name without what it is ranked among (高铁里程居全国 → 高铁里程)."""
+    scopes = load_lexicon().rank_scopes
+    while word := scopes.at_end(text, len(text)):
+        if len(word) == len(text):
+            break
+        text = text[: -len(word)]
+    return text
+
+
+def _plain(quantity: Quantity, left: Left, name: Name, last: Reading | None, sign: int) -> Reading:
+    unit = quantity.base_unit
+    if unit in _POINTS:
+        return Reading("delta", sign)
+    if unit == "番":
+        return Reading("growth", sign)
+    if left.change and not left.to:
+        return Reading("growth" if unit in _RELATIVE and quantity.form != "number" else "delta", sign)
+    if left.to or left.base:
+        return Reading("level", 1)
+    action = _CHANGING_ACTIONS.get(name.action)
+    if action and not name.text.endswith(load_lexicon().rates):
+        return Reading("growth" if unit in _RELATIVE else "delta", action)
+    if (
+        last
+        and last.kind == "growth"
+        and quantity.form == "percent"
+        and not left.rest.strip(" 、,")
+        and not left.linked
+    ):
+        return last
+    return Reading("level", 1)
+
+
+def _shorten(name: Name, text: str) -> Name:
+    if not name.placed:
+        return Name(text, -1, -1, name.action)
+    return Name(text, name.start, name.start + len(text), name.action)

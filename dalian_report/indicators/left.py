@@ -1,0 +1,212 @@
+"""What stands before a figure in its clause: verbs of change, links, comparisons, and the name itself."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+from dalian_report.alphabet import DIGIT, FIGURE, TEN, YEAR, code
+from dalian_report.indicators.lexicon import Words, load_lexicon
+
+# Patterns over coded text (see alphabet.py). A set of Chinese characters is slow to compile; words
+# of different length are not.
+_YEARS = rf"{YEAR}年?"
+_PLAN = rf"(?:“|‘)?\s?[{FIGURE}{TEN}]{{1,2}}\x15(?:”|’)?(?:时期|期间|末期|末|间期)?"
+_TIME = (
+    rf"(?:{_YEARS}|去年|上年|今年|明年|前年|同期|年初|年末|年底|本世纪末|{_PLAN}"
+    rf"|(?:过去|未来|今后|最近|前|后|近|这)?(?:的)?[{DIGIT}{TEN}]年)"
+    rf"(?:上半年|下半年|年末|年底|年初|末|底|初|[{FIGURE}]季度|\d\d?月底?|以来|间|内|来|期间|合计|同期|全年)?的?"
+)
+_TIME_TAIL = re.compile(
+    rf"(?:(?:从|自由?|由)?{_YEARS}(?:和|至|到|-){_YEARS}(?:的[^,;]{{1,4}}年)?(?:期间|间|内)?|{_TIME})$"
+)
+_TIME_HEAD = re.compile(rf"(?:截至|从|自|到|至|在)?{_TIME}(?:以来|起|,)?(?:全国|全省|全市|我国)?共?")
+_COMPARE_TAIL = re.compile(
+    r"(?:相比|比|较|与|同)(?!例|率|重|价)[^,;]{1,18}?"
+    r"(?:年|期间?|时期|年末|末|底|初|水平|平均|相比|计划|上月|以前|情况|目标|地区)$"
+)
+_HIGHER = re.compile(
+    r"(高于|快于|高出|多于|领先|低于|慢于|少于)[^,;]{1,14}$"
+    r"|比(?!例|率|重|价)[^,;]{1,14}((?<!提)高|(?<!降)低|快|多|少)出?$"
+)
+_MANNER = re.compile(r"(?:按照?|依)[^,;]{1,12}(?:标准|口径|要求|规定|价格)(?:计算)?$")
+_TIMES = re.compile(r"(?:相当于|是|为)[^,;]{0,24}的$")
+_TAIL_MARKS = " \u3000\n、-_“\"‘'"
+_TO = ("到", "至", "为")
+_LEVELS = (
+    "达", "为", "是", "占", "完成", "实现", "保持", "稳定", "维持", "控制在", "已达", "高达", "有", "分别", "合计", "总", "共", "累计",
+)  # fmt: skip
+_HEAD_MARKS = " \u3000\n、,-\"”’'"
+_GAP_WORDS = frozenset("、和与及或,;以及并")
+
+Direction = Literal["up", "down"]
+
+
+@dataclass(slots=True)
+class Left:
+    """The text before a figure, taken apart from its right end.
+
+    `text[:end]` is what is left for the name. `change` is the verb's direction, `to` says that it leads
+    to a level (增长到), `base` that the figure is what it started from (由…), `share` that it holds for
+    each of several names (均, 各), `respectively` that several figures follow (分别).
+    """
+
+    text: str
+    coded: str
+    end: int
+    change: Direction | None = None
+    to: bool = False
+    base: bool = False
+    share: bool = False
+    respectively: bool = False
+    linked: bool = False
+    compared: bool = False
+    verb: str = ""
+
+    @property
+    def rest(self) -> str:
+        """The text that is left for the name."""
+        return self.text[: self.end]
+
+
+def read_left(text: str, *, multiple: bool = False) -> Left:
+    """Return what the end of a text before a figure says, and how much is left for the name.
+
+    `multiple` is set before 倍, where 是1997年的 names what the figure is a multiple of.
+
+    >>> left = read_left("海洋经济总产值比上年增长")
+    >>> left.rest, left.change, left.to
+    ('海洋经济总产值', 'up', False)
+    """
+    left = Left(text, code(text), len(text))
+    times = _TIMES.search(text) if multiple else None
+    if times:
+        left.end, left.linked = times.start(), True
+    while left.end and _strip_one(left):
+        pass
+    return left
+
+
+def _strip_one(left: Left) -> bool:
+    """Take one word off the end; return whether there was one."""
+    text, end = left.text, left.end
+    if text[end - 1] in _TAIL_MARKS:
+        left.end -= 1
+        return True
+    for pattern in (_COMPARE_TAIL, _TIME_TAIL, _MANNER):
+        found = pattern.search(left.coded, max(0, end - 26), end)
+        if found:
+            left.end = found.start()
+            left.compared = left.compared or pattern is _COMPARE_TAIL
+            return True
+    if not left.change and not left.to and not left.base:
+        found = _HIGHER.search(text, max(0, end - 24), end)
+        if found:
+            word = found.group(1) or found.group(2)
+            left.change = "down" if word in ("低于", "慢于", "少于", "低", "少") else "up"
+            left.end, left.compared, left.verb = found.start(), True, word
+            return True
+    return _strip_change(left) or _strip_link(left)
+
+
+def _strip_change(left: Left) -> bool:
+    lexicon = load_lexicon()
+    text, end = left.text, left.end
+    if left.change and not left.verb.startswith("实际"):
+        return False
+    to = end > 1 and text[end - 1] in _TO
+    stem = end - 1 if to else end
+    if stem and text[stem - 1] == "了":
+        stem -= 1
+    words: tuple[tuple[Direction, Words], ...] = (("up", lexicon.change_up), ("down", lexicon.change_down))
+    found = [(words.at_end(text, stem), direction) for direction, words in words]
+    word, direction = max(found, key=lambda pair: len(pair[0]))
+    if not word or lexicon.nouns.at_end(text, end):
+        return False
+    if len(word) == 1 and not (to or text[stem - 2 : stem - 1] in "比期均再又际计将年月增并"):
+        return False
+    left.change, left.to, left.end, left.verb = direction, to, stem - len(word), word
+    return True
+
+
+def _ends_longer(text: str, end: int, length: int) -> bool:
+    """Return whether a link is only the end of a longer word (支出, 下达, 偿还)."""
+    lexicon = load_lexicon()
+    if len(lexicon.attributes.at_end(text, end)) > length:
+        return True
+    return length == 1 and len(lexicon.actions.at_end(text, end)) > length
+
+
+def _strip_link(left: Left) -> bool:
+    word = load_lexicon().links.at_end(left.text, left.end)
+    if word and _ends_longer(left.text, left.end, len(word)):
+        return False
+    if not word:
+        if left.text[left.end - 1] in "比较" and _TIME_HEAD.match(left.coded, left.end):
+            left.end, left.compared = left.end - 1, True
+            return True
+        return False
+    left.end -= len(word)
+    left.linked = left.linked or word.startswith(_LEVELS)
+    left.verb = left.verb or word
+    if word in ("由", "从"):
+        left.base = True
+    elif word.startswith(("分别", "依次")):
+        left.respectively = True
+    elif word[0] in "均都各" or word.startswith("双双"):
+        left.share = True
+    elif word in ("增至", "升至", "降至", "减至", "提至"):
+        left.to = True
+    return True
+
+
+@dataclass(slots=True)
+class Head:
+    """A name with the words before it taken off; `start` is its offset in the text, `action` its verb."""
+
+    start: int
+    action: str
+
+
+def strip_head(text: str) -> Head:
+    """Return where the name in a text starts, and the verb that says what was done to the thing.
+
+    >>> head = strip_head("全市新建改造提升高标准农田")
+    >>> "全市新建改造提升高标准农田"[head.start :], head.action
+    ('高标准农田', '新建改造提升')
+    """
+    lexicon = load_lexicon()
+    coded = code(text)
+    start, action_start, action_end = 0, -1, -1
+    while start < len(text):
+        if text[start] in _HEAD_MARKS:
+            start += 1
+            continue
+        time = _TIME_HEAD.match(coded, start)
+        if time and time.end() > start:
+            start = time.end()
+            continue
+        noun = lexicon.nouns.at_start(text, start)
+        action = lexicon.actions.at_start(text, start)
+        head = lexicon.heads.at_start(text, start) if action_start < 0 else ""
+        word = action if len(action) >= len(head) else head
+        rest = text[start + len(word) :].lstrip("了")
+        if (
+            not word
+            or len(noun) >= len(word)
+            or len(rest) == 1
+            or (action == word and rest in lexicon.generic)
+        ):
+            break
+        if word == action:
+            action_start = start if action_end != start else action_start
+            action_end = start + len(word)
+        start = len(text) - len(rest)
+    action_text = text[action_start:action_end] if action_start >= 0 and start - action_end <= 1 else ""
+    return Head(start, action_text)
+
+
+def is_connector(gap: str) -> bool:
+    """Return whether the text between two figures only joins them (、 和 及)."""
+    return all(char in _GAP_WORDS or char.isspace() for char in gap)

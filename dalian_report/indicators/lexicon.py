@@ -1,0 +1,105 @@
+"""The words of data/grammar.yaml, ready to be looked up at either end of a text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
+from typing import NamedTuple
+
+from dalian_report.data import load_data
+
+
+class Words:
+    """A set of words that can be looked for at the start or the end of a text, longest first."""
+
+    __slots__ = ("first", "longest", "words")
+
+    def __init__(self, words: list[str]) -> None:
+        self.words = frozenset(words)
+        self.first = frozenset(word[0] for word in self.words)
+        self.longest = max(map(len, self.words))
+
+    def at_end(self, text: str, end: int) -> str:
+        """Return the longest word that ends at `end`, or an empty string."""
+        for length in range(min(self.longest, end), 0, -1):
+            if text[end - length : end] in self.words:
+                return text[end - length : end]
+        return ""
+
+    def at_start(self, text: str, start: int = 0) -> str:
+        """Return the longest word that starts at `start`, or an empty string."""
+        if text[start : start + 1] not in self.first:
+            return ""
+        for length in range(min(self.longest, len(text) - start), 0, -1):
+            if text[start : start + length] in self.words:
+                return text[start : start + length]
+        return ""
+
+    def find(self, text: str, start: int, end: int) -> Iterator[tuple[int, str]]:
+        """Yield the words that lie inside text[start:end] with their places, longest at each place."""
+        position = start
+        while position < end:
+            word = self.at_start(text, position)
+            if word and position + len(word) <= end:
+                yield position, word
+                position += len(word)
+            else:
+                position += 1
+
+    def __contains__(self, word: str) -> bool:
+        return word in self.words
+
+
+class Lexicon(NamedTuple):
+    """The word classes of data/grammar.yaml."""
+
+    change_up: Words
+    change_down: Words
+    links: Words
+    heads: Words
+    actions: Words
+    strong_actions: Words
+    nouns: Words
+    stops: Words
+    starts_not: Words
+    rates: tuple[str, ...]
+    attributes: Words
+    pairs: Words
+    growth_names: Words
+    fall_names: Words
+    goal_names: Words
+    generic: Words
+    bare_attributes: Words
+    rank_scopes: Words
+    noun_actions: Words
+    not_subjects: Words
+    sums: Words
+
+
+@cache
+def load_lexicon() -> Lexicon:
+    """Return the lexicon of the grammar."""
+    data: dict[str, list[str]] = load_data("grammar")
+    return Lexicon(
+        change_up=Words(data["change_up"]),
+        change_down=Words(data["change_down"]),
+        links=Words(data["links"]),
+        heads=Words(data["heads"]),
+        actions=Words(data["actions"]),
+        strong_actions=Words(data["strong_actions"]),
+        nouns=Words(data["nouns"]),
+        stops=Words(data["noun_stops"]),
+        starts_not=Words(data["noun_starts_not"]),
+        rates=tuple(data["rates"]),
+        attributes=Words(data["attributes"]),
+        pairs=Words(data["pairs"]),
+        growth_names=Words(data["growth_names"]),
+        fall_names=Words(data["fall_names"]),
+        goal_names=Words(data["goal_names"]),
+        generic=Words(data["generic"]),
+        bare_attributes=Words(data["bare_attributes"]),
+        rank_scopes=Words(data["rank_scopes"]),
+        noun_actions=Words(data["noun_actions"]),
+        not_subjects=Words(data["not_subjects"]),
+        sums=Words(data["sums"]),
+    )

@@ -1,0 +1,179 @@
+"""Noun phrases as names: behind a figure, before it, and split where several share one."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from dalian_report.indicators.left import strip_head
+from dalian_report.indicators.lexicon import load_lexicon
+
+_MARK = re.compile(r"[,;:。!?\n()]")
+_ET_CETERA = re.compile(r"^(?=.*[、”》]).*等(?P<noun>[^、等]{2,})$")
+_COORDINATION = re.compile(r"[、]|(?<=..)(?:以及|和(?![平谐美])|与|及)(?=..)")
+_CLASS = re.compile(r"(?:超过?|过)?\d*[百千万亿]+(?:美?元)?(?:级|以上)?的?(?=\w{2})")
+_QUOTES = ("“”", "《》", "「」")
+
+
+class Name(NamedTuple):
+    """A name as text, with its place where it is contiguous (start -1 where it was assembled)."""
+
+    text: str
+    start: int
+    end: int
+    action: str = ""
+
+    @property
+    def placed(self) -> bool:
+        """Whether the name stands in the text as it is."""
+        return self.start >= 0
+
+
+def noun_behind(folded: str, start: int, limit: int) -> Name | None:
+    """Return the noun phrase that a figure ending at `start` counts (94处 → 农村黑臭水体).
+
+    >>> noun_behind("94处农村黑臭水体整治全部完成", 3, 15).text
+    '农村黑臭水体'
+    """
+    lexicon = load_lexicon()
+    mark = _MARK.search(folded, start, limit)
+    limit = mark.start() if mark else limit
+    if folded.startswith("的", start):
+        start += 1
+    while start < limit and folded[start] in " \n\u3000":
+        start += 1
+    bounded = _CLASS.match(folded, start, limit)
+    first = folded[start : start + 1]
+    if start >= limit or not (first.isalpha() or first in "“《\"'‘" or bounded):
+        return None
+    if lexicon.starts_not.at_start(folded, start):
+        return None
+    stop = lexicon.stops.at_start(folded, start)
+    noun = lexicon.nouns.at_start(folded, start)
+    if stop and len(noun) <= len(stop) and not _is_modifier(folded, start + len(stop), limit):
+        return None
+    end = _noun_end(folded, bounded.end() if bounded else start, limit)
+    if end - start < 1:
+        return None
+    return Name(folded[start:end], start, end)
+
+
+def _in_quotes(text: str, start: int, place: int) -> bool:
+    """Return whether a place lies in quotes that opened at or behind `start`."""
+    return any(
+        text.rfind(opening, start, place) > text.rfind(closing, start, place) for opening, closing in _QUOTES
+    )
+
+
+def _is_modifier(folded: str, end: int, limit: int) -> bool:
+    """Return whether a verb that opens a phrase only modifies the noun behind it (建成区, 在建项目)."""
+    return folded.startswith(("的", "项目", "工程", "企业", "单位", "平台"), end)
+
+
+def _noun_end(folded: str, start: int, limit: int) -> int:
+    """Return where the noun phrase ends: before a finite verb, or at the limit."""
+    lexicon = load_lexicon()
+    end = limit
+    for place, stop in lexicon.stops.find(folded, start + 2, limit):
+        noun = lexicon.nouns.at_start(folded, place)
+        if len(noun) <= len(stop) and not _in_quotes(folded, start, place):
+            end = place
+            break
+    while end > start and folded[end - 1] in "、 \n和与及-中":
+        end -= 1
+    return end
+
+
+def trim_name(folded: str, start: int, end: int, *, percent: bool) -> Name | None:
+    """Return the name inside folded[start:end], the text before a figure without its tail."""
+    text = folded[start:end]
+    head = strip_head(text)
+    inner, action = head.start, head.action
+    if not percent:
+        inner, action = _cut_behind_verb(text, inner, action)
+    tail = len(text)
+    while tail > inner and text[tail - 1] in " 、\n的(":
+        tail -= 1
+    if tail <= inner:
+        return None
+    listed = _ET_CETERA.match(text[inner:tail])
+    if listed:
+        inner += listed.start("noun")
+    return Name(text[inner:tail], start + inner, start + tail, action)
+
+
+def _cut_behind_verb(text: str, start: int, action: str) -> tuple[int, str]:
+    """Move the start behind the last verb that says what was done (提请审议|地方性法规)."""
+    lexicon = load_lexicon()
+    for place, verb in reversed(list(lexicon.strong_actions.find(text, start + 1, len(text)))):
+        behind = place + len(verb)
+        rest = text[behind:].lstrip("了")
+        noun = lexicon.nouns.at_start(text, place)
+        if len(rest) < 2 or len(noun) > len(verb) or rest[0] in "率额数量的、和及与":
+            continue
+        if any(rest in words for words in (lexicon.attributes, lexicon.generic, lexicon.actions)):
+            continue
+        if _in_quotes(text, 0, place):
+            continue
+        head = strip_head(text[behind:])
+        return behind + head.start, verb + head.action
+    return start, action
+
+
+def split_names(name: Name, count: int | None = None) -> list[Name]:
+    """Return the names that a coordination holds, a shared head or tail completed; [name] for one.
+
+    >>> [n.text for n in split_names(Name("城镇、农村居民人均可支配收入", 0, 14), 2)]
+    ['城镇居民人均可支配收入', '农村居民人均可支配收入']
+    """
+    if count == 2 and name.text.startswith("城乡"):
+        rest = name.text[2:]
+        return [Name("城镇" + rest, -1, -1), Name("农村" + rest, -1, -1)]
+    pieces = _pieces(name, count)
+    if count is not None and len(pieces) != count:
+        return [name]
+    return _complete(pieces)
+
+
+def _pieces(name: Name, count: int | None) -> list[Name]:
+    breaks = [m for m in _COORDINATION.finditer(name.text) if not _in_quotes(name.text, 0, m.start())]
+    commas = [m for m in breaks if m.group() == "、"]
+    if count is not None and len(commas) == count - 1:
+        breaks = commas
+    elif count is not None and len(breaks) > count - 1:
+        breaks = breaks[len(breaks) - count + 1 :] if count > 1 else []
+    pieces: list[Name] = []
+    position = 0
+    for match in [*breaks, None]:
+        end = match.start() if match else len(name.text)
+        piece = name.text[position:end]
+        placed = (name.start + position, name.start + end) if name.placed else (-1, -1)
+        if piece:
+            pieces.append(Name(piece, *placed, name.action))
+        position = match.end() if match else end
+    return pieces
+
+
+def _complete(pieces: list[Name]) -> list[Name]:
+    """Complete names that share the end of the last one (新能源汽车、家电|消费)."""
+    lexicon = load_lexicon()
+    last = pieces[-1].text
+    pair = lexicon.pairs.at_start(last)
+    completed: list[Name] = []
+    for piece in pieces[:-1]:
+        tail = ""
+        if piece.text in lexicon.pairs and pair:
+            tail = last[len(pair) :]
+        elif not lexicon.attributes.at_end(piece.text, len(piece.text)):
+            tail = lexicon.attributes.at_end(last, len(last))
+            tail = "" if len(tail) + 1 >= len(last) else tail
+        completed.append(Name(piece.text + tail, -1, -1, piece.action) if tail else piece)
+    return [*completed, pieces[-1]]
+
+
+def shares_value(name: Name, unit: str) -> bool:
+    """Return whether each name of a coordination has the figure for itself: rates cannot be summed."""
+    if unit not in ("%", "‰") or not _COORDINATION.search(name.text):
+        return False
+    rates = load_lexicon().rates
+    return all(piece.text.endswith(rates) for piece in _pieces(name, None))

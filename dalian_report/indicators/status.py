@@ -1,0 +1,132 @@
+"""Whether a figure was reached or is promised, how firmly, and for which period."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import NamedTuple
+
+from dalian_report.alphabet import YEAR, code
+from dalian_report.data import load_data
+from dalian_report.indicators.grammar import Draft
+from dalian_report.model import Part, Status, Strength
+
+_QUOTED = re.compile(r"“[^“”\n]*”")
+_YEAR = re.compile(rf"({YEAR})(?=年|比|和|(?:-|至|到){YEAR}年)")
+_PERIOD = re.compile(
+    rf"""(?P<year>{YEAR})年
+    (?:(?P<half>上半年)|(?P<quarter>[\x11-\x141-4])季度|(?P<month>\d\d?)月(?!\d*日))?""",
+    re.VERBOSE,
+)
+_SPAN = re.compile(rf"({YEAR})年?(?:-|至|到)({YEAR})年?")
+_LIVING_MEMORY = 5  # years: a five-year plan's results are still this report's own
+_CODED_DIGITS = {0x10 + digit: str(digit) for digit in range(10)}
+
+
+@cache
+def _said(name: str) -> re.Pattern[str]:
+    """Return the pattern of one list of data/status.yaml."""
+    return re.compile("|".join(load_data("status")[name]))
+
+
+class Promise(NamedTuple):
+    """What is known of a figure's time: status, strength of a target, period in ISO 8601."""
+
+    status: Status
+    strength: Strength | None
+    period: str | None
+
+
+class Context(NamedTuple):
+    """Where a figure stands: its sentence and its clause up to it, the clause, the part, the year.
+
+    `part` is that of its section, `year` the one under review; `pledged` is set where an earlier sentence
+    of the paragraph said that what follows is planned.
+    """
+
+    before: str
+    leading: str
+    clause: str
+    part: Part | None
+    year: int | None
+    pledged: bool
+
+
+def says_plan(sentence: str) -> bool:
+    """Return whether a sentence says that it, and what follows it in the paragraph, is planned.
+
+    >>> says_plan("“七五”计划草案规定,五年内工农业总产值增长百分之三十八。")
+    True
+    """
+    return bool(_said("announces").search(sentence))
+
+
+def without_quotes(text: str) -> str:
+    """Return the text without what stands in quotes, which names things and promises nothing."""
+    return _QUOTED.sub("", text)
+
+
+def read_promise(draft: Draft, context: Context) -> Promise:
+    """Return the status, strength and period of a figure."""
+    status = _status(draft, context)
+    strength = _strength(draft, context) if status == "target" else None
+    return Promise(status, strength, _period(draft, context, status))
+
+
+def _status(draft: Draft, context: Context) -> Status:
+    if draft.base or draft.compared:
+        return "other"
+    reported = bool(_said("reported").search(context.clause))
+    future = bool(_said("future").search(context.before if context.part is None else context.clause))
+    year, years = context.year or 0, _years(context.before[-60:])
+    if context.part == "plan":
+        past = bool(year and years) and max(years) <= year and not _said("future").search(context.before)
+        return "achieved" if past or (reported and not future) else "target"
+    if context.pledged or future or _said("pledge").search(context.before):
+        return "achieved" if reported else "target"
+    if year and years and years[-1] > year and "到" in context.before:
+        return "target"
+    return "other" if year and years and max(years) < year - _LIVING_MEMORY else "achieved"
+
+
+def _years(text: str) -> list[int]:
+    """Return the years that a text names, in its order."""
+    return [int(match.group(1).translate(_CODED_DIGITS)) for match in _YEAR.finditer(code(text))]
+
+
+def _strength(draft: Draft, context: Context) -> Strength | None:
+    if _said("stretch").search(draft.left):
+        return "stretch"
+    if _said("hard").search(draft.left) or draft.quantity.bound in ("at_least", "at_most"):
+        return "hard"
+    if draft.quantity.bound in ("about", "range"):
+        return "soft"
+    return "stretch" if _said("stretch").search(context.leading) else None
+
+
+def _period(draft: Draft, context: Context, status: Status) -> str | None:
+    """Return the period that the clause names, else the one that the section implies."""
+    span = _SPAN.search(code(context.clause))
+    if span:
+        return f"{span.group(1)}/{span.group(2)}".translate(_CODED_DIGITS)
+    before = code(context.before[-40:])
+    if not draft.base:
+        named = list(_PERIOD.finditer(before))
+        if named and before[: named[-1].start()][-1:] not in ("比", "较"):
+            return _iso(named[-1])
+    spans_years = _said("many_years").search(context.before[-40:] + context.clause)
+    if status == "other" or context.year is None or spans_years:
+        return None
+    return str(context.year + (1 if status == "target" else 0))
+
+
+def _iso(match: re.Match[str]) -> str:
+    """Return a period in ISO 8601 (2023, 2023-H1, 2023-Q3, 2023-07)."""
+    year = match["year"].translate(_CODED_DIGITS)
+    if match["half"]:
+        return f"{year}-H1"
+    if match["quarter"]:
+        return f"{year}-Q{match['quarter'].translate(_CODED_DIGITS)}"
+    if match["month"]:
+        return f"{year}-{int(match['month']):02d}"
+    return year

@@ -1,0 +1,70 @@
+"""Golden cases and properties of the grammar: what each figure is called, and what it is."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import dalian_report
+from dalian_report.model import Metric
+from tests.golden import Case, read_cases
+
+
+def describe(metric: Metric) -> str:
+    """One line a metric: figure, name, amount, kind, bound where it is not exact, status, reason."""
+    amount = f"{metric.amount:f}" + (f"–{metric.amount_max:f}" if metric.amount_max is not None else "")
+    unit = metric.base_unit or ""
+    name = f"[{metric.action}] {metric.name}" if metric.action else metric.name
+    bound = "" if metric.bound == "exact" else f" {metric.bound}"
+    status = metric.status + (f" {metric.strength}" if metric.strength else "")
+    return f"{metric.text} | {name} | {amount}{unit} {metric.kind}{bound} | {status} | {metric.reason}"
+
+
+def metrics_of(text: str) -> list[Metric]:
+    return dalian_report.extract(dalian_report.parse_report(text), rules=())
+
+
+@pytest.mark.parametrize("case", read_cases("grammar"), ids=lambda case: case.where)
+def test_case(case: Case) -> None:
+    assert tuple(describe(metric) for metric in metrics_of(case.text)) == case.expected
+
+
+CLAUSES = st.sampled_from([case.text for case in read_cases("grammar")])
+
+
+@given(st.lists(CLAUSES, min_size=1, max_size=6))
+def test_spans_and_order(texts: list[str]) -> None:
+    report = dalian_report.parse_report("\n".join(texts))
+    metrics = dalian_report.extract(report, rules=())
+    for metric in metrics:
+        assert report.text[metric.start : metric.end] == metric.text
+        end = metric.sentence_start + len(metric.sentence)
+        assert report.text[metric.sentence_start : end] == metric.sentence
+        assert metric.sentence_start <= metric.start < metric.end <= end
+    assert [m.start for m in metrics] == sorted(m.start for m in metrics)
+    assert len({m.id for m in metrics}) == len(metrics)
+
+
+WIDE = str.maketrans(",;:()%?!0123456789.", "，；：（）％？！０１２３４５６７８９．")
+
+
+@given(st.lists(CLAUSES, min_size=1, max_size=4))
+def test_width_of_punctuation_changes_nothing(texts: list[str]) -> None:
+    half = "\n".join(texts).translate({v: k for k, v in WIDE.items()})
+    full = half.translate(WIDE)
+    fields = [
+        [(m.name, m.amount, m.base_unit, m.kind, m.bound, m.status, m.start) for m in metrics_of(text)]
+        for text in (half, full)
+    ]
+    assert fields[0] == fields[1]
+
+
+@given(CLAUSES, CLAUSES)
+def test_a_clause_between_blank_lines_keeps_its_metrics(first: str, second: str) -> None:
+    alone = metrics_of(second)
+    shift = len(first) + 2
+    together = [m for m in metrics_of(f"{first}\n\n{second}") if m.start >= shift]
+    assert [(m.start + shift, m.name, m.amount, m.kind, m.bound) for m in alone] == [
+        (m.start, m.name, m.amount, m.kind, m.bound) for m in together
+    ]
