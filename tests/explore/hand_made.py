@@ -1,0 +1,126 @@
+"""A small report built by hand, and metrics in it, so that these tests stand on the types alone."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Any
+
+from dalian_report.folding import fold
+from dalian_report.model import Metric, Report, Section, Source, Span, Topic
+
+TEXT = """首页
+
+测试市政府工作报告
+
+各位代表:海洋经济总产值预计再上台阶。
+
+一、过去一年
+全年经济平稳。
+(一)海洋经济。海洋经济总产值４２００亿元,海洋牧场3个。渔港(一期)建成。
+(二)就业。新增就业12.5万人。居民有活干,人人有书读。
+二、今年安排
+新增就业13万人以上。发展海洋经济。
+
+相关链接:海洋经济
+"""
+HEADINGS = (
+    ("一、", 1, "1", 1, "过去一年", None, "review"),
+    ("(一)", 1, "1.1", 2, "海洋经济", 0, "review"),
+    ("(二)", 2, "1.2", 2, "就业", 0, "review"),
+    ("二、", 2, "2", 1, "今年安排", None, "plan"),
+)
+
+
+def build(text: str = TEXT, *, headings: Any = HEADINGS, title: str = "测试市政府工作报告") -> Report:
+    body = Span(text.index(title), text.index("\n\n相关") if "\n\n相关" in text else len(text))
+    starts = [text.index(label + heading) for label, *_, heading, _parent, _part in headings]
+    sections = []
+    for place, (label, number, path, level, heading, parent, part) in enumerate(headings):
+        later = [starts[i] for i in range(place + 1, len(headings)) if headings[i][3] <= level]
+        start = starts[place]
+        span = (start + len(label), start + len(label + heading))
+        sections.append(
+            Section(
+                number,
+                label,
+                path,
+                level,
+                heading,
+                *span,
+                start=start,
+                end=min([*later, body.end]),
+                parent=parent,
+                part=part,
+            )
+        )
+    sentences, start = [], body.start
+    while (stop := text.find("。", start, body.end)) >= 0:
+        start += len(text[start : stop + 1]) - len(text[start : stop + 1].lstrip())
+        sentences.append(Span(start, stop + 1))
+        start = stop + 1
+    return Report(
+        source=Source("a.txt", "txt", text, "utf-8", "valid", "0" * 64),
+        folded=fold(text),
+        title=title,
+        region="测试市",
+        adcode=None,
+        date=None,
+        year=2023,
+        year_source="title",
+        body=body,
+        cuts=(),
+        duplicates=(),
+        sections=tuple(sections),
+        topics=(),
+        sentences=tuple(sentences),
+    )
+
+
+def figure(report: Report, text: str, name: str, **fields: Any) -> Metric:
+    start = report.text.index(text)
+    sentence = next((s for s in report.sentences if s.start <= start < s.end), Span(start, start))
+    values: dict[str, Any] = {
+        "type": "metric",
+        "id": f"m{start}",
+        "report": report.title,
+        "source": report.source.path,
+        "text_sha256": report.source.text_sha256,
+        "region": report.region,
+        "adcode": None,
+        "year": report.year,
+        "year_source": report.year_source,
+        "section": None,
+        "section_path": "",
+        "heading": "",
+        "topic": None,
+        "key": None,
+        "name": name,
+        "label": None,
+        "action": None,
+        "value": Decimal(1),
+        "value_max": None,
+        "unit": "个",
+        "amount": Decimal(1),
+        "amount_max": None,
+        "base_unit": "个",
+        "kind": "level",
+        "bound": "exact",
+        "status": "achieved",
+        "strength": None,
+        "relation": None,
+        "period": None,
+        "text": text,
+        "start": start,
+        "end": start + len(text),
+        "sentence": report.text[sentence.start : sentence.end],
+        "sentence_start": sentence.start,
+        "ambiguous": False,
+        "rule": "grammar",
+        "reason": "clause",
+    }
+    return Metric(**{**values, **fields})
+
+
+def topic(report: Report, text: str) -> Topic:
+    start = report.text.index(text)
+    return Topic(text, start, start + len(text), report.body.end, None)

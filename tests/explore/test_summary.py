@@ -1,0 +1,89 @@
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import replace
+
+from dalian_report.explore import summarise
+from dalian_report.explore.places import Places
+from dalian_report.model import Metric, Report
+from tests.explore.hand_made import build, figure, topic
+
+
+def test_each_section_in_document_order(report: Report, metrics: tuple[Metric, ...]) -> None:
+    found = summarise(report, metrics)
+    assert [s.section_path for s in found] == ["1", "1.1", "1.2", "2"]
+    assert [s.label for s in found] == ["一、", "(一)", "(二)", "二、"]
+    assert [s.figures for s in found] == [0, 2, 1, 1]
+    marine = found[1]
+    assert (marine.type, marine.section, marine.heading, marine.level) == ("summary", 1, "海洋经济", 2)
+    assert [m.name for m in marine.results] == ["海洋经济总产值", "海洋牧场"]
+    assert (found[3].part, found[3].results, [m.text for m in found[3].targets]) == ("plan", (), ["13万人"])
+
+
+def test_a_chapter_alone_speaks_for_its_parts(report: Report, metrics: tuple[Metric, ...]) -> None:
+    (chapter,) = summarise(report, metrics, [0])
+    assert (chapter.section_path, chapter.figures) == ("1", 3)
+    chapter, part = summarise(report, metrics, [1, 0])
+    assert [chapter.figures, part.figures] == [1, 2]
+
+
+def test_every_character_and_sentence_counts_once(report: Report, metrics: tuple[Metric, ...]) -> None:
+    found = summarise(report, [*metrics, figure(report, "各位代表", "致辞")])
+    body = report.text[report.body.start : report.body.end]
+    assert sum(s.characters for s in found) == len("".join(body.split())) - len(report.title)
+    assert sum(s.sentences for s in found) == len(report.sentences)
+    assert sum(s.figures for s in found) == len(metrics) + 1
+    assert (found[0].section_path, found[0].level, found[0].figures) == ("", 0, 1)
+
+
+def test_places_are_the_deepest_sections(report: Report) -> None:
+    for chosen in (None, [0], [1, 2], [0, 2, 3], []):
+        places = Places(report, chosen)
+        assert (
+            "".join(report.text[s.start : s.end] for s in places.stretches)
+            == report.text[slice(*report.body)]
+        )
+        for position in range(len(report.text)):
+            holding = [i for i in places.sections if _holds(report, i, position)]
+            assert places.at(position) == max(holding, key=lambda i: report.sections[i].level, default=None)
+
+
+def _holds(report: Report, index: int, position: int) -> bool:
+    return report.sections[index].start <= position < report.sections[index].end
+
+
+def test_indicators_come_first_and_no_more_than_asked(report: Report) -> None:
+    found = [
+        figure(report, "3个", "甲"),
+        figure(report, "４２００亿元", "乙"),
+        figure(report, "3个", "丙", key="k"),
+    ]
+    (summary,) = summarise(report, found, [1])
+    assert [m.name for m in summary.results] == ["丙", "乙", "甲"]
+    (summary,) = summarise(report, found, [1], figures_each=1)
+    assert ([m.name for m in summary.results], summary.figures) == (["丙"], 3)
+
+
+def test_relations_and_base_values(report: Report) -> None:
+    base = figure(report, "3个", "甲", status="other")
+    relation = figure(report, "渔港", "乙", type="relation", value=None, amount=None)
+    (summary,) = summarise(report, [base, relation], [1])
+    assert ([m.name for m in summary.results], summary.targets, summary.figures) == (["乙"], (), 1)
+
+
+def test_topics_stand_with_their_section(report: Report) -> None:
+    lead = topic(report, "居民有活干,人人有书读。")
+    found = summarise(replace(report, topics=(lead,)), ())
+    assert [s.topics for s in found] == [(), (), (lead.text,), ()]
+
+
+def test_a_report_without_headings() -> None:
+    report = build("标题(2023年1月)\n 全文只有一段。\n第二句。\n", headings=(), title="标题")
+    (summary,) = summarise(report, ())
+    assert (summary.section, summary.section_path, summary.level, summary.part) == (None, "", 0, None)
+    assert (summary.characters, Counter(report.text)["\n"]) == (len("全文只有一段。第二句。"), 3)
+    assert report.text[summary.start : summary.end].strip().startswith("全文")
+
+
+def test_a_report_that_is_all_title() -> None:
+    assert summarise(build("标题\n", headings=(), title="标题"), ()) == []
