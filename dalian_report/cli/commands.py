@@ -1,0 +1,89 @@
+"""The table of commands: what `dreport --help` shows without importing any of them."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+
+class Entry(NamedTuple):
+    """A command: the module and function that run it, its purpose in one line, and a real example."""
+
+    module: str
+    function: str
+    purpose: str
+    example: str
+
+
+EXIT_CODES = "Exit codes: 0 found, 1 nothing found, 2 usage or an input that failed, 130 interrupted."
+
+COMMANDS: dict[str, Entry] = {
+    "show": Entry(
+        "show",
+        "show",
+        "Show the metrics of reports: every figure with its name, kind, status and place.",
+        "dreport show --section 5 reports/dalian-2023.txt",
+    ),
+    "sections": Entry(
+        "sections",
+        "sections",
+        "List the sections of reports: label, heading, size and number of metrics.",
+        "dreport sections reports/dalian-2023.txt",
+    ),
+    "summary": Entry(
+        "summary",
+        "summary",
+        "Say what each section of a report is about: heading, topics, key figures.",
+        "dreport summary --section 5",
+    ),
+    "search": Entry(
+        "search",
+        "search",
+        "Search reports for terms and show each hit in its sentence.",
+        "dreport search 海洋经济 -e 渔业",
+    ),
+    "keywords": Entry(
+        "keywords",
+        "keywords",
+        "List the words that mark each section of a report.",
+        "dreport keywords --section 5 --top 5",
+    ),
+    "rules": Entry(
+        "rules",
+        "",
+        "List and check the rules that recognise indicators.",
+        "dreport rules list --area 生态环境",
+    ),
+    "schema": Entry(
+        "schema",
+        "schema",
+        "Print the JSON Schema of a metric record.",
+        "dreport schema -o metric.schema.json",
+    ),
+    "init": Entry(
+        "init",
+        "init",
+        "Write a commented config.yaml and reports/ with a sample, to begin your own work.",
+        "dreport init my-reports",
+    ),
+    "config": Entry(
+        "config",
+        "config",
+        "Say which configuration is in force and what it sets.",
+        "dreport config",
+    ),
+}
+
+RULES_COMMANDS: dict[str, Entry] = {
+    "list": Entry(
+        "rules",
+        "list_rules",
+        "List the rules in force: key, name, area, unit and where each is defined.",
+        "dreport rules list --area 生态环境",
+    ),
+    "check": Entry(
+        "rules",
+        "check_rules",
+        "Check the rules in force: every fault with its place, and every example.",
+        "dreport rules check -c config.yaml",
+    ),
+}

@@ -1,0 +1,64 @@
+"""What goes to stderr: errors always, notes unless `--quiet`, details with `--verbose`; and the exit code."""
+
+from __future__ import annotations
+
+import sys
+
+from dalian_report.errors import DReportError, ExitCode, RulesError
+from dalian_report.views.cells import one_line
+
+
+class Log:
+    """The voice of one run on stderr, and its memory of what failed."""
+
+    def __init__(self) -> None:
+        self.quiet = False
+        self.verbose = False
+        self.failed_inputs = 0
+        self._failed = False
+
+    def error(self, line: str) -> None:
+        """Tell of something that failed."""
+        self._write(f"dreport: {line}")
+
+    def note(self, line: str) -> None:
+        """Tell something that the user should know about the answer."""
+        if not self.quiet:
+            self._write(line)
+
+    def detail(self, line: str) -> None:
+        """Tell something about how the answer came to be."""
+        if self.verbose and not self.quiet:
+            self._write(line)
+
+    def fail(self, error: DReportError) -> None:
+        """Tell of an input that failed while the run goes on, and count it."""
+        self.failed_inputs += 1
+        self.lack(error)
+
+    def lack(self, error: DReportError) -> None:
+        """Tell of something that the answer lacks, and remember it for the exit code."""
+        self._failed = True
+        self.report(error)
+
+    def report(self, error: DReportError) -> None:
+        """Write an error as one line, and the faults of a configuration as one line each."""
+        self.error(error.line())
+        if isinstance(error, RulesError):
+            for fault in error.faults:
+                self._write(fault)
+
+    def finish(self, *, found: bool, inputs: int = 1) -> ExitCode:
+        """Return the exit code, having said how many inputs failed or that nothing was found."""
+        if self._failed:
+            if self.failed_inputs and inputs > 1:
+                self.error(f"{self.failed_inputs} of {inputs} inputs failed.")
+            return ExitCode.FAILED
+        if not found:
+            self.note("nothing found")
+            return ExitCode.NOTHING
+        return ExitCode.FOUND
+
+    def _write(self, line: str) -> None:
+        if sys.stderr is not None:  # the shell can close it, and print would then turn to stdout
+            print(one_line(line), file=sys.stderr)

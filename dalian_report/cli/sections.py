@@ -1,0 +1,33 @@
+"""`dreport sections`: the outline of reports."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from dalian_report.errors import ExitCode
+from dalian_report.views import record_keys
+from dalian_report.views.outline import SectionRecord, section_records, section_table
+
+from .log import Log
+from .options import Inputs, Writing, command
+from .output import answer
+from .reading import Reading, read_settings
+
+
+@command
+def sections(log: Log, inputs: Inputs, writing: Writing) -> ExitCode:
+    """List sections.
+
+    字数 counts characters without white space, 指标 the metrics, both with those of the subsections.
+    """
+    settings = read_settings(inputs.config, log)
+    reading = Reading(inputs, settings, log)
+    found = False
+    with answer(writing, keys=record_keys(SectionRecord)) as sink:
+        for report, chosen in reading:
+            metrics = reading.extract(report)
+            records = section_records(report, metrics, chosen)
+            if records:
+                found = True
+                sink.add(records, partial(section_table, report, records))
+    return reading.finish(found=found)

@@ -1,0 +1,156 @@
+"""`dreport show`: the metrics of reports."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Annotated, NamedTuple
+
+import typer
+
+from dalian_report.config import Settings
+from dalian_report.errors import ExitCode, UsageError
+from dalian_report.model import Metric, Report
+from dalian_report.views import Sink, record_keys
+
+from .log import Log
+from .options import Filters, Inputs, Writing, command
+from .output import answer
+from .reading import Reading, read_settings
+
+SORTS = ("text", "name", "amount", "key", "kind", "status", "region", "year")
+
+
+class Listing(NamedTuple):
+    """How the metrics are listed."""
+
+    limit: Annotated[
+        int | None,
+        typer.Option("--limit", metavar="N", min=1, help="At most N metrics in all.", show_default=False),
+    ] = None
+    sort: Annotated[
+        str,
+        typer.Option(
+            "--sort",
+            metavar="FIELD",
+            help=f"Order: {', '.join(SORTS)} (amount: unit by unit); -FIELD is descending.",
+        ),
+    ] = "text"
+    context: Annotated[
+        bool, typer.Option("--context", help="The sentence under the rows that come from it.")
+    ] = False
+
+
+@command
+def show(log: Log, inputs: Inputs, filters: Filters, listing: Listing, writing: Writing) -> ExitCode:
+    """Show metrics.
+
+    A row reads: what is measured, after the action that was taken on it (新增 停车泊位); the figure as
+    printed, with 以上, 以内 or 左右 where it is a bound, + or - where it is a change; kind (水平 level, 增速
+    growth, 增减 delta, 位次 rank); status (完成 achieved, 目标 target, 其他 other; ? where another reading is
+    possible); place (section:offset).
+    """
+    if listing.sort.removeprefix("-") not in SORTS:
+        raise UsageError(f"no order {listing.sort!r}", remedy=f"Choose from: {', '.join(SORTS)}.")
+    settings = read_settings(inputs.config, log)
+    wanted = Wanted(filters, settings)
+    reading = Reading(inputs, settings, log)
+    with answer(writing, keys=record_keys(Metric)) as sink:
+        lister = Lister(sink, listing)
+        for chosen in reading:
+            metrics = reading.extract(chosen.report)
+            lister.add(
+                chosen.report,
+                [metric for metric in metrics if chosen.contains(metric.start) and wanted.takes(metric)],
+            )
+        lister.close()
+    if lister.left_out:
+        log.note(f"{lister.left_out} more metrics left out by --limit {listing.limit}")
+    return reading.finish(found=bool(lister.shown))
+
+
+class Wanted:
+    """The filters as one question. Raises UsageError for a key or area that no rule has."""
+
+    def __init__(self, filters: Filters, settings: Settings) -> None:
+        self._filters = filters
+        areas = {rule.key: rule.area for rule in settings.rules}
+        for key in filters.key or ():
+            if key not in areas:
+                raise UsageError(f"no indicator has the key {key!r}", remedy="See: dreport rules list.")
+        for area in filters.area or ():
+            if area not in areas.values():
+                known = "、".join(dict.fromkeys(name for name in areas.values() if name))
+                raise UsageError(f"no indicator is of the area {area!r}", remedy=f"Areas: {known}.")
+        self._areas = areas
+
+    def takes(self, metric: Metric) -> bool:
+        """Return whether a metric passes every filter."""
+        keys, areas, kinds, statuses = self._filters
+        if keys and metric.key not in keys:
+            return False
+        if areas and self._areas.get(metric.key or "") not in areas:
+            return False
+        return (not kinds or metric.kind in kinds) and (not statuses or metric.status in statuses)
+
+
+class Lister:
+    """Writes metrics report by report in text order, or all together in another order, up to a limit."""
+
+    def __init__(self, sink: Sink, listing: Listing) -> None:
+        self._sink = sink
+        self._listing = listing
+        self._waiting: list[Metric] = []
+        self.shown = 0
+        self.left_out = 0
+
+    def add(self, report: Report, metrics: Sequence[Metric]) -> None:
+        """Take the metrics of the next report."""
+        if self._listing.sort != "text":
+            self._waiting += metrics
+            return
+        metrics = self._limited(metrics)
+
+        def table() -> object:
+            from dalian_report.views.metrics import metric_table
+
+            return metric_table(report, metrics, context=self._listing.context)
+
+        if metrics:
+            self._sink.add(metrics, table)
+
+    def close(self) -> None:
+        """Write what had to wait for the order."""
+        metrics = self._limited(sort_metrics(self._waiting, self._listing.sort))
+
+        def table() -> object:
+            from dalian_report.views.metrics import ranking_table
+
+            return ranking_table(metrics, context=self._listing.context)
+
+        if metrics:
+            self._sink.add(metrics, table)
+
+    def _limited(self, metrics: Sequence[Metric]) -> Sequence[Metric]:
+        limit = self._listing.limit
+        kept = metrics if limit is None else metrics[: max(0, limit - self.shown)]
+        self.shown += len(kept)
+        self.left_out += len(metrics) - len(kept)
+        return kept
+
+
+def sort_metrics(metrics: Iterable[Metric], order: str) -> list[Metric]:
+    """Return metrics by a field, `-field` descending; equal ones stay in text order, unknown come last.
+
+    Amounts compare within a base unit; the units come in the order in which they first appear.
+    """
+    metrics = list(metrics)
+    field = order.removeprefix("-")
+    if field == "text":
+        return metrics[::-1] if order.startswith("-") else metrics
+    known = [metric for metric in metrics if getattr(metric, field) is not None]
+    unknown = [metric for metric in metrics if getattr(metric, field) is None]
+    known.sort(key=lambda metric: getattr(metric, field), reverse=order.startswith("-"))
+    if field == "amount":
+        units = list(dict.fromkeys(metric.base_unit for metric in metrics))
+        known.sort(key=lambda metric: units.index(metric.base_unit))
+    return known + unknown

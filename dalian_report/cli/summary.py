@@ -1,0 +1,34 @@
+"""`dreport summary`: what each section says."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from dalian_report.errors import ExitCode
+from dalian_report.explore import SectionSummary, summarise
+from dalian_report.views import record_keys
+from dalian_report.views.answers import summary_table
+
+from .log import Log
+from .options import Inputs, Writing, command
+from .output import answer
+from .reading import Reading, read_settings
+
+
+@command
+def summary(log: Log, inputs: Inputs, writing: Writing) -> ExitCode:
+    """Sum up sections.
+
+    For each section: its heading and size, the lead sentences of its passages, and up to six results and
+    six targets, indicators with a rule first.
+    """
+    settings = read_settings(inputs.config, log)
+    reading = Reading(inputs, settings, log)
+    found = False
+    with answer(writing, keys=record_keys(SectionSummary)) as sink:
+        for report, chosen in reading:
+            summaries = summarise(report, reading.extract(report), chosen)
+            if summaries:
+                found = True
+                sink.add(summaries, partial(summary_table, report, summaries))
+    return reading.finish(found=found)

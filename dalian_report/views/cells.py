@@ -1,0 +1,119 @@
+"""Cells of a terminal: how wide text is, how to fold it, and how to show what must not reach a terminal."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from typing import NamedTuple
+
+# C0, DEL and C1 controls, bidi controls and isolates, zero-width marks, line separators, byte-order mark,
+# lone surrogates: all can hide or reorder text or drive the terminal.
+UNSAFE = re.compile(
+    "[\x00-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\ud800-\udfff]"
+)
+_BREAKS = re.compile(r"[ \t]*[\r\n\t\v\f]+[ \t]*")
+# A line does not begin with a closing mark, nor end with an opening one.
+_NO_START = frozenset("，。、；：？！）》」』】〕”’％,.;:?!)%]}")
+_NO_END = frozenset("（《「『【〔“‘([{")
+
+
+class Part(NamedTuple):
+    """A stretch of text in one style; `""` is plain. Styles are names that the painter knows."""
+
+    text: str
+    style: str = ""
+
+
+def escape_unsafe(text: str) -> str:
+    r"""Return the text with control, bidi and zero-width characters and surrogates written out.
+
+    >>> escape_unsafe("\x1b[31m红\u202e")
+    '\\x1b[31m红\\u202e'
+    """
+    return UNSAFE.sub(_written, text)
+
+
+def _written(match: re.Match[str]) -> str:
+    code = ord(match[0])
+    return f"\\x{code:02x}" if code < 0x100 else f"\\u{code:04x}"
+
+
+def one_line(text: str) -> str:
+    """Return the text on one line: breaks and tabs are one space, what else is unsafe is written out."""
+    return escape_unsafe(_BREAKS.sub(" ", text))
+
+
+@lru_cache(maxsize=8192)
+def _char_width(char: str) -> int:
+    if unicodedata.east_asian_width(char) in "WF":
+        return 2
+    return 0 if unicodedata.category(char) in ("Mn", "Me", "Cf") else 1
+
+
+def cell_width(text: str) -> int:
+    """Return how many cells a terminal gives the text: two for each CJK character.
+
+    Characters of ambiguous width (“ ” … —) count one, as terminals show them by default.
+
+    >>> cell_width("GDP增长5%")
+    9
+    """
+    return len(text) if text.isascii() else sum(map(_char_width, text))
+
+
+def parts_width(parts: Sequence[Part]) -> int:
+    """Return how many cells the parts take together."""
+    return sum(cell_width(part.text) for part in parts)
+
+
+def fold_parts(parts: Sequence[Part], width: int) -> list[list[Part]]:
+    """Return the parts as lines of at most `width` cells; nothing is lost, styles are kept.
+
+    A closing mark is not put at the start of a line. At least one line, which may be empty.
+    """
+    if parts_width(parts) <= width:
+        return [list(parts)]
+    styled = [(char, part.style) for part in parts for char in part.text]
+    lines = []
+    start = 0
+    for end in _break_points([char for char, _ in styled], width):
+        lines.append(_join(styled[start:end]))
+        start = end
+    return lines
+
+
+def _break_points(chars: list[str], width: int) -> Iterator[int]:
+    """Yield the index after the last character of every line."""
+    start, used, index = 0, 0, 0
+    while index < len(chars):
+        used += _char_width(chars[index])
+        if used > width and index > start:
+            end = _better_break(chars, start, index)
+            yield end
+            start = index = end
+            used = 0
+            continue
+        index += 1
+    yield len(chars)
+
+
+def _better_break(chars: list[str], start: int, end: int) -> int:
+    """Return a place at or a little before `end` that splits no ASCII word and strands no mark."""
+    for place in range(end, max(start, end - 12), -1):
+        before, after = chars[place - 1], chars[place]
+        split_word = before.isascii() and after.isascii() and before.isalnum() and after.isalnum()
+        if not split_word and after not in _NO_START and before not in _NO_END:
+            return place
+    return end
+
+
+def _join(styled: Sequence[tuple[str, str]]) -> list[Part]:
+    parts: list[Part] = []
+    for char, style in styled:
+        if parts and parts[-1].style == style:
+            parts[-1] = Part(parts[-1].text + char, style)
+        else:
+            parts.append(Part(char, style))
+    return parts

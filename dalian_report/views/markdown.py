@@ -1,0 +1,66 @@
+"""A table as GitHub Markdown."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from .cells import Part
+from .table import Row, Table, Title
+
+_ACTIVE = str.maketrans({char: f"\\{char}" for char in "\\`*_[]|~#<>"} | {"&": "&amp;"})
+_EVIDENCE = "原文"
+
+
+def escape_markdown(text: str) -> str:
+    r"""Return the text with every character that Markdown would act on made literal.
+
+    >>> escape_markdown("a|b [x]")
+    'a\\|b \\[x\\]'
+    """
+    return text.translate(_ACTIVE)
+
+
+def markdown_lines(table: Table) -> Iterator[str]:
+    """Yield titles as headings and rows as tables; what stands below rows is a last column of each."""
+    below = _below(table.lines)
+    evidence = any(below)
+    in_table = False
+    for number, line in enumerate(table.lines):
+        if isinstance(line, Row):
+            if not in_table:
+                yield from _head(table, evidence=evidence, first=number == 0)
+                in_table = True
+            cells = [_text(cell) for cell in line.cells]
+            yield _row([*cells, _text(below[number])] if evidence else cells)
+            continue
+        in_table = False
+        if number:
+            yield ""
+        yield f"{'#' * (line.level + 1)} {_text(line.parts)}"
+
+
+def _below(lines: Sequence[Title | Row]) -> list[tuple[Part, ...]]:
+    """Return what stands below each line or, where rows share it, below the last of them."""
+    found: list[tuple[Part, ...]] = []
+    last: tuple[Part, ...] = ()
+    for line in reversed(lines):
+        last = () if isinstance(line, Title) else line.below or last
+        found.append(last)
+    return found[::-1]
+
+
+def _head(table: Table, *, evidence: bool, first: bool) -> Iterator[str]:
+    if not first:
+        yield ""
+    heads = [column.head for column in table.columns] + ([_EVIDENCE] if evidence else [])
+    rules = ["---:" if column.right else "---" for column in table.columns] + (["---"] if evidence else [])
+    yield _row(heads)
+    yield _row(rules)
+
+
+def _row(cells: Sequence[str]) -> str:
+    return f"| {' | '.join(cells)} |"
+
+
+def _text(parts: Sequence[Part]) -> str:
+    return escape_markdown("".join(part.text for part in parts).strip())

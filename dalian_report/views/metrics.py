@@ -1,0 +1,171 @@
+"""Metrics as a table: a title for each section, a row for each metric.
+
+A row reads: what is measured, with the action before it (新增 停车泊位); the figure as printed, with its
+bound in a word (9%以上) and, on a growth or a change, its sign (+9%, -23.4%); kind and status in a word
+each, `?` where another reading is possible; and the place, section path and offset, last.
+The bounds are words and the signs ASCII because ≥ ≈ ▲ are of ambiguous width and break columns on
+Chinese terminals.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import groupby
+
+from dalian_report.document import section_at
+from dalian_report.model import Metric, Report
+
+from .cells import Part, one_line
+from .table import Column, Row, Table, Title
+
+KIND_WORDS = {"level": "水平", "growth": "增速", "delta": "增减", "rank": "位次"}
+STATUS_WORDS = {"achieved": "完成", "target": "目标", "other": "其他"}
+_BOUND_WORDS = {"at_least": "以上", "at_most": "以内", "about": "左右"}
+_SIGNS = "+-－—−±负"
+
+COLUMNS = (
+    Column("指标", folds=True),
+    Column("数值", right=True),
+    Column("类型"),
+    Column("状态"),
+    Column("位置"),
+)
+
+
+def metric_table(report: Report, metrics: Sequence[Metric], *, context: bool = False) -> Table:
+    """Return the metrics of one report, in the order given, under a title for the report and each section.
+
+    `context` puts the sentence below, once for rows that follow each other in it, their figures marked.
+    """
+    lines: list[Title | Row] = [Title(1, report_title(report))]
+    last: int | None = -1
+    for metric in metrics:
+        section = section_at(report, metric.start)
+        if section != last:
+            if section is not None:
+                lines.append(Title(2, section_title(report, section)))
+            last = section
+        lines.append(metric_row(metric))
+    return Table(COLUMNS, tuple(with_evidence(lines, metrics) if context else lines))
+
+
+def ranking_table(metrics: Sequence[Metric], *, context: bool = False) -> Table:
+    """Return metrics of any number of reports in one list, in the order given.
+
+    Those of one report stand under its title; where there are more, a column says which.
+    """
+    rows = [metric_row(metric) for metric in metrics]
+    if context:
+        rows = [line for line in with_evidence(rows, metrics) if isinstance(line, Row)]
+    if len({metric.source for metric in metrics}) < 2:
+        first = metrics[0]
+        title = _title(first.report, first.region, first.year, first.source)
+        return Table(COLUMNS, (Title(1, title), *rows))
+    named = tuple(
+        Row((*row.cells[:-1], (Part(one_line(origin(metric))),), row.cells[-1]), row.below)
+        for row, metric in zip(rows, metrics, strict=True)
+    )
+    return Table((*COLUMNS[:-1], Column("报告", folds=True), COLUMNS[-1]), named)
+
+
+def origin(metric: Metric) -> str:
+    """Return a short name for a metric's report: region and year where both are known, else its path."""
+    return f"{metric.region} {metric.year}" if metric.region and metric.year else metric.source
+
+
+def report_title(report: Report) -> tuple[Part, ...]:
+    """Return the line that names a report: title, region and year, path."""
+    return _title(report.title, report.region, report.year, report.source.path)
+
+
+def _title(title: str, region: str | None, year: int | None, source: str) -> tuple[Part, ...]:
+    known = " ".join(str(item) for item in (region, year) if item is not None)
+    return (Part(one_line("  ".join(item for item in (title, known, source) if item)), "report"),)
+
+
+def section_title(report: Report, index: int) -> tuple[Part, ...]:
+    """Return the line that names a section: its path where it is nested, its label and heading as printed."""
+    section = report.sections[index]
+    path = f"{section.path} " if "." in section.path else ""
+    return (Part(one_line(f"{path}{section.label}{section.heading}"), "section"),)
+
+
+def metric_row(metric: Metric) -> Row:
+    """Return a metric as the cells of `COLUMNS`."""
+    status = STATUS_WORDS[metric.status] + ("?" if metric.ambiguous else "")
+    place = f"{metric.section_path}:{metric.start}" if metric.section_path else str(metric.start)
+    return Row(
+        (
+            name_parts(metric),
+            figure_parts(metric),
+            (Part(KIND_WORDS[metric.kind]),),
+            (Part(status, "" if metric.status == "achieved" else metric.status),),
+            (Part(place, "place"),),
+        )
+    )
+
+
+def with_evidence(lines: Sequence[Title | Row], metrics: Sequence[Metric]) -> list[Title | Row]:
+    """Return the lines with each sentence below the last of the rows that follow each other in it.
+
+    `metrics` are those of the rows, in their order.
+    """
+    found = list(lines)
+    places = [index for index, line in enumerate(lines) if isinstance(line, Row)]
+    runs = groupby(zip(places, metrics, strict=True), key=lambda pair: _sentence(pair[1]))
+    for (_, _, sentence), run in runs:
+        members = list(run)
+        spans = [
+            (metric.start - metric.sentence_start, metric.end - metric.sentence_start)
+            for _, metric in members
+        ]
+        last = members[-1][0]
+        row = found[last]
+        if isinstance(row, Row):
+            found[last] = Row(row.cells, marked_parts(sentence, spans))
+    return found
+
+
+def _sentence(metric: Metric) -> tuple[str, int, str]:
+    return metric.source, metric.sentence_start, metric.sentence
+
+
+def name_parts(metric: Metric) -> tuple[Part, ...]:
+    """Return what is measured: action, then the indicator's label or the name in the text.
+
+    Where label and name have nothing in common both are shown: 地区生产总值（经济总量）.
+    """
+    name = one_line(metric.name)
+    label = one_line(metric.label) if metric.label else ""
+    shown = label or name
+    parts = []
+    # A label often holds the action in other words: 新建改造提升 and 新建改造高标准农田.
+    if metric.action and not shown.startswith(metric.action[:2]):
+        parts.append(Part(f"{one_line(metric.action)} ", "action"))
+    parts.append(Part(shown, "label" if label else ""))
+    if label and name not in label and label not in name:
+        parts.append(Part(f"（{name}）"))
+    return tuple(parts)
+
+
+def figure_parts(metric: Metric) -> tuple[Part, ...]:
+    """Return the figure as printed, with its sign and bound; a relation (与经济增长同步) as its words."""
+    if metric.value is None:
+        return (Part(one_line(metric.relation or metric.text)),)
+    text = one_line(metric.text)
+    falls = metric.amount is not None and metric.amount < 0
+    changes = metric.kind in ("growth", "delta")
+    sign = ("-" if falls else "+") if changes and not text.startswith(tuple(_SIGNS)) else ""
+    style = ("down" if falls else "up") if changes else ""
+    return (Part(sign + text + _BOUND_WORDS.get(metric.bound, ""), style),)
+
+
+def marked_parts(text: str, spans: Sequence[tuple[int, int]]) -> tuple[Part, ...]:
+    """Return a text on one line with spans marked; spans may overlap."""
+    marked = [False] * len(text)
+    for start, end in spans:
+        marked[max(start, 0) : end] = [True] * len(text[max(start, 0) : end])
+    parts = []
+    for hit, run in groupby(zip(text, marked, strict=True), key=lambda pair: pair[1]):
+        parts.append(Part(one_line("".join(char for char, _ in run)), "hit" if hit else ""))
+    return tuple(parts)

@@ -1,0 +1,96 @@
+"""The sections of a report as records and as a table."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from dalian_report.model import Metric, Part, Report
+
+from . import cells
+from .metrics import report_title
+from .table import Column, Row, Table, Title
+
+COLUMNS = (
+    Column("章节"),
+    Column("标题", folds=True),
+    Column("字数", right=True),
+    Column("指标", right=True),
+    Column("位置", right=True),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class SectionRecord:
+    """A section of the outline with its size.
+
+    `section` is the label's number, `characters` counts code points that are no white space and `figures`
+    the metrics with a number, both with those of its subsections. It runs from `start` to `end`.
+    """
+
+    type: Literal["section"]
+    report: str
+    source: str
+    region: str | None
+    year: int | None
+    section: int | None
+    section_path: str
+    label: str
+    heading: str
+    level: int
+    part: Part | None
+    characters: int
+    figures: int
+    start: int
+    end: int
+
+
+def section_records(
+    report: Report, metrics: Sequence[Metric], sections: Collection[int] | None = None
+) -> list[SectionRecord]:
+    """Return the sections of a report in document order; `sections` (indices) chooses some."""
+    chosen = range(len(report.sections)) if sections is None else sorted(set(sections))
+    places = [metric.start for metric in metrics if metric.value is not None]
+    records = []
+    for index in chosen:
+        section = report.sections[index]
+        records.append(
+            SectionRecord(
+                type="section",
+                report=report.title,
+                source=report.source.path,
+                region=report.region,
+                year=report.year,
+                section=section.number,
+                section_path=section.path,
+                label=section.label,
+                heading=section.heading,
+                level=section.level,
+                part=section.part,
+                characters=len("".join(report.text[section.start : section.end].split())),
+                figures=sum(section.start <= place < section.end for place in places),
+                start=section.start,
+                end=section.end,
+            )
+        )
+    return records
+
+
+def section_table(report: Report, records: Sequence[SectionRecord]) -> Table:
+    """Return sections under the report's title, subsections indented."""
+    lines: list[Title | Row] = [Title(1, report_title(report))]
+    for record in records:
+        heading = cells.one_line(f"{record.label}{record.heading}")
+        lines.append(
+            Row(
+                (
+                    (cells.Part(record.section_path, "place"),),
+                    (cells.Part("  " * (record.level - 1) + heading),),
+                    (cells.Part(str(record.characters)),),
+                    (cells.Part(str(record.figures)),),
+                    (cells.Part(str(record.start), "place"),),
+                )
+            )
+        )
+    return Table(COLUMNS, tuple(lines))

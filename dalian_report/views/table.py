@@ -1,0 +1,126 @@
+"""Tables for people: what they hold, and how they become lines of a given width."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import zip_longest
+from typing import NamedTuple
+
+from .cells import Part, cell_width, fold_parts, parts_width
+
+_GAP = 2
+_MIN_FOLDED = 8
+_INDENT = 2
+
+
+class Column(NamedTuple):
+    """A column: its head, its side, and whether its cells may fold where the terminal is narrow."""
+
+    head: str
+    right: bool = False
+    folds: bool = False
+
+
+class Title(NamedTuple):
+    """A line over the rows, as wide as the table: level 1 a report, 2 a section, 3 a passage."""
+
+    level: int
+    parts: tuple[Part, ...]
+
+
+class Row(NamedTuple):
+    """A row: parts for each column, and text that stands below the row (its evidence)."""
+
+    cells: tuple[tuple[Part, ...], ...]
+    below: tuple[Part, ...] = ()
+
+
+class Table(NamedTuple):
+    """Columns, and titles and rows in order. Text in it must be `one_line` text."""
+
+    columns: tuple[Column, ...]
+    lines: tuple[Title | Row, ...]
+
+
+def layout(table: Table, width: int | None) -> Iterator[list[Part]]:
+    """Yield the lines of the table, folded to `width` cells, or each row on one line where it is None.
+
+    A title of level 1 is followed by the heads of the columns; lines carry no trailing spaces.
+    """
+    rows = [line for line in table.lines if isinstance(line, Row)]
+    widths = _widths(table.columns, rows, width)
+    headed = False
+    for number, line in enumerate(table.lines):
+        if isinstance(line, Row):
+            if not headed:
+                yield from _heads(table.columns, widths)
+                headed = True
+            yield from _row_lines(table.columns, widths, line)
+            yield from _below_lines(line.below, width)
+            continue
+        if number and line.level < 3:
+            yield []
+        yield from _full_lines(line.parts, width)
+        if line.level == 1 and rows:
+            yield from _heads(table.columns, widths)
+            headed = True
+
+
+def _widths(columns: Sequence[Column], rows: Sequence[Row], width: int | None) -> list[int]:
+    natural = [
+        max([cell_width(column.head), *(parts_width(row.cells[index]) for row in rows)])
+        for index, column in enumerate(columns)
+    ]
+    if width is None:
+        return natural
+    excess = sum(natural) + _GAP * (len(columns) - 1) - width
+    while excess > 0:
+        folding = [index for index, column in enumerate(columns) if column.folds]
+        widest = max(folding, key=lambda index: natural[index], default=None)
+        if widest is None or natural[widest] <= _MIN_FOLDED:
+            widest = max(range(len(columns)), key=lambda index: natural[index])
+            if natural[widest] <= _MIN_FOLDED:
+                break
+        natural[widest] -= 1
+        excess -= 1
+    return natural
+
+
+def _heads(columns: Sequence[Column], widths: Sequence[int]) -> Iterator[list[Part]]:
+    heads = Row(tuple((Part(column.head, "head"),) for column in columns))
+    yield from _row_lines(columns, widths, heads)
+
+
+def _row_lines(columns: Sequence[Column], widths: Sequence[int], row: Row) -> Iterator[list[Part]]:
+    folded = [fold_parts(cell, width) for cell, width in zip(row.cells, widths, strict=True)]
+    for pieces in zip_longest(*folded, fillvalue=[]):
+        line: list[Part] = []
+        for column, width, piece in zip(columns, widths, pieces, strict=True):
+            space = Part(" " * (width - parts_width(piece)))
+            line += [space, *piece] if column.right else [*piece, space]
+            line.append(Part(" " * _GAP))
+        yield _stripped(line)
+
+
+def _full_lines(parts: Sequence[Part], width: int | None) -> Iterator[list[Part]]:
+    if width is None:
+        yield _stripped(list(parts))
+        return
+    for line in fold_parts(parts, width):
+        yield _stripped(line)
+
+
+def _below_lines(parts: Sequence[Part], width: int | None) -> Iterator[list[Part]]:
+    if not parts:
+        return
+    for line in _full_lines(parts, None if width is None else max(width - _INDENT, _MIN_FOLDED)):
+        yield [Part(" " * _INDENT), *line]
+
+
+def _stripped(line: list[Part]) -> list[Part]:
+    """Return the line without spaces at its end."""
+    while line and not line[-1].text.rstrip(" "):
+        line.pop()
+    if line:
+        line[-1] = Part(line[-1].text.rstrip(" "), line[-1].style)
+    return line
