@@ -38,7 +38,7 @@ def read_kind(quantity: Quantity, left: Left, name: Name, last: Reading | None) 
         text = text[: -len(goal)]
     percent = quantity.base_unit in ("%", "‰")
     if quantity.form == "rank":
-        return Reading("rank", 1), _shorten(name, _without_scope(name.text))
+        return Reading("rank", 1), name
     growth, fall = lexicon.growth_names.at_end(text, len(text)), lexicon.fall_names.at_end(text, len(text))
     if percent and (growth or fall) and len(growth or fall) < len(text) and not text.endswith("自然增长率"):
         text = text[: -len(growth or fall)]
@@ -47,16 +47,6 @@ def read_kind(quantity: Quantity, left: Left, name: Name, last: Reading | None) 
     if goal and goal != name.text:
         name = _shorten(name, text.rstrip("的"))
     return _plain(quantity, left, name, last, sign), name
-
-
-def _without_scope(text: str) -> str:
-    """Return a name without what it is ranked among (高铁里程居全国 → 高铁里程)."""
-    scopes = load_lexicon().rank_scopes
-    while word := scopes.at_end(text, len(text)):
-        if len(word) == len(text):
-            break
-        text = text[: -len(word)]
-    return text
 
 
 def _plain(quantity: Quantity, left: Left, name: Name, last: Reading | None, sign: int) -> Reading:

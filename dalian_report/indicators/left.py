@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
-from dalian_report.alphabet import DIGIT, FIGURE, TEN, YEAR, code
+from dalian_report.alphabet import DIGIT, FIGURE, MAGNITUDE, TEN, YEAR, code
 from dalian_report.indicators.lexicon import Words, load_lexicon
 
 # Patterns over coded text (see alphabet.py). A set of Chinese characters is slow to compile; words
@@ -30,13 +30,12 @@ _HIGHER = re.compile(
     r"(高于|快于|高出|多于|领先|低于|慢于|少于)[^,;]{1,14}$"
     r"|比(?!例|率|重|价)[^,;]{1,14}((?<!提)高|(?<!降)低|快|多|少)出?$"
 )
-_MANNER = re.compile(r"(?:按照?|依)[^,;]{1,12}(?:标准|口径|要求|规定|价格)(?:计算)?$")
+_MANNER = re.compile(
+    rf"(?:按照?|依)[^,;]{{1,12}}(?:标准|口径|要求|规定|价格)(?:计算)?$|(?:平均)?每[\d{DIGIT}{MAGNITUDE}]+\w{{1,3}}?$"
+)
 _TIMES = re.compile(r"(?:相当于|是|为)[^,;]{0,24}的$")
 _TAIL_MARKS = " \u3000\n、-_“\"‘'"
 _TO = ("到", "至", "为")
-_LEVELS = (
-    "达", "为", "是", "占", "完成", "实现", "保持", "稳定", "维持", "控制在", "已达", "高达", "有", "分别", "合计", "总", "共", "累计",
-)  # fmt: skip
 _HEAD_MARKS = " \u3000\n、,-\"”’'"
 _GAP_WORDS = frozenset("、和与及或,;以及并")
 
@@ -55,6 +54,7 @@ class Left:
     text: str
     coded: str
     end: int
+    ranked: bool = False
     change: Direction | None = None
     to: bool = False
     base: bool = False
@@ -70,16 +70,17 @@ class Left:
         return self.text[: self.end]
 
 
-def read_left(text: str, *, multiple: bool = False) -> Left:
+def read_left(text: str, *, multiple: bool = False, ranked: bool = False) -> Left:
     """Return what the end of a text before a figure says, and how much is left for the name.
 
-    `multiple` is set before 倍, where 是1997年的 names what the figure is a multiple of.
+    `multiple` is set before 倍, where 是1997年的 names what the figure is a multiple of; `ranked` before a
+    rank, where 居全国 names only what it is ranked among.
 
     >>> left = read_left("海洋经济总产值比上年增长")
     >>> left.rest, left.change, left.to
     ('海洋经济总产值', 'up', False)
     """
-    left = Left(text, code(text), len(text))
+    left = Left(text, code(text), len(text), ranked)
     times = _TIMES.search(text) if multiple else None
     if times:
         left.end, left.linked = times.start(), True
@@ -139,7 +140,10 @@ def _ends_longer(text: str, end: int, length: int) -> bool:
 
 
 def _strip_link(left: Left) -> bool:
-    word = load_lexicon().links.at_end(left.text, left.end)
+    lexicon = load_lexicon()
+    word = lexicon.links.at_end(left.text, left.end)
+    if left.ranked:
+        word = max(word, lexicon.rank_scopes.at_end(left.text, left.end), key=len)
     if word and _ends_longer(left.text, left.end, len(word)):
         return False
     if not word:
@@ -148,7 +152,7 @@ def _strip_link(left: Left) -> bool:
             return True
         return False
     left.end -= len(word)
-    left.linked = left.linked or word.startswith(_LEVELS)
+    left.linked = left.linked or word.startswith(lexicon.level_links)
     left.verb = left.verb or word
     if word in ("由", "从"):
         left.base = True

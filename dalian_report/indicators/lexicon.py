@@ -74,6 +74,7 @@ class Lexicon(NamedTuple):
     noun_actions: Words
     not_subjects: Words
     sums: Words
+    level_links: tuple[str, ...]
 
 
 @cache
@@ -102,4 +103,5 @@ def load_lexicon() -> Lexicon:
         noun_actions=Words(data["noun_actions"]),
         not_subjects=Words(data["not_subjects"]),
         sums=Words(data["sums"]),
+        level_links=tuple(data["level_links"]),
     )

@@ -198,7 +198,7 @@ def _metric(report: Report, folded: str, one: _Placed, ordinal: int) -> Metric:
         heading=section.heading if section else "",
         topic=topic.text if topic else None,
         key=one.rule.key if one.rule else None,
-        name=_printed(report.text, folded, draft.name),
+        name=_printed(report.text, folded, draft.name) or (topic.text if topic else report.title),
         label=one.rule.name if one.rule else None,
         action=draft.name.action or None,
         value=quantity.value,

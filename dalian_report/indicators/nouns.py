@@ -12,7 +12,7 @@ _MARK = re.compile(r"[,;:。!?\n()]")
 _ET_CETERA = re.compile(r"^(?=.*[、”》]).*等(?P<noun>[^、等]{2,})$")
 _COORDINATION = re.compile(r"[、]|(?<=..)(?:以及|和(?![平谐美])|与|及)(?=..)")
 _CLASS = re.compile(r"(?:超过?|过)?\d*[百千万亿]+(?:美?元)?(?:级|以上)?的?(?=\w{2})")
-_QUOTES = ("“”", "《》", "「」")
+_QUOTES = (("“", "”"), ("《", "》"), ("「", "」"))
 
 
 class Name(NamedTuple):
@@ -36,8 +36,7 @@ def noun_behind(folded: str, start: int, limit: int) -> Name | None:
     '农村黑臭水体'
     """
     lexicon = load_lexicon()
-    mark = _MARK.search(folded, start, limit)
-    limit = mark.start() if mark else limit
+    limit = _phrase_limit(folded, start, limit)
     if folded.startswith("的", start):
         start += 1
     while start < limit and folded[start] in " \n\u3000":
@@ -46,16 +45,27 @@ def noun_behind(folded: str, start: int, limit: int) -> Name | None:
     first = folded[start : start + 1]
     if start >= limit or not (first.isalpha() or first in "“《\"'‘" or bounded):
         return None
-    if lexicon.starts_not.at_start(folded, start):
-        return None
     stop = lexicon.stops.at_start(folded, start)
     noun = lexicon.nouns.at_start(folded, start)
+    if len(lexicon.starts_not.at_start(folded, start)) > len(noun):
+        return None
     if stop and len(noun) <= len(stop) and not _is_modifier(folded, start + len(stop), limit):
         return None
     end = _noun_end(folded, bounded.end() if bounded else start, limit)
     if end - start < 1:
         return None
     return Name(folded[start:end], start, end)
+
+
+def _phrase_limit(folded: str, start: int, limit: int) -> int:
+    """Return the first mark behind a figure; a short bracket such as 县(市、区) is part of the phrase."""
+    position = start
+    while mark := _MARK.search(folded, position, limit):
+        closing = folded.find(")", mark.end(), mark.end() + 8) if mark.group() == "(" else -1
+        if closing < 0 or mark.start() == start or closing >= limit:
+            return mark.start()
+        position = closing + 1
+    return limit
 
 
 def _in_quotes(text: str, start: int, place: int) -> bool:
@@ -164,6 +174,8 @@ def _complete(pieces: list[Name]) -> list[Name]:
         tail = ""
         if piece.text in lexicon.pairs and pair:
             tail = last[len(pair) :]
+        elif len(piece.text) == 1:
+            tail = last[1:]  # 一、二、三产
         elif not lexicon.attributes.at_end(piece.text, len(piece.text)):
             tail = lexicon.attributes.at_end(last, len(last))
             tail = "" if len(tail) + 1 >= len(last) else tail
@@ -177,3 +189,27 @@ def shares_value(name: Name, unit: str) -> bool:
         return False
     rates = load_lexicon().rates
     return all(piece.text.endswith(rates) for piece in _pieces(name, None))
+
+
+_LONGEST_LABEL = 10  # 原煤：从…增加到…
+_CHANGED = re.compile(
+    r"(?:也|都|均|大幅度?|较快|显著|明显|不断|迅速|稳步|持续|进一步)*"
+    r"(?:增加|增长|提高|减少|下降|扩大|上升|改善|降低|再上新?台阶|再创新高|创历?史?新高)$"
+)
+
+
+def subject_of(folded: str, start: int, end: int) -> Name | None:
+    """Return the subject of a clause without figures that the next may go on with.
+
+    >>> subject_of("预算外资金也大幅度增加", 0, 11).text
+    '预算外资金'
+    """
+    found = _CHANGED.search(folded, start, end)
+    if found and found.start() - start >= 2:
+        return trim_name(folded, start, found.start(), percent=True)
+    text = folded[start:end]
+    ending = load_lexicon().attributes.at_end(text, len(text))
+    labels = folded.startswith(":", end) and len(text.strip()) <= _LONGEST_LABEL
+    if labels or (ending and ending not in load_lexicon().not_subjects):
+        return trim_name(folded, start, end, percent=True)
+    return None

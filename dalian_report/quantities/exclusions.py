@@ -93,6 +93,8 @@ def reason_against(text: Text, start: int, end: int, unit: str) -> str | None:
     """Return why the numeral with its unit at [start, end) is no quantity, None where it is one."""
     folded = text.folded
     surface = folded[start:end]
+    if start and folded[start - 1] == "每":
+        return "rate base"
     if surface.startswith(("第", "前")) or "分之" in surface or surface in ("首位", "一半", "半数", "翻番"):
         return None
     if unit in ("年", "个年头", "周年", "代", "世纪", "个世纪", "届", "期"):

@@ -7,18 +7,19 @@ from typing import NamedTuple
 
 from dalian_report.data import load_data
 
-_OTHER = frozenset({"variants", "weak"})
+_OTHER = frozenset({"variants", "weak", "joins"})
 _MEASURES = frozenset(
     {"money", "area", "length", "volume", "mass", "concentration", "energy", "data", "time", "rate"}
 )
 
 
 class Units(NamedTuple):
-    """The lookup tables: every unit with its group, spelling variants, and the units that are weak."""
+    """The lookup tables: every unit with its group, its variants, the weak ones, and what joins a unit."""
 
     group: dict[str, str]
     variants: dict[str, str]
     weak: frozenset[str]
+    joins: dict[str, str]
     longest: int
 
 
@@ -30,7 +31,7 @@ def load_units() -> Units:
     variants: dict[str, str] = data["variants"]
     for variant, unit in variants.items():
         group.setdefault(variant, group[unit])
-    return Units(group, variants, frozenset(data["weak"]), max(map(len, group)))
+    return Units(group, variants, frozenset(data["weak"]), data["joins"], max(map(len, group)))
 
 
 def unit_at(folded: str, position: int) -> str:
@@ -43,6 +44,9 @@ def unit_at(folded: str, position: int) -> str:
     for length in range(min(units.longest, len(folded) - position), 0, -1):
         piece = folded[position : position + length]
         if piece in units.group:
+            joined = units.joins.get(piece, "")
+            if joined and folded[position + length : position + length + 1] in tuple(joined):
+                continue
             return piece
     return ""
 

@@ -1,0 +1,147 @@
+"""One figure in its clause: the nouns before and behind it, and which of them it measures."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from dalian_report.indicators.clauses import Clause
+from dalian_report.indicators.left import Left, is_connector, read_left
+from dalian_report.indicators.lexicon import load_lexicon
+from dalian_report.indicators.nouns import Name, noun_behind, split_names, trim_name
+from dalian_report.model import Quantity
+from dalian_report.quantities.units import is_measure
+
+_ASIDE = re.compile("不?包括|不?含|其中不")
+_YARDSTICK = re.compile(r"比[^,;]{0,24}的$")
+# What may open a measure behind a thing counted: 国考断面|水质优良比例.
+_MEASURE_HEADS = ("水质", "优良", "达标", "平均", "总", "年")
+
+
+class Figure(NamedTuple):
+    """The figure at `place` among those of its clause, with what stands before it."""
+
+    clause: Clause
+    place: int
+    left: Left
+
+    @property
+    def quantity(self) -> Quantity:
+        """The figure itself."""
+        return self.clause.quantities[self.place]
+
+    @property
+    def start(self) -> int:
+        """Where the text before the figure starts."""
+        return self.quantity.outer_start - len(self.left.text)
+
+    @property
+    def limit(self) -> int:
+        """Where the text behind the figure ends: at the next figure or the clause's end."""
+        quantities = self.clause.quantities
+        return quantities[self.place + 1].outer_start if self.place + 1 < len(quantities) else self.clause.end
+
+    def at(self, place: int) -> Figure:
+        """Return another figure of the clause that shares what stands before this one."""
+        return self._replace(place=place)
+
+
+def run_length(folded: str, quantities: Sequence[Quantity], place: int) -> int:
+    """Return how many figures follow one another with nothing but list marks between them."""
+    run = 1
+    while place + run < len(quantities):
+        gap = folded[quantities[place + run - 1].outer_end : quantities[place + run].outer_start]
+        if not is_connector(gap):
+            break
+        run += 1
+    return run
+
+
+def pairs_up(left: Left, run: Sequence[Quantity]) -> bool:
+    """Return whether names and figures pair up without 分别 (A和B增长13%和12%)."""
+    if not left.rest or not left.change or len({quantity.base_unit for quantity in run}) > 1:
+        return False
+    name = trim_name(left.rest, 0, left.end, percent=True)
+    return name is not None and len(split_names(name)) == len(run)
+
+
+def name_before(folded: str, figure: Figure, *, percent: bool) -> Name | None:
+    """Return the name that stands before a figure in its clause."""
+    if not figure.left.rest.strip(" 、\n的"):
+        return None
+    return trim_name(folded, figure.start, figure.start + figure.left.end, percent=percent)
+
+
+def name_behind(folded: str, figure: Figure) -> Name | None:
+    """Return the noun that a figure counts, looking past figures that share it (43条、16条举措)."""
+    quantities, place = figure.clause.quantities, figure.place
+    last = place
+    for following in range(place + 1, place + run_length(folded, quantities, place)):
+        units = quantities[place].base_unit, quantities[following].base_unit
+        if units[0] != units[1] and (is_measure(units[0]) or is_measure(units[1])):
+            break
+        last = following
+    limit = figure._replace(place=last).limit
+    name = noun_behind(folded, quantities[last].outer_end, limit)
+    if name and last + 1 < len(quantities):
+        return _without_measure(name, folded, quantities[last + 1])
+    return name
+
+
+def _without_measure(name: Name, folded: str, following: Quantity) -> Name:
+    """Take off what the next figure measures of the thing counted (13个国考断面|水质优良比例达100%)."""
+    lexicon = load_lexicon()
+    linked = read_left(folded[name.end : following.outer_start]).linked
+    if not linked and (following.form != "percent" or name.end < following.outer_start):
+        return name
+    end = len(name.text)
+    word = lexicon.attributes.at_end(name.text, end)
+    if not word or end - len(word) < 2:
+        return name
+    end -= len(word)
+    for opening in _MEASURE_HEADS:
+        place = name.text.rfind(opening, 2, end)
+        if place >= 0:
+            end = min(end, place)
+    return Name(name.text[:end], name.start, name.start + end, name.action)
+
+
+def counts_behind(folded: str, figure: Figure, before: Name | None) -> bool:
+    """Return whether the noun behind a figure is its name, rather than the one before."""
+    quantity, left = figure.quantity, figure.left
+    of = folded.startswith("的", quantity.outer_end) and (
+        before is None or bool(last_action(left.rest)) or left.text.endswith("的") or before.text[0] == "占"
+    )
+    measure = is_measure(quantity.base_unit)
+    if quantity.form in ("rank", "multiple", "fraction") or left.base or (left.to and measure):
+        return False
+    if quantity.form == "percent":
+        return of
+    if left.change and not left.to and left.rest and not of:
+        return False
+    if before is None or of or left.text.endswith("的"):
+        return True
+    if measure:
+        return False
+    return not left.linked or before.text[-1:] not in "数量"
+
+
+def last_action(text: str) -> str:
+    """Return the verb that ends a text.
+
+    >>> last_action("国务院已取消")
+    '取消'
+    """
+    text = text.rstrip(" \n了共已")
+    return load_lexicon().actions.at_end(text, len(text))
+
+
+def is_aside(folded: str, clause: Clause) -> bool:
+    """Return whether a bracket only says what its figure takes in (包括村办工业为百分之六)."""
+    return clause.inner and bool(_ASIDE.match(folded, clause.start, clause.end))
+
+
+def is_yardstick(left: Left) -> bool:
+    """Return whether a figure is only what another is compared with (比…的五百七十七亿元增长一倍)."""
+    return bool(_YARDSTICK.search(left.text))

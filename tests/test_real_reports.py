@@ -1,0 +1,97 @@
+"""What must hold for every report at hand: the sample always, real reports where they lie beside the project."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+import dalian_report
+from dalian_report.data import shipped
+from dalian_report.model import Metric, Report
+
+SAMPLE = shipped("reports") / "dalian-2023.txt"
+HALF, FULL = ",;:()!?%0123456789", "，；：（）！？％０１２３４５６７８９"
+
+
+def real_reports(shared: Path) -> Iterator[Path]:
+    """Yield every real report that is a text or Word file with something in it."""
+    for path in sorted((shared / "reports").rglob("*")):
+        if path.suffix in (".txt", ".docx") and path.stat().st_size and path.parent.name != "traps":
+            yield path
+
+
+def check(report: Report, metrics: list[Metric]) -> None:
+    """Assert what holds for each record of a report."""
+    text = report.text
+    starts = [metric.start for metric in metrics]
+    assert starts == sorted(starts)
+    assert len({metric.id for metric in metrics}) == len(metrics)
+    for metric in metrics:
+        assert text[metric.start : metric.end] == metric.text
+        end = metric.sentence_start + len(metric.sentence)
+        assert text[metric.sentence_start : end] == metric.sentence
+        assert metric.sentence_start <= metric.start < metric.end <= end
+        assert report.body.start <= metric.start < report.body.end
+        assert not any(copy.start <= metric.start < copy.end for copy in report.duplicates)
+        assert metric.name
+        assert (metric.bound == "range") == (metric.amount_max is not None)
+
+
+def test_sample_holds() -> None:
+    report = dalian_report.read_report(SAMPLE)
+    check(report, dalian_report.extract(report))
+
+
+@pytest.mark.shared
+def test_every_real_report_holds(shared: Path) -> None:
+    rules = dalian_report.load_rules()
+    counted = 0
+    for path in real_reports(shared):
+        report = dalian_report.read_report(path)
+        metrics = dalian_report.extract(report, rules)
+        assert metrics, path
+        check(report, metrics)
+        counted += 1
+    assert counted > 50
+
+
+def essence(metrics: list[Metric]) -> list[tuple[object, ...]]:
+    """Return what the width of punctuation must not change."""
+    return [(m.start, m.name, m.amount, m.base_unit, m.kind, m.bound, m.status, m.key) for m in metrics]
+
+
+def widths(text: str) -> list[list[tuple[object, ...]]]:
+    rules = dalian_report.load_rules()
+    to_half, to_full = str.maketrans(FULL, HALF), str.maketrans(HALF, FULL)
+    half = text.translate(to_half)
+    texts = (half, half.translate(to_full))
+    return [essence(dalian_report.extract(dalian_report.parse_report(one), rules)) for one in texts]
+
+
+def test_width_of_punctuation_changes_nothing_in_the_sample() -> None:
+    half, full = widths(SAMPLE.read_text(encoding="utf-8"))
+    assert half == full
+    assert half
+
+
+@pytest.mark.shared
+def test_width_of_punctuation_changes_nothing(shared: Path) -> None:
+    for path in list(real_reports(shared))[::9]:
+        half, full = widths(dalian_report.read_report(path).text)
+        assert half == full, path
+
+
+@pytest.mark.parametrize("codec", ["utf-8", "utf-8-sig", "utf-16", "gb18030"])
+def test_encodings_give_identical_records(tmp_path: Path, codec: str) -> None:
+    text = SAMPLE.read_text(encoding="utf-8")
+    records = []
+    for name, encoding in (("plain.txt", "utf-8"), ("other.txt", codec)):
+        path = tmp_path / name
+        path.write_bytes(text.encode(encoding))
+        metrics = dalian_report.extract(dalian_report.read_report(path))
+        records.append([dataclasses.replace(metric, source="") for metric in metrics])
+    assert records[0] == records[1]
+    assert records[0]
