@@ -7,6 +7,7 @@ original. NFKC would not do: it turns ㎡ into two characters.
 from __future__ import annotations
 
 import re
+from functools import cache
 
 _FULL_WIDTH = range(0xFF01, 0xFF5F)
 _WIDTH_OFFSET = 0xFEE0
@@ -18,7 +19,6 @@ _SINGLE = {"﹐": ",", "﹔": ";", "﹕": ":", "﹙": "(", "﹚": ")", "﹪": "%
 
 # A circle typed for 〇 stands beside another digit of a year (二○二三年); elsewhere it is a bullet.
 _DIGITS = "一二三四五六七八九〇○◯"
-_CIRCLE_ZERO = re.compile(f"[○◯](?=[{_DIGITS}])|(?<=[{_DIGITS}])[○◯]")
 
 
 def _table() -> dict[int, str]:
@@ -32,6 +32,11 @@ def _table() -> dict[int, str]:
 FOLD_TABLE = _table()
 
 
+@cache
+def _circle_zero() -> re.Pattern[str]:
+    return re.compile(f"[○◯](?=[{_DIGITS}])|(?<=[{_DIGITS}])[○◯]")
+
+
 def fold(text: str) -> str:
     """Return the text with full-width forms and dashes mapped one to one, its length unchanged.
 
@@ -39,4 +44,4 @@ def fold(text: str) -> str:
     '增长5.2%,其中(一)-二〇二三年。'
     """
     folded = text.translate(FOLD_TABLE)
-    return _CIRCLE_ZERO.sub("〇", folded) if "○" in folded or "◯" in folded else folded
+    return _circle_zero().sub("〇", folded) if "○" in folded or "◯" in folded else folded

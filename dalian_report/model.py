@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Literal, NamedTuple
+from typing import ClassVar, Literal, NamedTuple
 
 Kind = Literal["level", "growth", "delta", "rank"]
 Bound = Literal["exact", "about", "at_least", "at_most", "range"]
@@ -23,8 +23,33 @@ class Span(NamedTuple):
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Record:
+    """Equality, hash and repr of a frozen dataclass, by its fields and written once for all types.
+
+    A dataclass compiles its own for each type when it is imported, which at start-up is half its cost.
+    """
+
+    __slots__ = ()
+    __match_args__: ClassVar[tuple[str, ...]] = ()  # the names of the fields
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, Record) or other.__class__ is not self.__class__:
+            return NotImplemented
+        return self._values() == other._values()
+
+    def __hash__(self) -> int:
+        return hash(self._values())
+
+    def __repr__(self) -> str:
+        pairs = zip(self.__match_args__, self._values(), strict=True)
+        return f"{type(self).__qualname__}({', '.join(f'{name}={value!r}' for name, value in pairs)})"
+
+    def _values(self) -> tuple[object, ...]:
+        return tuple([getattr(self, name) for name in self.__match_args__])
+
+
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Source(Record):
     """One decoded report text and where it came from.
 
     `text` has its BOM dropped and its newlines as they were. `path` is as the user gave it, `-` for
@@ -40,8 +65,8 @@ class Source:
     text_sha256: str
 
 
-@dataclass(frozen=True, slots=True)
-class Cut:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Cut(Record):
     """A stretch of page furniture left out of the outline, with the reason (`before title`, `after end`)."""
 
     start: int
@@ -49,8 +74,8 @@ class Cut:
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
-class Section:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Section(Record):
     """A part of the outline, in document order.
 
     `number` is the label's number ((五) is 5; None for a heading without one), `path` the numbers from the
@@ -74,8 +99,8 @@ class Section:
     part: Part | None
 
 
-@dataclass(frozen=True, slots=True)
-class Topic:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Topic(Record):
     """The lead sentence `text[start:end]` of a passage reaching to `scope_end`, in section `section`."""
 
     text: str
@@ -85,8 +110,8 @@ class Topic:
     section: int | None
 
 
-@dataclass(frozen=True, slots=True)
-class Report:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Report(Record):
     """One government work report: its text and what its layout tells.
 
     `folded` has the length of `source.text`: full-width forms and dashes are mapped one to one.
@@ -117,8 +142,8 @@ class Report:
         return self.source.text
 
 
-@dataclass(frozen=True, slots=True)
-class Example:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Example(Record):
     """A text that a rule must match (with this value and unit) or, where `none`, must not."""
 
     text: str
@@ -128,8 +153,8 @@ class Example:
     none: bool
 
 
-@dataclass(frozen=True, slots=True)
-class RegexPlan:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class RegexPlan(Record):
     """A rule's regex as the engine runs it, derived from its parse tree.
 
     `source` matches folded text. Every match holds one of `literals`; there are none where the tree proves
@@ -143,8 +168,8 @@ class RegexPlan:
     safe: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Rule(Record):
     """One indicator as YAML defines it.
 
     Either `match` (a regex of the name; the grammar supplies the quantity) or `pattern` (a full regex
@@ -170,8 +195,8 @@ class Rule:
     plan: RegexPlan | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Quantity:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Quantity(Record):
     """A numeral with its unit at `text[start:end]`; `outer_start` and `outer_end` take in its modifiers.
 
     `value` and `unit` are as printed (4200, 亿元), `amount` and `base_unit` multiplied out (420000000000,
@@ -193,8 +218,8 @@ class Quantity:
     form: Literal["number", "percent", "rank", "multiple", "fraction"]
 
 
-@dataclass(frozen=True, slots=True)
-class Metric:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Metric(Record):
     """One extracted fact; the fields and their order are those of its JSON record."""
 
     type: Literal["metric", "relation"]

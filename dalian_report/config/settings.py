@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from dalian_report.model import Rule
+from dalian_report.model import Record, Rule
 
 
-@dataclass(frozen=True, slots=True)
-class ReportEntry:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class ReportEntry(Record):
     """One entry under `reports:`: a file, folder or glob, with what overrides the text of its reports."""
 
     path: str
@@ -17,8 +17,8 @@ class ReportEntry:
     year: int | None
 
 
-@dataclass(frozen=True, slots=True)
-class Settings:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Settings(Record):
     """The configuration in force.
 
     `path` is its file and `origin` why it is in force: `--config`, `DREPORT_CONFIG`, `./config.yaml`,

@@ -5,22 +5,22 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cache
 from typing import NamedTuple
 
 from dalian_report.data import load_data
+from dalian_report.document.coding import COUNT, DIGIT, MONTH, YEAR, code
 from dalian_report.document.layout import Line, is_closed
 from dalian_report.model import Cut, Span
 
-_SALUTATION = re.compile(r"各 ?位(?:代表|委员|同志)[^:!。]{0,12}[:!]")
+_SALUTATION = re.compile(r"各 ?位(?:代表|委员|同志)(?:(?!。)[^:!]){0,12}[:!]")
 _TITLE = re.compile(r"报 ?告")
-_MEETING = re.compile(r"在.{2,40}(?:会议|大会)")
-_DAY = r"[\d一二三四五六七八九十]{1,3}"
-_DATE_LINE = re.compile(rf"[(]?[\d一二三四五六七八九〇]{{4}}年{_DAY}月{_DAY}日[)]?$")
-_SPEAKER = re.compile(r"(?:省长|市长|州长|县长|区长|旗长|盟长|主席|总理)[^。,;]{0,8}$")
-_NOTE = re.compile(r"\([^)]{2,20}\)$")
-_PIECE = re.compile(r"[^。!?;:,\n]{10,}")
+_MEETING = r"在.{2,40}(?:会议|大会)"
+_DAY = rf"[\d{COUNT}]{{1,3}}"
+_DATE_LINE = rf"[(]?[\d{DIGIT}]{{4}}{YEAR}{_DAY}{MONTH}{_DAY}日[)]?$"  # over coded text
+_SPEAKER = r"(?:省长|市长|州长|县长|区长|旗长|盟长|主席|总理)(?:(?!。)[^,;]){0,8}$"
+_NOTE = r"\([^)]{2,20}\)$"
+_PIECE = re.compile(r"[^!?;:,\n]{10,}")  # over text with ! for 。
 _FRONT_CHARS = 70
 _MAX_GAP = 2
 _PROSE_CHARS = 60
@@ -44,32 +44,45 @@ class Frame(NamedTuple):
     cuts: tuple[Cut, ...]
 
 
-@dataclass(slots=True, eq=False)
 class _Stretch:
     """Repeated clauses at one distance from where they first stood, and how many characters they have."""
 
-    origin: int
-    start: int
-    end: int
-    distance: int
-    size: int
+    __slots__ = ("distance", "end", "origin", "size", "start")
+
+    def __init__(self, start: int, end: int, distance: int) -> None:
+        self.origin = start - distance
+        self.start = start
+        self.end = end
+        self.distance = distance
+        self.size = end - start
 
 
 @cache
-def _words() -> tuple[tuple[str, ...], tuple[str, ...], re.Pattern[str]]:
-    """Return the signs of an end, those before a start, and the pattern of a header line."""
+def _words() -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]:
+    """Return the signs of an end, those before a start, and the keys of header lines, longest first."""
     data = load_data("furniture")
-    header = re.compile("(" + "|".join(sorted(data["header"], key=len, reverse=True)) + r") ?:")
-    return tuple(data["ends"]), tuple(data["starts"]), header
+    return tuple(data["ends"]), tuple(data["starts"]), tuple(sorted(data["header"], key=len, reverse=True))
+
+
+def _header(folded: str, line: Line) -> tuple[str, int] | None:
+    """Return the key of a header line such as `标题：…` and where its colon ends."""
+    keys = _words()[2]
+    if folded.startswith(keys, line.start):
+        for key in keys:
+            end = line.start + len(key)
+            if folded.startswith(key, line.start):
+                end += folded.startswith(" ", end)
+                if folded.startswith(":", end, line.end):
+                    return key, end + 1
+    return None
 
 
 def header_value(folded: str, lines: Sequence[Line], key: str) -> Span | None:
     """Return the value of a header line such as `标题：…` among the first lines of a file."""
     for line in lines[:12]:
-        match = _words()[2].match(folded, line.start, line.end)
-        if match and match[1] == key and match.end() < line.end:
-            start = match.end() + (folded[match.end() : line.end].startswith(" "))
-            return Span(start, line.end)
+        header = _header(folded, line)
+        if header and header[0] == key and header[1] < line.end:
+            return Span(header[1] + folded.startswith(" ", header[1], line.end), line.end)
     return None
 
 
@@ -98,8 +111,7 @@ def _cuts_between(folded: str, lines: Sequence[Line], kept: Sequence[tuple[int, 
 
 def is_furniture(folded: str, line: Line) -> bool:
     """Tell whether a line is a header line or one that stands before a report on a page."""
-    _, starts, header = _words()
-    return folded.startswith(starts, line.start) or header.match(folded, line.start, line.end) is not None
+    return folded.startswith(_words()[1], line.start) or _header(folded, line) is not None
 
 
 def is_prose(folded: str, line: Line) -> bool:
@@ -138,7 +150,9 @@ def is_front_line(folded: str, line: Line) -> bool:
     if line.end - line.start > _FRONT_CHARS or is_furniture(folded, line):
         return False
     text = folded[line.start : line.end]
-    if _MEETING.search(text) or _DATE_LINE.match(text) or _SPEAKER.search(text) or _NOTE.match(text):
+    if re.search(_MEETING, text) or re.match(_DATE_LINE, code(text)):
+        return True
+    if re.search(_SPEAKER, text) or re.match(_NOTE, text):
         return True
     return "。" not in text and _TITLE.search(text) is not None
 
@@ -165,11 +179,12 @@ def _find_copies(folded: str, lines: Sequence[Line], opening: int) -> list[tuple
     distance from it; a slogan said twice lies at a distance of its own and makes no copy.
     """
     begin = lines[opening].start
-    if not _repeats(folded, begin):
+    clauses = folded.replace("。", "!")
+    if not _repeats(clauses, begin):
         return []
     first: dict[str, int] = {}
     stretches: list[_Stretch] = []
-    for match in _PIECE.finditer(folded, begin):
+    for match in _PIECE.finditer(clauses, begin):
         start, end = match.span()
         distance = start - first.setdefault(match[0], start)
         if distance:
@@ -212,7 +227,7 @@ def _take_up(stretches: list[_Stretch], start: int, end: int, distance: int) -> 
         if onwards and drift <= _MAX_DRIFT and (nearest is None or drift < abs(nearest.distance - distance)):
             nearest = stretch
     if nearest is None:
-        stretches.append(_Stretch(start - distance, start, end, distance, end - start))
+        stretches.append(_Stretch(start, end, distance))
         return
     nearest.end, nearest.distance = end, distance
     nearest.size += end - start
@@ -220,13 +235,13 @@ def _take_up(stretches: list[_Stretch], start: int, end: int, distance: int) -> 
     stretches.append(nearest)  # the latest stay last
 
 
-def _repeats(folded: str, begin: int) -> bool:
-    """Tell whether any of some sentences from the first half occurs again: cheap, and mostly no."""
-    half = begin + (len(folded) - begin) // 2
+def _repeats(clauses: str, begin: int) -> bool:
+    """Tell whether any of some clauses from the first half occurs again: cheap, and mostly no."""
+    half = begin + (len(clauses) - begin) // 2
     step = max((half - begin) // 24, 1)
     for position in range(begin, half, step):
-        match = _PIECE.search(folded, position, half)
-        if match and folded.find(match[0], match.end()) >= 0:
+        match = _PIECE.search(clauses, position, half)
+        if match and clauses.find(match[0], match.end()) >= 0:
             return True
     return False
 

@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
+from dalian_report.document import coding
+from dalian_report.document.coding import code, han_runs, is_han
 from dalian_report.document.furniture import Frame, header_value
 from dalian_report.document.labels import parse_numeral
 from dalian_report.document.layout import Line, skip_mark
@@ -14,23 +16,24 @@ from dalian_report.document.regions import NATION, Region, complete_region, find
 from dalian_report.folding import fold
 
 _BARE_TITLE = "政府工作报告"
-_FULL_TITLE = re.compile(r"[省市县区州盟旗年].{0,8}工作报告$")
-_DIGIT = r"[\d一二三四五六七八九〇零]"
-_DIGITS = "〇一二三四五六七八九"
-_PART = r"([\d一二三四五六七八九十]{1,3})"
-_DAY = re.compile(rf"({_DIGIT}{{4}})[年-]{_PART}[月-]{_PART}日?")
-_YEAR = rf"(?<!\d)((?:19|20)\d\d|[一二]{_DIGIT}{{3}})"
-_TITLE_YEAR = re.compile(rf"{_YEAR}(?=年|[_ ]|\D|$)")
-_REVIEWED = re.compile(rf"{_YEAR}年[^。;,]{{0,12}}(?:回顾|工作情况|完成情况|执行情况)")
+_TITLE_SIGNS = frozenset("省市县区州盟旗年")
+# Few reports need every one of these: `re` compiles and keeps those that are used. All with years in them are
+# over coded text (see coding.py).
+_DIGIT = rf"[\d{coding.DIGIT}{coding.ZERO}]"
+_PART = rf"([\d{coding.COUNT}]{{1,3}})"
+_DAY = rf"({_DIGIT}{{4}})[{coding.YEAR}-]{_PART}[{coding.MONTH}-]{_PART}日?"
+_YEAR = rf"(?<!\d)((?:19|20)\d\d|[\x11\x12]{_DIGIT}{{3}})"
+_TITLE_YEAR = rf"{_YEAR}(?!\d)"
+_CLAUSE = rf"{coding.YEAR}(?:(?!。)[^;,])"
+_REVIEWED = rf"{_YEAR}{_CLAUSE}{{0,12}}(?:回顾|工作情况|完成情况|执行情况)"
 _PLAN = r"安排|任务|重点工作|工作重点|总体要求|政府工作的建议|预期目标|总体部署"
-_PLANNED = re.compile(rf"{_YEAR}年[^。;,]{{0,14}}(?:{_PLAN})")
-_PAST = re.compile(rf"(?:过去的|刚刚过去的|走过的|回顾|回首|即将过去的){_YEAR}年")
-_OPENING_YEAR = re.compile(rf"{_YEAR}年,?是")
-_SPEAKS_FOR = re.compile(r"我代表(?:中共)?([\u4e00-\u9fff]{1,12}?)(?:人民)?政府")
-_NATIONAL = re.compile(r"国务院|全国人民代表大会|中华人民共和国第")
-_NATIONAL_SPEAKER = re.compile(r"我(?:现在)?代表国务院")
-_STEM_PART = re.compile(r"[\u4e00-\u9fff]+")
-_STEM_REST = re.compile(r"人?民?政府工作报告.*|工作报告.*|^年|年$")
+_PLANNED = rf"{_YEAR}{_CLAUSE}{{0,14}}(?:{_PLAN})"
+_PAST = rf"(?:过去的|刚刚过去的|走过的|回顾|回首|即将过去的){_YEAR}{coding.YEAR}"
+_OPENING_YEAR = rf"{_YEAR}{coding.YEAR},?{coding.IS}"
+_SPEAKS_FOR = r"我代表(?:中共)?(.{1,12}?)(?:人民)?政府"
+_NATIONAL = r"国务院|全国人民代表大会|中华人民共和国第"
+_NATIONAL_SPEAKER = r"我(?:现在)?代表国务院"
+_STEM_REST = r"人?民?政府工作报告.*|工作报告.*|^年|年$"
 _LEVELS = {"省": 1, "自治区": 1, "市": 2, "州": 2, "盟": 2, "县": 3, "区": 3, "旗": 3}
 _EARLY_CHARS = 800
 
@@ -92,9 +95,14 @@ def title_span(folded: str, lines: Sequence[Line], frame: Frame) -> tuple[int, i
             if re.search(wanted, folded[line.start : line.end]):
                 return skip_mark(folded, line.start), line.end
     for line in lines[: frame.front]:
-        if line.end - line.start <= 40 and _FULL_TITLE.search(folded, line.start, line.end):
+        if line.end - line.start <= 40 and _is_full_title(folded[line.start : line.end]):
             return line.start, line.end
     return None
+
+
+def _is_full_title(text: str) -> bool:
+    """Tell whether a line ends with 工作报告 and says shortly before whose or of which year."""
+    return text.endswith("工作报告") and not _TITLE_SIGNS.isdisjoint(text[-13:-4])
 
 
 def identify(
@@ -128,30 +136,40 @@ def _find_region(evidence: Evidence, title: str) -> Region | None:
         found = find_region(text)
         if found:
             return found
-    if _NATIONAL.search(" ".join(evidence.front)):
+    if re.search(_NATIONAL, " ".join(evidence.front)):
         return Region(NATION, "100000")
-    if _NATIONAL_SPEAKER.search(evidence.early):
+    if re.search(_NATIONAL_SPEAKER, evidence.early):
         return Region(NATION, "100000")
-    speaker = _SPEAKS_FOR.search(evidence.early)
-    said = speaker[1] if speaker else ""
+    said = _government(evidence.early)
     found = find_region(said) if len(said) > 1 else None
     if found:
         return found
     level = _LEVELS.get(said[-1:]) if said else None
     for text in (title, evidence.stem):
-        for part in _STEM_PART.findall(text):
-            name = _STEM_REST.sub("", part)
+        for part in han_runs(text):
+            name = re.sub(_STEM_REST, "", part)
             completed = find_region(name) or complete_region(name, level=level)
             if completed:
                 return completed
-    return Region(NATION, "100000") if _NATIONAL.search(evidence.early) else None
+    return Region(NATION, "100000") if re.search(_NATIONAL, evidence.early) else None
+
+
+def _government(early: str) -> str:
+    """Return what stands before 政府 where someone says `我代表…政府`, nothing where nobody does."""
+    speaks_for, at = re.compile(_SPEAKS_FOR), 0
+    while match := speaks_for.search(early, at):
+        if is_han(match[1]):
+            return match[1]
+        at = match.start() + 1
+    return ""
 
 
 def _find_date(evidence: Evidence, title: str) -> str | None:
     """Return the printed date of delivery, else of publication, in ISO 8601."""
     for text in (title, *evidence.front, evidence.issued):
-        for match in _DAY.finditer(text):
-            year, month, day = (_digits(match[1]), parse_numeral(match[2]), parse_numeral(match[3]))
+        for match in re.finditer(_DAY, code(text)):
+            printed = [text[slice(*match.span(part))] for part in (1, 2, 3)]
+            year, month, day = _digits(printed[0]), parse_numeral(printed[1]), parse_numeral(printed[2])
             if 1 <= month <= 12 and 1 <= day <= 31 and 1949 <= year <= 2100:
                 return f"{year:04}-{month:02}-{day:02}"
     return None
@@ -171,12 +189,14 @@ def _body_year(evidence: Evidence, date: str | None) -> int | None:
     """Return the year that headings or the first sentences say is reviewed, if it fits the date."""
     found: list[int] = []
     for heading in evidence.headings:
-        if match := _REVIEWED.search(heading):
-            found.append(_digits(match[1]))
-        elif match := _PLANNED.search(heading):
-            found.append(_digits(match[1]) - 1)
-    early = (pattern.search(evidence.early) for pattern in (_PAST, _OPENING_YEAR))
-    found.extend(_digits(match[1]) for match in early if match)
+        if "年" not in heading:
+            continue
+        if (reviewed := _year_in(heading, _REVIEWED)) is not None:
+            found.append(reviewed)
+        elif (planned := _year_in(heading, _PLANNED)) is not None:
+            found.append(planned - 1)
+    early = (_year_in(evidence.early, pattern) for pattern in (_PAST, _OPENING_YEAR))
+    found.extend(year for year in early if year is not None)
     delivered = int(date[:4]) if date else None
     return next((year for year in found if delivered is None or delivered - year in (0, 1)), None)
 
@@ -186,6 +206,13 @@ def _title_year(evidence: Evidence, title: str, date: str | None) -> int | None:
     if date:
         return int(date[:4]) - (int(date[5:7]) < 11)
     for text in (title, evidence.stem):
-        if match := _TITLE_YEAR.search(text):
-            return _digits(match[1]) - 1
+        year = _year_in(text, _TITLE_YEAR)
+        if year is not None:
+            return year - 1
     return None
+
+
+def _year_in(text: str, pattern: str) -> int | None:
+    """Return the year in the first group of a pattern over coded text, None where it does not match."""
+    match = re.search(pattern, code(text))
+    return _digits(text[slice(*match.span(1))]) if match else None

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import Literal, NamedTuple
 
+from dalian_report.document.coding import COMMA, NO_NUMBER, NUMERAL, code
+
 Style = Literal["chapter", "part", "numeral", "bracket", "ordinal", "arabic", "arabic_bracket", "circle"]
 # How deep a style usually stands; the order of first appearance decides before this does.
 RANK: dict[str, int] = {
@@ -18,14 +20,15 @@ RANK: dict[str, int] = {
     "circle": 7,
 }
 _NUMERALS = "一二三四五六七八九十百零〇"
+# Over coded text (see coding.py).
 _LABEL = re.compile(
     rf"""
-      (?P<chapter>第[{_NUMERALS}\d]{{1,4}}(?:章|编|部分)(?=[ 、:,]|[^ ]))
-    | (?P<part>第[{_NUMERALS}\d]{{1,4}}节(?=[ 、:,]))
-    | (?P<bracket>\([ ]?[{_NUMERALS}]{{1,3}}[ ]?\)、?)
-    | (?P<numeral>[{_NUMERALS}]{{1,3}}[ ]?[、.](?![{_NUMERALS}]{{1,2}}[、,产是]))
-    | (?P<ordinal>第[{_NUMERALS}]{{1,3}}[,、:.])
-    | (?P<arabic>\d{{1,2}}(?:、|[.](?!\d)))
+      (?P<chapter>第[{NUMERAL}\d]{{1,4}}(?:章|编|部分)(?!\Z))
+    | (?P<part>第[{NUMERAL}\d]{{1,4}}节(?=[ {COMMA}:,]))
+    | (?P<bracket>\([ ]?[{NUMERAL}]{{1,3}}[ ]?\){COMMA}?)
+    | (?P<numeral>[{NUMERAL}]{{1,3}}[ ]?[{COMMA}.](?![{NUMERAL}]{{1,2}}[{COMMA},{NO_NUMBER}]))
+    | (?P<ordinal>第[{NUMERAL}]{{1,3}}[,{COMMA}:.])
+    | (?P<arabic>\d{{1,2}}(?:{COMMA}|[.](?!\d)))
     | (?P<arabic_bracket>\(?\d{{1,2}}\))
     | (?P<circle>[①-⑳])
     """,
@@ -33,7 +36,8 @@ _LABEL = re.compile(
 )
 _FIRST = frozenset(_NUMERALS + "第(0123456789①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳")
 _VALUES = {char: value for value, char in enumerate("〇一二三四五六七八九十")} | {"零": 0}
-_NUMBER = re.compile(rf"[{_NUMERALS}]+|\d+")
+_NUMBER = re.compile(rf"[{NUMERAL}]+|\d+")
+_MAX_CHARS = 12  # no label is longer, with what must or must not follow it
 
 
 class Label(NamedTuple):
@@ -55,18 +59,20 @@ def find_label(folded: str, start: int, end: int) -> Label | None:
     """
     if folded[start] not in _FIRST:
         return None
-    match = _LABEL.match(folded, start, end)
+    head = folded[start : min(end, start + _MAX_CHARS)]
+    match = _LABEL.match(code(head))
     if match is None or match.lastgroup is None:
         return None
     style: Style = match.lastgroup  # type: ignore[assignment]  # the groups are named by style
-    return Label(match.start(), match.end(), style, _number(match[0], style))
+    return Label(start, start + match.end(), style, _number(head, match[0], style))
 
 
-def _number(text: str, style: Style) -> int:
+def _number(head: str, coded: str, style: Style) -> int:
+    """Return the number of the label at the head of a line, which is `coded`."""
     if style == "circle":
-        return ord(text) - ord("①") + 1
-    match = _NUMBER.search(text)
-    return parse_numeral(match[0]) if match else 0
+        return ord(coded) - ord("①") + 1
+    match = _NUMBER.search(coded)
+    return parse_numeral(head[match.start() : match.end()]) if match else 0
 
 
 def parse_numeral(text: str) -> int:

@@ -10,10 +10,10 @@ from dalian_report.document.labels import Label, find_label
 
 # A literal backslash-r backslash-n, as some collections store a line break.
 _WRITTEN_BREAK = re.compile(r"\\r\\n|\\n")
-_LINE = re.compile(r"[^\n\r\v\f\x85\u2028\u2029]+")
+_LINE = re.compile(r"[^\n\r\v\f\x85]+")
 # Two or more spaces inside a long line, or after a sentence, set off a paragraph: some reports are one line.
 _WIDE_GAP = re.compile(r"(?<=[^ \u200b])[ \u200b]{2,}(?=[^ \u200b])")
-_GAP_AFTER_SENTENCE = re.compile(r"(?<=[。!?])[ \u200b]{2,}(?=[^ \u200b])")
+_GAP_AFTER_SENTENCE = re.compile(r"(?:(?<=。)|(?<=[!?]))[ \u200b]{2,}(?=[^ \u200b])")
 # The mark of a Markdown heading.
 _MARK = re.compile(r"#{1,6} +(?=[^ \n])")
 _BLANK = " \t\u200b\u200c\u200d\ufeff"
@@ -47,7 +47,7 @@ def fold_breaks(folded: str) -> str:
 def find_lines(folded: str) -> list[Line]:
     """Return the lines that are not blank."""
     lines: list[Line] = []
-    for match in _LINE.finditer(folded):
+    for match in _LINE.finditer(folded.replace("\u2028", "\n").replace("\u2029", "\n")):
         start, end = match.span()
         if "  " in match[0]:
             pattern = _WIDE_GAP if end - start > _LONG_LINE else _GAP_AFTER_SENTENCE

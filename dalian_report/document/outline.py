@@ -3,24 +3,27 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import NamedTuple
 
 from dalian_report.data import load_data
+from dalian_report.document.coding import COMMA, COUNT, code
 from dalian_report.document.labels import RANK, Label, find_label
 from dalian_report.document.layout import Line, is_closed, skip_mark
 from dalian_report.document.parts import find_parts, has_part, part_of
 from dalian_report.model import Section
 
-_SENTENCE_END = re.compile(r"[。!?]")
-_RUN_IN = re.compile(r"(?<=[。!?;:])[ \n]*(?=\([一二三四五六七八九十]{1,3}\)|[一二三四五六七八九十]{1,3}、)")
+_MARK = re.compile(r"[!?;:][ \n]*")  # over text with ! for 。
+_RUN_IN = re.compile(rf"\([{COUNT}]{{1,3}}\)|[{COUNT}]{{1,3}}{COMMA}")  # over coded text (see coding.py)
+_RUN_IN_STARTS = frozenset("(一二三四五六七八九十")
+_RUN_IN_CHARS = 5
 _MAX_HEADING_CHARS = 80
 _MIN_UNNUMBERED_CHARS = 6
 _MAX_UNNUMBERED_CHARS = 45
 # Speech, and lines that stop in the middle of a sentence.
-_NO_HEADING = re.compile(r":|我代表|各位代表|请予审议|[为和与的是以对在把将及]$")
+_SPEECH = (":", "我代表", "各位代表", "请予审议")
+_NO_LAST = tuple("为和与的是以对在把将及")
 _RESUMED = re.compile(r"为\d|的(?!确)")
 _MAX_ROOT_CHARS = 30
 _MAX_LATE_ROOT_CHARS = 20
@@ -37,15 +40,17 @@ class Heading(NamedTuple):
     label: Label | None
 
 
-@dataclass(slots=True)
 class _Open:
     """A section that is still open while headings are nested."""
 
-    index: int
-    style: str
-    number: int
-    path: str
-    plain_children: int = 0
+    __slots__ = ("index", "number", "path", "plain_children", "style")
+
+    def __init__(self, index: int, style: str, number: int, path: str) -> None:
+        self.index = index
+        self.style = style
+        self.number = number
+        self.path = path
+        self.plain_children = 0
 
 
 @cache
@@ -76,8 +81,8 @@ def _numbered(folded: str, paragraph: Line, label: Label) -> Heading:
     start = label.end
     while start < paragraph.end and folded[start] in _BLANK:
         start += 1
-    match = _SENTENCE_END.search(folded, start, paragraph.end)
-    end = match.start() if match else paragraph.end
+    stops = (folded.find(mark, start, paragraph.end) for mark in "。!?")
+    end = min((stop for stop in stops if stop >= 0), default=paragraph.end)
     if end - start > _MAX_HEADING_CHARS:
         end = next((p for p in range(start, start + _MAX_HEADING_CHARS) if folded[p] in ",;:"), end)
     return Heading(label.start, start, max(end, start), label)
@@ -87,8 +92,8 @@ def _run_in(folded: str, paragraph: Line, before: Sequence[Heading]) -> list[Hea
     """Return headings inside a paragraph, such as `…新高。(二)推进…`, where their numbers follow on."""
     found: list[Heading] = []
     last = {heading.label.style: heading.label.number for heading in before if heading.label}
-    for match in _RUN_IN.finditer(folded, paragraph.start + 1, paragraph.end):
-        label = find_label(folded, match.end(), paragraph.end)
+    for start in _run_in_starts(folded, paragraph):
+        label = find_label(folded, start, paragraph.end)
         if label is None or label.style not in ("bracket", "numeral"):
             continue
         follows = last.get(label.style) == label.number - 1
@@ -97,6 +102,15 @@ def _run_in(folded: str, paragraph: Line, before: Sequence[Heading]) -> list[Hea
             last[label.style] = label.number
             found.append(_numbered(folded, Line(label.start, paragraph.end, label), label))
     return found
+
+
+def _run_in_starts(folded: str, paragraph: Line) -> Iterator[int]:
+    """Yield where `(二)` or `二、` follows a mark inside a paragraph."""
+    text = folded[paragraph.start : paragraph.end]
+    for match in _MARK.finditer(text.replace("。", "!")):
+        end = match.end()
+        if text[end : end + 1] in _RUN_IN_STARTS and _RUN_IN.match(code(text[end : end + _RUN_IN_CHARS])):
+            yield paragraph.start + end
 
 
 def _is_plain_heading(folded: str, paragraphs: Sequence[Line], i: int) -> bool:
@@ -109,7 +123,9 @@ def _is_plain_heading(folded: str, paragraphs: Sequence[Line], i: int) -> bool:
         return False
     if is_closed(folded, paragraph.start, paragraph.end) or text[0] in "-(《“[" or text[-1] in ",、":
         return False
-    if "\t" in text or "。" in text or max(text) < "一" or _NO_HEADING.search(text):
+    if "\t" in text or "。" in text or max(text) < "一":
+        return False
+    if text.endswith(_NO_LAST) or any(sign in text for sign in _SPEECH):
         return False
     if i + 1 >= len(paragraphs) or _RESUMED.match(folded, paragraphs[i + 1].start):
         return False

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import cache
+from typing import NamedTuple
 
 from dalian_report.data import load_data
 from dalian_report.model import Part
@@ -12,19 +13,32 @@ from dalian_report.model import Part
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)年")
 
 
+class _Words(NamedTuple):
+    """A list of words, split into those that are plain text and the pattern of the others."""
+
+    plain: tuple[str, ...]
+    pattern: re.Pattern[str] | None
+
+    def occur_in(self, heading: str) -> bool:
+        """Tell whether any of the words stands in a heading."""
+        if any(word in heading for word in self.plain):
+            return True
+        return self.pattern is not None and self.pattern.search(heading) is not None
+
+
 @cache
-def _patterns() -> dict[str, re.Pattern[str]]:
-    """Return a pattern for each list of words; those of tasks must open the heading."""
-    data = load_data("headings")
-    patterns = {name: re.compile("|".join(data[name])) for name in ("review", "plan", "reached")}
-    patterns["tasks"] = re.compile("(?:" + "|".join(data["tasks"]) + ")")
-    return patterns
+def _words(name: str) -> _Words:
+    """Return the words of a list; few are regexes, so that there is little to compile."""
+    words: list[str] = load_data("headings")[name]
+    others = [word for word in words if not word.isalpha()]
+    return _Words(
+        tuple(word for word in words if word.isalpha()), re.compile("|".join(others)) if others else None
+    )
 
 
 def has_part(heading: str) -> bool:
     """Tell whether a heading says outright that it reviews or plans."""
-    patterns = _patterns()
-    return bool(patterns["review"].search(heading) or patterns["plan"].search(heading))
+    return _words("review").occur_in(heading) or _words("plan").occur_in(heading)
 
 
 def part_of(heading: str, *, year: int | None = None) -> Part | None:
@@ -33,8 +47,7 @@ def part_of(heading: str, *, year: int | None = None) -> Part | None:
     >>> part_of("2024年工作回顾"), part_of("2025年工作安排"), part_of("1998年工作回顾和1999年工作的总体要求")
     ('review', 'plan', None)
     """
-    patterns = _patterns()
-    review, plan = patterns["review"].search(heading), patterns["plan"].search(heading)
+    review, plan = _words("review").occur_in(heading), _words("plan").occur_in(heading)
     if review and plan:
         return None
     if review or plan:
@@ -56,7 +69,7 @@ def find_parts(
     parts: list[Part | None] = []
     previous: Part | None = None
     mixed = False
-    glossaries = tuple(load_data("headings")["glossaries"])
+    glossaries, tasks = (tuple(load_data("headings")[name]) for name in ("glossaries", "tasks"))
     for heading, parent in zip(headings, parents, strict=True):
         if heading.startswith(glossaries):
             parts.append(None)
@@ -66,11 +79,7 @@ def find_parts(
             parts.append(part or parts[parent])
             continue
         mixed = part is None and has_part(heading)
-        if (
-            part is None
-            and not mixed
-            and (previous == "plan" or (previous and _patterns()["tasks"].match(heading)))
-        ):
+        if part is None and not mixed and (previous == "plan" or (previous and heading.startswith(tasks))):
             part = "plan"
         previous = part or ("review" if mixed else previous)
         parts.append(part)
@@ -82,5 +91,5 @@ def find_parts(
 def _weigh(headings: Sequence[str], parents: Sequence[int | None]) -> list[Part | None]:
     """Return review for all sections where most headings at the root tell what was reached, else nothing."""
     roots = [heading for heading, parent in zip(headings, parents, strict=True) if parent is None]
-    reached = sum(bool(_patterns()["reached"].search(heading)) for heading in roots)
+    reached = sum(_words("reached").occur_in(heading) for heading in roots)
     return ["review" if reached * 2 > len(roots) else None] * len(headings)

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from functools import cache
 from typing import NamedTuple
 
 from dalian_report.data import load_text
+from dalian_report.document.coding import han_runs
 
 NATION = "全国"
-_HAN = re.compile(r"[\u4e00-\u9fff]+")
 
 
 class Region(NamedTuple):
@@ -56,7 +55,7 @@ def find_region(text: str) -> Region | None:
     >>> find_region("平顶山市新华区2025年政府工作报告")
     Region(name='新华区', adcode='410402')
     """
-    places = [place for run in _HAN.finditer(text) for place in _places(run[0])]
+    places = [place for run in han_runs(text) for place in _places(run)]
     if not places:
         return None
     region: Region | None = None

@@ -7,15 +7,17 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from dalian_report.document.coding import COMMA, NUMERAL, code
 from dalian_report.document.labels import parse_numeral
 from dalian_report.errors import UsageError
 from dalian_report.folding import fold
 from dalian_report.model import Report, Section, Topic
 
-_NUMERALS = "一二三四五六七八九十百零〇"
-_NUMBER = re.compile(rf"[(第]?(\d{{1,3}}|[{_NUMERALS}]{{1,5}})(?:[)、.]|[章节编]|部分)?")
-_RANGE = re.compile(rf"(\d{{1,3}}|[{_NUMERALS}]{{1,5}})-(\d{{1,3}}|[{_NUMERALS}]{{1,5}})")
-_PATH = re.compile(r"h?\d+(?:\.h?\d+)+|h\d+")
+# Over coded text (see coding.py); the first behind the ( or 第 that it may begin with.
+_ONE = rf"(\d{{1,3}}|[{NUMERAL}]{{1,5}})"
+_NUMBER = rf"{_ONE}(?:[){COMMA}.]|章|节|编|部分)?"
+_RANGE = f"{_ONE}-{_ONE}"
+_PATH = r"h?\d+(?:\.h?\d+)+|h\d+"
 
 
 class Selection(NamedTuple):
@@ -64,15 +66,16 @@ def select_sections(report: Report, wanted: Sequence[str]) -> Selection:
 
 def _find(sections: Sequence[Section], word: str) -> tuple[list[int], str | None]:
     """Return the sections that one word names, and a note where its number is not unique."""
-    if match := _RANGE.fullmatch(word):
-        first, last = parse_numeral(match[1]), parse_numeral(match[2])
+    if match := re.fullmatch(_RANGE, code(word)):
+        first, last = (parse_numeral(word[slice(*match.span(one))]) for one in (1, 2))
         numbers = range(min(first, last), max(first, last) + 1)
         depth = min((s.level for s in sections if s.number in numbers), default=0)
         return [i for i, s in enumerate(sections) if s.number in numbers and s.level == depth], None
-    if _PATH.fullmatch(word):
+    if re.fullmatch(_PATH, word):
         return [i for i, section in enumerate(sections) if section.path == word], None
-    if match := _NUMBER.fullmatch(word):
-        number = parse_numeral(match[1])
+    bare = word[1:] if word.startswith(("(", "第")) else word
+    if match := re.fullmatch(_NUMBER, code(bare)):
+        number = parse_numeral(bare[: match.end(1)])
         depth = min((s.level for s in sections if s.number == number), default=0)
         found = [i for i, s in enumerate(sections) if s.number == number and s.level == depth]
         return found, _note(sections, found, number) if len(found) > 1 else None

@@ -8,8 +8,9 @@ from collections.abc import Iterable, Iterator
 from dalian_report.document.layout import Line
 from dalian_report.model import Span
 
-# A full stop typed as "." ends a sentence after a Chinese character, not inside a number or a name.
-_END = re.compile(r"""(?:[。!?…]+|(?<=[\u4e00-\u9fff%)”])\.(?![A-Za-z0-9.%]))["'”’」』)\]》】]*""")
+# Over text with ! for 。 and … alike.
+_END = re.compile(r"[!?]+|\.(?![A-Za-z0-9.%])")
+_CLOSERS = frozenset("\"'”’」』)]》】")
 _BLANK = " \t\n\r\v\f\x85\u2028\u2029\u200b\u200c\u200d\ufeff"
 
 
@@ -19,13 +20,25 @@ def find_sentences(folded: str, paragraphs: Iterable[Line]) -> Iterator[Span]:
     A sentence ends after 。！？ with the quotes and brackets that close behind it, and at the end of a
     paragraph; ； ends none. A heading is a sentence: with its label, to the end of its line or its 。
     """
+    marked = folded.replace("。", "!").replace("…", "!")
     for paragraph in paragraphs:
         start = paragraph.start
         floor = paragraph.label.end if paragraph.label else start
-        for match in _END.finditer(folded, floor, paragraph.end):
-            yield from _trimmed(folded, start, match.end())
-            start = match.end()
+        for match in _END.finditer(marked, floor, paragraph.end):
+            if folded[match.start()] == "." and not _ends_word(folded, match.start()):
+                continue
+            end = match.end()
+            while end < paragraph.end and folded[end] in _CLOSERS:
+                end += 1
+            yield from _trimmed(folded, start, end)
+            start = end
         yield from _trimmed(folded, start, paragraph.end)
+
+
+def _ends_word(folded: str, stop: int) -> bool:
+    """Tell whether a full stop typed as "." ends a sentence: after a Chinese character, not in a number."""
+    before = folded[stop - 1 : stop]
+    return "\u4e00" <= before <= "\u9fff" or before in ("%", ")", "”")
 
 
 def _trimmed(folded: str, start: int, end: int) -> Iterator[Span]:

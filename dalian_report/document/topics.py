@@ -16,9 +16,9 @@ _MAX_LEAD_CHARS = 40
 _MAX_INNER_CHARS = 18
 _MAX_STATE_CHARS = 13
 _DASHES = re.compile(r"[- ]*")
-_ENUMERATOR = re.compile(r"(?:[一二三四五六七八九十]+是|[一二三四五六七八九十]+要)")
-_NO_LEAD = re.compile(r"[%:;?!]|\d|各位代表|谢谢|是|必须|存在|清醒|看到|认识到|以下|如下|[这此]项")
-_INNER = re.compile(r"[,、;:%“”\"\d()《》]")
+_COUNTS = frozenset("一二三四五六七八九十")
+_NO_LEAD = re.compile(r"[%:;?!]|\d|各位代表|谢谢|是|必须|存在|清醒|看到|认识到|以下|如下|这项|此项")
+_INNER = frozenset(',、;:%“”"()《》')
 
 
 class _Words(NamedTuple):
@@ -91,13 +91,20 @@ def _first_lead(folded: str, inside: Sequence[Span], limit: int) -> tuple[int, i
     """Return the lead of a paragraph: its first sentence, short and without a figure."""
     start, end = inside[0]
     start = _DASHES.match(folded, start, end).end()  # type: ignore[union-attr]  # matches the empty string too
-    match = _ENUMERATOR.match(folded, start, end)
-    start = match.end() if match else start
+    start = _after_enumerator(folded, start, end)
     if not 4 <= end - start <= _MAX_LEAD_CHARS or folded[end - 1] != "。":
         return None
     if _NO_LEAD.search(folded, start, end) or folded.startswith(_words().never, start):
         return None
     return start, end - 1, None if len(inside) == 1 else limit
+
+
+def _after_enumerator(folded: str, start: int, end: int) -> int:
+    """Return where a sentence goes on behind `一是` or `十二要`; its start where it has no such words."""
+    after = start
+    while after < end and folded[after] in _COUNTS:
+        after += 1
+    return after + 1 if after > start and folded.startswith(("是", "要"), after, end) else start
 
 
 def _inner_leads(
@@ -111,10 +118,15 @@ def _inner_leads(
         short = 4 < end - start <= _MAX_INNER_CHARS and folded[end - 1] == "。" and i + 1 < len(inside)
         task = tasks and folded.startswith(words.verbs, start)
         state = end - start <= _MAX_STATE_CHARS and folded.endswith(words.states, start, end)
-        if short and start != last_end and (task or state) and not _INNER.search(folded, start, end):
+        if short and start != last_end and (task or state) and _is_plain(folded[start:end]):
             leads.append((start, end - 1, limit))
             last_end = end
     return leads
+
+
+def _is_plain(sentence: str) -> bool:
+    """Tell whether a sentence has neither a figure nor a mark inside it."""
+    return _INNER.isdisjoint(sentence) and not any(map(str.isdecimal, sentence))
 
 
 def _deepest(sections: Sequence[Section], last: int, position: int) -> int | None:

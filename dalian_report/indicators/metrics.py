@@ -70,21 +70,30 @@ def curl_quotes(folded: str) -> str:
 
 
 def _drafts(report: Report, folded: str) -> list[_Placed]:
-    """Return the grammar's figures over all sentences of the report."""
+    """Return the grammar's figures over all sentences of the report.
+
+    A sentence without figures is read only where the next one may go on with its subject.
+    """
     quantities = find_quantities(folded, report.body.start, report.body.end).quantities
     starts = [quantity.start for quantity in quantities]
     placed: list[_Placed] = []
     subject: Name | None = None
+    silent: Span | None = None
     pledged = False
     end = report.body.start
     for sentence in report.sentences:
         if "\n" in folded[end : sentence.start]:
-            subject, pledged = None, False
+            subject, silent, pledged = None, None, False
         end = sentence.end
-        first, last = bisect_left(starts, sentence.start), bisect_left(starts, sentence.end)
-        own = quantities[first:last]
-        drafts, subject = read_sentence(folded, sentence.start, sentence.end, own, subject)
-        pledged = pledged or says_plan(folded[sentence.start : sentence.end])
+        pledged = pledged or says_plan(folded[sentence.start : end])
+        own = quantities[bisect_left(starts, sentence.start) : bisect_left(starts, end)]
+        if not own:
+            silent = sentence
+            continue
+        if silent:
+            subject = read_sentence(folded, *silent, ()).subject
+        drafts, subject = read_sentence(folded, *sentence, own, subject)
+        silent = None
         for draft in drafts:
             section = section_at(report, draft.quantity.start)
             placed.append(_Placed(draft, sentence, section, None, pledged))

@@ -10,9 +10,7 @@ from typing import NamedTuple
 
 # C0, DEL and C1 controls, bidi controls and isolates, zero-width marks, line separators, byte-order mark,
 # lone surrogates: all can hide or reorder text or drive the terminal.
-UNSAFE = re.compile(
-    "[\x00-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\ud800-\udfff]"
-)
+_UNSAFE = "[\x00-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\ud800-\udfff]"
 _BREAKS = re.compile(r"[ \t]*[\r\n\t\v\f]+[ \t]*")
 # A line does not begin with a closing mark, nor end with an opening one.
 _NO_START = frozenset("，。、；：？！）》」』】〕”’％,.;:?!)%]}")
@@ -32,7 +30,9 @@ def escape_unsafe(text: str) -> str:
     >>> escape_unsafe("\x1b[31m红\u202e")
     '\\x1b[31m红\\u202e'
     """
-    return UNSAFE.sub(_written, text)
+    if text.isprintable():  # mostly, and then there is no pattern to compile
+        return text
+    return re.sub(_UNSAFE, _written, text)
 
 
 def _written(match: re.Match[str]) -> str:

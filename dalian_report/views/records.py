@@ -10,7 +10,7 @@ from typing import Any
 _SIGNIFICANT = 15
 _MAX_MAGNITUDE = 30
 # What is legal in JSON text but drives or reorders a terminal, and what no UTF-8 can hold.
-_ESCAPED = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
+_ESCAPED = "[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]"
 
 
 def record_keys(record_type: type) -> tuple[str, ...]:
@@ -58,4 +58,6 @@ def json_text(value: Any) -> str:
     '{"text": "增长9%\\u202e"}'
     """
     text = json.dumps(to_plain(value), ensure_ascii=False)
-    return _ESCAPED.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
+    if text.isprintable():  # mostly, and then there is no pattern to compile
+        return text
+    return re.sub(_ESCAPED, lambda match: f"\\u{ord(match[0]):04x}", text)
