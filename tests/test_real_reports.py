@@ -1,4 +1,4 @@
-"""What must hold for every report at hand: the sample always, real reports where they lie beside the project."""
+"""What must hold for every report: the sample always, real reports where they lie beside the project."""
 
 from __future__ import annotations
 

@@ -10,7 +10,7 @@ from dalian_report.indicators.clauses import Clause
 from dalian_report.indicators.left import Left, is_connector, read_left
 from dalian_report.indicators.lexicon import load_lexicon
 from dalian_report.indicators.nouns import Name, noun_behind, split_names, trim_name
-from dalian_report.model import Quantity
+from dalian_report.model import Bound, Quantity
 from dalian_report.quantities.units import is_measure
 
 _ASIDE = re.compile("不?包括|不?含|其中不")
@@ -42,6 +42,11 @@ class Figure(NamedTuple):
         quantities = self.clause.quantities
         return quantities[self.place + 1].outer_start if self.place + 1 < len(quantities) else self.clause.end
 
+    @property
+    def shared_bound(self) -> Bound:
+        """The bound that stands before the figure, and so before all that follow in its run."""
+        return self.quantity.bound if self.quantity.outer_start < self.quantity.start else "exact"
+
     def at(self, place: int) -> Figure:
         """Return another figure of the clause that shares what stands before this one."""
         return self._replace(place=place)
@@ -60,7 +65,7 @@ def run_length(folded: str, quantities: Sequence[Quantity], place: int) -> int:
 
 def pairs_up(left: Left, run: Sequence[Quantity]) -> bool:
     """Return whether names and figures pair up without 分别 (A和B增长13%和12%)."""
-    if not left.rest or not left.change or len({quantity.base_unit for quantity in run}) > 1:
+    if not left.rest or len({quantity.base_unit for quantity in run}) > 1:
         return False
     name = trim_name(left.rest, 0, left.end, percent=True)
     return name is not None and len(split_names(name)) == len(run)
@@ -105,6 +110,21 @@ def _without_measure(name: Name, folded: str, following: Quantity) -> Name:
         if place >= 0:
             end = min(end, place)
     return Name(name.text[:end], name.start, name.start + end, name.action)
+
+
+_PURPOSE = re.compile("用于|实施|支持|资助|开展|建设|推进|改造|完善|购买|发放")
+
+
+def purpose_behind(folded: str, figure: Figure) -> Name | None:
+    """Return what a sum was spent on, where that stands behind it (投入11.97亿元实施校舍改造)."""
+    end = figure.quantity.outer_end
+    verb = _PURPOSE.match(folded, end, figure.limit)
+    if not verb:
+        return None
+    name = noun_behind(folded, verb.end(), figure.limit) or trim_name(
+        folded, verb.end(), figure.limit, percent=True
+    )
+    return name._replace(action=verb.group()) if name else None
 
 
 def counts_behind(folded: str, figure: Figure, before: Name | None) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from dalian_report.indicators.clauses import Clause, find_clauses
@@ -16,13 +16,14 @@ from dalian_report.indicators.figures import (
     name_before,
     name_behind,
     pairs_up,
+    purpose_behind,
     run_length,
 )
 from dalian_report.indicators.kinds import Reading, read_kind
 from dalian_report.indicators.left import read_left
 from dalian_report.indicators.lexicon import load_lexicon
 from dalian_report.indicators.nouns import Name, shares_value, split_names, subject_of, trim_name
-from dalian_report.model import Quantity
+from dalian_report.model import Bound, Quantity
 from dalian_report.quantities.units import is_measure
 
 _LONGEST_SUBJECT = 15
@@ -79,10 +80,11 @@ def read_sentence(
 class _Reader:
     """Reads one sentence, clause by clause, and remembers what later figures go on with.
 
-    `subject` is what a clause without figures was about, `group` the names of the last 分别.
+    `subject` is what a clause without figures was about, `label` what stood before a colon (铁：…), `group`
+    the names of the last 分别.
     """
 
-    __slots__ = ("drafts", "folded", "group", "previous", "skipped", "subject")
+    __slots__ = ("drafts", "folded", "group", "label", "previous", "skipped", "subject")
 
     def __init__(self, folded: str, previous: Name | None) -> None:
         self.folded = folded
@@ -90,11 +92,14 @@ class _Reader:
         self.drafts: list[Draft] = []
         self.group: list[Name] = []
         self.subject: Name | None = None
+        self.label: Name | None = None
         self.skipped: Clause | None = None
 
     def skip(self, clause: Clause) -> None:
         """Take note of a clause without figures."""
         self.subject = subject_of(self.folded, clause.start, clause.end) or self.subject
+        if self.folded.startswith(":", clause.end):
+            self.label = self.subject
         self.skipped = clause
 
     def read(self, clause: Clause) -> None:
@@ -107,7 +112,7 @@ class _Reader:
             run = run_length(self.folded, quantities, place)
             names = self._shared_out(figure, run)
             for offset, name in enumerate(names):
-                self._add(figure.at(place + offset), name, "respectively")
+                self._add(figure.at(place + offset), name, "respectively", bound=figure.shared_bound)
             if not names:
                 self._one(figure)
             place += len(names) or 1
@@ -176,7 +181,13 @@ class _Reader:
     def _named(self, figure: Figure, name: Name) -> None:
         """Add a figure named before it: one name, or several that share the value."""
         left, reason, carrier = figure.left, "clause", self._carrier
-        if name.text.startswith("占") and carrier and carrier.name.text not in name.text:
+        if name.text in load_lexicon().growth_names or name.text in load_lexicon().fall_names:
+            whole = self.subject or (carrier.name if carrier else self.previous)
+            if whole:
+                name = whole if whole.text.endswith(name.text) else Name(whole.text + name.text, -1, -1)
+        elif self.label and name.text.endswith(load_lexicon().labelled):
+            name = Name(self.label.text + name.text, -1, -1, name.action)
+        elif name.text.startswith("占") and carrier and carrier.name.text not in name.text:
             name = Name(carrier.name.text + name.text, -1, -1, name.action)
         elif carrier and self._completes(carrier, name):
             name = Name(carrier.name.text + name.text, -1, -1, carrier.name.action)
@@ -203,9 +214,14 @@ class _Reader:
         """Name a figure that has no name of its own after what went before it."""
         left, carrier = figure.left, self._carrier
         action = last_action(left.rest)
-        if action in load_lexicon().noun_actions and is_measure(figure.quantity.base_unit):
-            end = figure.start + len(left.rest.rstrip(" 了"))
-            self._add(figure, Name(action, end - len(action), end), "clause")
+        sum_spent = is_measure(figure.quantity.base_unit)
+        named = action or left.verb if (action or left.verb) in load_lexicon().noun_actions else ""
+        purpose = purpose_behind(self.folded, figure) if sum_spent and action else None
+        if purpose and not (named and purpose.action == "用于"):
+            self._add(figure, purpose, "clause")
+        elif sum_spent and named:
+            end = figure.start + left.text.rfind(named) + len(named)
+            self._add(figure, Name(named, end - len(named), end), "clause")
         elif self.subject and not (figure.place and carrier):
             self._add(figure, self.subject, "previous clause")
         elif carrier:
@@ -226,12 +242,19 @@ class _Reader:
         reason = "clause" if name in (own, behind) else "previous clause"
         self._add(figure, name, reason, doubtful=name is not self.previous)
 
-    def _add(self, figure: Figure, name: Name, reason: str, *, doubtful: bool = False) -> None:
+    def _add(
+        self, figure: Figure, name: Name, reason: str, *, doubtful: bool = False, bound: Bound = "exact"
+    ) -> None:
+        """Add a figure under a name; `bound` is what stood before all of its run (分别约为M和N)."""
         quantity, left, clause = figure.quantity, figure.left, figure.clause
+        if quantity.bound == "exact" and bound != "exact":
+            quantity = replace(quantity, bound=bound)
         last = self.drafts[-1] if self.drafts else None
         span = (clause.start, clause.end)
         follows = last is not None and (last.clause == span or reason == "previous clause")
         reading, name = read_kind(quantity, left, name, last.reading if follows and last else None)
+        if last and last.base and last.reading.kind == "growth" and left.to and reason == "shared subject":
+            reading = last.reading  # 增幅由58.6%回落到27.8%
         if last and quantity.form == last.quantity.form == "percent" and is_aside(self.folded, clause):
             reading = last.reading
         self.drafts.append(
@@ -241,7 +264,7 @@ class _Reader:
                 reading=reading,
                 clause=span,
                 left=left.text,
-                base=left.base and reading.kind in ("level", "rank"),
+                base=left.base and reading.kind != "delta",
                 compared=is_yardstick(left),
                 reason=reason,
                 ambiguous=doubtful,

@@ -27,7 +27,7 @@ _COMPARE_TAIL = re.compile(
     r"(?:年|期间?|时期|年末|末|底|初|水平|平均|相比|计划|上月|以前|情况|目标|地区)$"
 )
 _HIGHER = re.compile(
-    r"(高于|快于|高出|多于|领先|低于|慢于|少于)[^,;]{1,14}$"
+    r"(高于|快于|高出|多于|大于|好于|领先|低于|慢于|少于|小于)[^,;]{1,14}$"
     r"|比(?!例|率|重|价)[^,;]{1,14}((?<!提)高|(?<!降)低|快|多|少)出?$"
 )
 _MANNER = re.compile(
@@ -106,7 +106,7 @@ def _strip_one(left: Left) -> bool:
         found = _HIGHER.search(text, max(0, end - 24), end)
         if found:
             word = found.group(1) or found.group(2)
-            left.change = "down" if word in ("低于", "慢于", "少于", "低", "少") else "up"
+            left.change = "down" if word in ("低于", "慢于", "少于", "小于", "低", "少") else "up"
             left.end, left.compared, left.verb = found.start(), True, word
             return True
     return _strip_change(left) or _strip_link(left)

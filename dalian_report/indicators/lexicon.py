@@ -75,6 +75,7 @@ class Lexicon(NamedTuple):
     not_subjects: Words
     sums: Words
     level_links: tuple[str, ...]
+    labelled: tuple[str, ...]
 
 
 @cache
@@ -104,4 +105,5 @@ def load_lexicon() -> Lexicon:
         not_subjects=Words(data["not_subjects"]),
         sums=Words(data["sums"]),
         level_links=tuple(data["level_links"]),
+        labelled=tuple(data["labelled"]),
     )

@@ -12,7 +12,7 @@ from dalian_report.indicators.engine import Candidate, PatternHit, RuleEngine
 from dalian_report.indicators.grammar import Draft, read_sentence
 from dalian_report.indicators.kinds import Reading
 from dalian_report.indicators.nouns import Name
-from dalian_report.indicators.status import Context, read_promise, says_plan, without_quotes
+from dalian_report.indicators.status import Context, looks_back, read_promise, says_plan, without_quotes
 from dalian_report.model import Metric, Quantity, Report, Rule, Span
 from dalian_report.quantities import find_quantities
 
@@ -34,6 +34,7 @@ class _Placed:
     section: int | None
     rule: Rule | None
     pledged: bool = False
+    recalled: bool = False
 
 
 def extract_metrics(report: Report, engine: RuleEngine) -> Extraction:
@@ -79,13 +80,14 @@ def _drafts(report: Report, folded: str) -> list[_Placed]:
     placed: list[_Placed] = []
     subject: Name | None = None
     silent: Span | None = None
-    pledged = False
+    pledged = recalled = False
     end = report.body.start
     for sentence in report.sentences:
         if "\n" in folded[end : sentence.start]:
-            subject, silent, pledged = None, None, False
+            subject, silent, pledged, recalled = None, None, False, False
         end = sentence.end
         pledged = pledged or says_plan(folded[sentence.start : end])
+        recalled = not pledged and (recalled or looks_back(folded[sentence.start : end]))
         own = quantities[bisect_left(starts, sentence.start) : bisect_left(starts, end)]
         if not own:
             silent = sentence
@@ -96,7 +98,7 @@ def _drafts(report: Report, folded: str) -> list[_Placed]:
         silent = None
         for draft in drafts:
             section = section_at(report, draft.quantity.start)
-            placed.append(_Placed(draft, sentence, section, None, pledged))
+            placed.append(_Placed(draft, sentence, section, None, pledged, recalled))
     return placed
 
 
@@ -189,6 +191,7 @@ def _metric(report: Report, folded: str, one: _Placed, ordinal: int) -> Metric:
         part=section.part if section else None,
         year=report.year,
         pledged=one.pledged,
+        recalled=one.recalled,
     )
     promise = read_promise(draft, context)
     sign = draft.reading.sign

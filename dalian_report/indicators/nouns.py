@@ -86,7 +86,8 @@ def _noun_end(folded: str, start: int, limit: int) -> int:
     end = limit
     for place, stop in lexicon.stops.find(folded, start + 2, limit):
         noun = lexicon.nouns.at_start(folded, place)
-        if len(noun) <= len(stop) and not _in_quotes(folded, start, place):
+        joined = len(stop) == 1 and len(lexicon.actions.at_end(folded, place + 1)) > 1  # 节约, 结对
+        if len(noun) <= len(stop) and not joined and not _in_quotes(folded, start, place):
             end = place
             break
     while end > start and folded[end - 1] in "、 \n和与及-中":
@@ -193,8 +194,8 @@ def shares_value(name: Name, unit: str) -> bool:
 
 _LONGEST_LABEL = 10  # 原煤：从…增加到…
 _CHANGED = re.compile(
-    r"(?:也|都|均|大幅度?|较快|显著|明显|不断|迅速|稳步|持续|进一步)*"
-    r"(?:增加|增长|提高|减少|下降|扩大|上升|改善|降低|再上新?台阶|再创新高|创历?史?新高)$"
+    r"(?:也|都|均|大幅度?|较快|显著|明显|不断|迅速|稳步|持续|进一步|逐步|逐季|总体)*"
+    r"(?:增加|增长|提高|减少|下降|扩大|上升|改善|降低|回落|回升|再上新?台阶|再创新高|创历?史?新高)$"
 )
 
 
@@ -208,8 +209,10 @@ def subject_of(folded: str, start: int, end: int) -> Name | None:
     if found and found.start() - start >= 2:
         return trim_name(folded, start, found.start(), percent=True)
     text = folded[start:end]
-    ending = load_lexicon().attributes.at_end(text, len(text))
+    lexicon = load_lexicon()
+    kinds = (lexicon.attributes, lexicon.goal_names, lexicon.growth_names)
+    ending = max((words.at_end(text, len(text)) for words in kinds), key=len)
     labels = folded.startswith(":", end) and len(text.strip()) <= _LONGEST_LABEL
-    if labels or (ending and ending not in load_lexicon().not_subjects):
+    if labels or (ending and ending not in lexicon.not_subjects):
         return trim_name(folded, start, end, percent=True)
     return None

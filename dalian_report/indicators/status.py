@@ -41,7 +41,7 @@ class Context(NamedTuple):
     """Where a figure stands: its sentence and its clause up to it, the clause, the part, the year.
 
     `part` is that of its section, `year` the one under review; `pledged` is set where an earlier sentence
-    of the paragraph said that what follows is planned.
+    of the paragraph said that what follows is planned, `recalled` where it said that it looks back.
     """
 
     before: str
@@ -50,6 +50,7 @@ class Context(NamedTuple):
     part: Part | None
     year: int | None
     pledged: bool
+    recalled: bool
 
 
 def says_plan(sentence: str) -> bool:
@@ -59,6 +60,15 @@ def says_plan(sentence: str) -> bool:
     True
     """
     return bool(_said("announces").search(sentence))
+
+
+def looks_back(sentence: str) -> bool:
+    """Return whether a sentence says that it, and what follows it in the paragraph, looks back.
+
+    >>> looks_back("在过去的一年里,外交工作取得重要进展。")
+    True
+    """
+    return bool(_said("recalls").search(sentence))
 
 
 def without_quotes(text: str) -> str:
@@ -81,7 +91,8 @@ def _status(draft: Draft, context: Context) -> Status:
     year, years = context.year or 0, _years(context.before[-60:])
     if context.part == "plan":
         past = bool(year and years) and max(years) <= year and not _said("future").search(context.before)
-        return "achieved" if past or (reported and not future) else "target"
+        past = past or reported or context.recalled
+        return "achieved" if past and not future else "target"
     if context.pledged or future or _said("pledge").search(context.before):
         return "achieved" if reported else "target"
     if year and years and years[-1] > year and "到" in context.before:

@@ -237,13 +237,17 @@ def _plain(text: Text, match: re.Match[str], limit: int) -> _Number | Exclusion:
     if folded[end - 1] in "百千" and end - start > 1 and unit_at(folded, end - 1)[:1] == folded[end - 1]:
         end -= 1  # the 千 of 千瓦 is no magnitude
         value = _value(folded[start:end]) or value
+    elif folded[end - 1] == "两" and end - start > 1 and folded[end - 2] in "百千万亿":
+        end -= 1  # 七万万两
+        value = _value(folded[start:end]) or value
     numeral_end = end
     inside = _INSIDE.match(text.coded, end, limit)
     if inside:
-        value, end = (
-            _value(folded[start:end] + folded[inside.start(1) : inside.end(1)]) or value,
-            inside.end(),
-        )
+        inside_end = inside.end()
+        if inside.group(1) and unit_at(folded, inside_end - 1)[:1] == folded[inside_end - 1]:
+            inside_end -= 1  # 1500多万千瓦
+        value = _value(folded[start:end] + folded[inside.start(1) : inside_end]) or value
+        end = inside_end
     unit_start = end + 1 if folded[end : end + 1] == " " else end
     unit = unit_at(folded, unit_start)
     if inside and not unit and not inside.group(1):
