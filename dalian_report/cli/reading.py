@@ -95,7 +95,7 @@ def read_settings(config: str | None, log: Log, *, examples: bool = False) -> Se
 
     The rules come with their examples only where asked: the compiled packs leave them out.
     """
-    settings = load_settings(config, cwd=Path.cwd(), environ=os.environ, examples=examples)
+    settings = load_settings(config, cwd=Path(), environ=os.environ, examples=examples)
     log.detail(f"config: {settings.path} ({settings.origin})")
     for path in settings.files:
         if str(path) != str(settings.path):

@@ -27,6 +27,7 @@ from dalian_report.model import Bound, Quantity
 from dalian_report.quantities.units import is_measure
 
 _LONGEST_SUBJECT = 15
+_SHORTEST_CLEAR = 2
 _SUMMED = ("累计", "总数", "合计", "共计", "总计")  # 新增18家、累计38家: the sum was not added
 
 
@@ -174,12 +175,15 @@ class _Reader:
         elif before and behind and behind.text in load_lexicon().sums:
             self._named(figure, Name(before.text + behind.text, -1, -1, before.action))
         elif before and not is_aside(self.folded, figure.clause):
-            self._named(figure, before)
+            self._named(figure, before, doubtful=behind is not None and quantity.form != "percent")
         else:
             self._inherit(figure, behind)
 
-    def _named(self, figure: Figure, name: Name) -> None:
-        """Add a figure named before it: one name, or several that share the value."""
+    def _named(self, figure: Figure, name: Name, *, doubtful: bool = False) -> None:
+        """Add a figure named before it: one name, or several that share the value.
+
+        `doubtful` says that the noun behind the figure might be what it counts.
+        """
         left, reason, carrier = figure.left, "clause", self._carrier
         if name.text in load_lexicon().growth_names or name.text in load_lexicon().fall_names:
             whole = self.subject or (carrier.name if carrier else self.previous)
@@ -191,7 +195,7 @@ class _Reader:
             name = Name(carrier.name.text + name.text, -1, -1, name.action)
         elif carrier and self._completes(carrier, name):
             name = Name(carrier.name.text + name.text, -1, -1, carrier.name.action)
-            reason = "shared subject"
+            reason = "before"
         last = self.drafts[-1] if self.drafts else None
         listed = figure.place and left.text[:1] == "、" and not left.change
         if not name.action and listed and last and last.name.action:
@@ -203,7 +207,7 @@ class _Reader:
                 for each in names:
                     self._add(figure, each, "shared value")
                 return
-        self._add(figure, name, reason)
+        self._add(figure, name, reason, doubtful=doubtful)
 
     def _completes(self, carrier: Draft, name: Name) -> bool:
         """Return whether a name only says what of the last subject is measured (总规模, 总数)."""
@@ -227,7 +231,7 @@ class _Reader:
         elif carrier:
             summed = left.text.lstrip("、, ").startswith(_SUMMED)
             name = carrier.name._replace(action=action) if action or summed else carrier.name
-            self._add(figure, name, "shared subject" if figure.place else "previous clause")
+            self._add(figure, name, "before" if figure.place else "previous clause")
         else:
             self._guess(figure, behind)
 
@@ -253,7 +257,7 @@ class _Reader:
         span = (clause.start, clause.end)
         follows = last is not None and (last.clause == span or reason == "previous clause")
         reading, name = read_kind(quantity, left, name, last.reading if follows and last else None)
-        if last and last.base and last.reading.kind == "growth" and left.to and reason == "shared subject":
+        if last and last.base and last.reading.kind == "growth" and left.to and reason == "before":
             reading = last.reading  # 增幅由58.6%回落到27.8%
         if last and quantity.form == last.quantity.form == "percent" and is_aside(self.folded, clause):
             reading = last.reading
@@ -267,6 +271,6 @@ class _Reader:
                 base=left.base and reading.kind != "delta",
                 compared=is_yardstick(left),
                 reason=reason,
-                ambiguous=doubtful,
+                ambiguous=doubtful or len(name.text) < _SHORTEST_CLEAR,
             )
         )

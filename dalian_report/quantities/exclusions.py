@@ -73,6 +73,12 @@ def reason_before_unit(text: Text, start: int, end: int) -> str | None:
     return None
 
 
+def class_reason(folded: str, start: int, end: int) -> str | None:
+    """Return `threshold` for a magnitude that only sizes a class (百亿项目, 千亿产业)."""
+    bare = all(char in "十百千万亿" for char in folded[start:end])
+    return "threshold" if bare and folded.startswith(_lists()["threshold_nouns"], end) else None
+
+
 def _arabic_reason(text: Text, start: int, end: int) -> str | None:
     numeral, coded = text.folded[start:end], text.coded
     if len(numeral) == 4 and numeral[:2] in ("18", "19", "20") and _YEAR_BEHIND.match(coded, end):

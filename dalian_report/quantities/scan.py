@@ -231,7 +231,7 @@ def _plain(text: Text, match: re.Match[str], limit: int) -> _Number | Exclusion:
     if value is None and folded[start] in "几数":
         start += 1
         value = _value(folded[start:end])
-    early = exclusions.reason_before_unit(text, start, end)
+    early = exclusions.reason_before_unit(text, start, end) or exclusions.class_reason(folded, start, end)
     if early or value is None:
         return Exclusion(start, end, early or "word")
     if folded[end - 1] in "百千" and end - start > 1 and unit_at(folded, end - 1)[:1] == folded[end - 1]:

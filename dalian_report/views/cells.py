@@ -99,11 +99,14 @@ def _break_points(chars: list[str], width: int) -> Iterator[int]:
     yield len(chars)
 
 
+_LONGEST_WORD = 24  # a path is kept whole where it fits
+
+
 def _better_break(chars: list[str], start: int, end: int) -> int:
     """Return a place at or a little before `end` that splits no ASCII word and strands no mark."""
-    for place in range(end, max(start, end - 12), -1):
+    for place in range(end, max(start, end - _LONGEST_WORD), -1):
         before, after = chars[place - 1], chars[place]
-        split_word = before.isascii() and after.isascii() and before.isalnum() and after.isalnum()
+        split_word = before.isascii() and after.isascii() and not (before.isspace() or after.isspace())
         if not split_word and after not in _NO_START and before not in _NO_END:
             return place
     return end
