@@ -1,0 +1,195 @@
+"""Writes what README.md and docs/commands.md take from the program: outputs, tables, help texts, pictures.
+
+usage: python docs/readme.py [--check]
+
+In README.md every `$ ` line of a ```console block is run by bash in a folder as `dreport init` leaves it, a
+fresh one for each heading of level 2; a block after `<!-- file: NAME -->` is written there as NAME. What
+stands between `<!-- generated: NAME -->` and `<!-- end -->` is a table. With --check nothing is written.
+Exit 0: all as it should be; 1: --check found something else; 2: a command failed to run.
+"""
+
+from __future__ import annotations
+
+import argparse
+import difflib
+import json
+import os
+import re
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+README = ROOT / "README.md"
+COMMANDS = ROOT / "docs" / "commands.md"
+sys.path[:0] = [str(ROOT), str(ROOT / "docs")]
+
+import pictures  # noqa: E402 - beside this file
+
+from dalian_report.cli.commands import COMMANDS as ENTRIES  # noqa: E402 - the checkout is documented
+from dalian_report.cli.commands import RULES_COMMANDS  # noqa: E402
+
+_FENCE = re.compile(
+    r"(?:<!-- file: (?P<file>\S+) -->\n+)?```(?P<language>\w*)\n(?P<body>.*?)^```$",
+    re.MULTILINE | re.DOTALL,
+)
+_GENERATED = re.compile(
+    r"(?P<open><!-- generated: (?P<name>[\w-]+) -->\n).*?(?P<close><!-- end -->)", re.DOTALL
+)
+_PROGRAM = f'dreport() {{ "{sys.executable}" -m dalian_report "$@"; }}\n'
+HEAD = "<!-- Written by docs/readme.py from the help texts. -->\n\n# Commands\n\n"
+
+
+class Workshop:
+    """A folder as `dreport init` leaves it, in which shell lines run."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder / "work"
+        self.folder.mkdir()
+        self.environ = clean_environ(folder)
+        self.run("dreport init --quiet")
+
+    def run(self, line: str) -> str:
+        """Return what a shell line writes to stdout and stderr."""
+        done = subprocess.run(
+            ["bash", "-c", _PROGRAM + line],
+            cwd=self.folder,
+            env=self.environ,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            timeout=60,
+            check=False,
+        )
+        return done.stdout.decode("utf-8")
+
+
+def clean_environ(folder: Path) -> dict[str, str]:
+    """Return an environment in which no setting of the user's shows."""
+    ours = ("NO_COLOR", "COLUMNS", "LINES", "FORCE_COLOR", "DREPORT_CONFIG")
+    environ = {name: value for name, value in os.environ.items() if name not in ours}
+    places = {name: str(folder / "home") for name in ("HOME", "XDG_CONFIG_HOME", "XDG_CACHE_HOME")}
+    return {**environ, **places, "PYTHONPATH": str(ROOT), "LC_ALL": "C.UTF-8", "TERM": "xterm"}
+
+
+def written_readme(text: str) -> str:
+    """Return the README with every output and table as the program gives it now."""
+    text = _GENERATED.sub(lambda part: part["open"] + TABLES[part["name"]]() + part["close"], text)
+    chapters = re.split(r"^(?=## )", text, flags=re.MULTILINE)
+    return "".join(written_chapter(chapter) for chapter in chapters)
+
+
+def written_chapter(chapter: str) -> str:
+    """Return one chapter with the outputs of its console blocks renewed."""
+    if "```console" not in chapter:
+        return chapter
+    with tempfile.TemporaryDirectory() as name:
+        workshop = Workshop(Path(name))
+        return _FENCE.sub(lambda block: written_block(block, workshop), chapter)
+
+
+def written_block(block: re.Match[str], workshop: Workshop) -> str:
+    """Return a fenced block: a file is written, a console block is run, others stay."""
+    whole, body = block.group(), block["body"]
+    if block["file"]:
+        (workshop.folder / block["file"]).write_text(body, encoding="utf-8")
+        return whole
+    if block["language"] != "console":
+        return whole
+    return whole.replace(body, "".join(f"$ {line}\n{workshop.run(line)}" for line in commands_of(body)))
+
+
+def commands_of(body: str) -> Iterator[str]:
+    """Yield the shell lines of a console block."""
+    for line in body.splitlines():
+        if line.startswith("$ "):
+            yield line.removeprefix("$ ")
+
+
+def commands_table() -> str:
+    """Return the table of commands with what each is for and one example."""
+    rows = [
+        f"| [`{name}`](docs/commands.md#{name}) | {entry.purpose} | `{entry.example}` |\n"
+        for name, entry in ENTRIES.items()
+    ]
+    return "| command | what it does | for instance |\n| --- | --- | --- |\n" + "".join(rows)
+
+
+def fields_table() -> str:
+    """Return the table of a record's fields from the shipped JSON Schema."""
+    schema = json.loads((ROOT / "dalian_report/data/metric.schema.json").read_text(encoding="utf-8"))
+    rows = [
+        f"| `{name}` | {type_words(field)} | {field['description']} |\n"
+        for name, field in schema["properties"].items()
+    ]
+    return "| field | type | meaning |\n| --- | --- | --- |\n" + "".join(rows)
+
+
+def type_words(field: Mapping[str, object]) -> str:
+    """Return the JSON types of a field in words; the words of an enumeration stand for themselves."""
+    words = field.get("enum") or field.get("type")
+    listed = words if isinstance(words, list) else [words]
+    return ", ".join(
+        "null" if word is None else f"`{word}`" if "enum" in field else str(word) for word in listed
+    )
+
+
+def accuracy_table() -> str:
+    """Return the table of the pinned accuracy floors."""
+    floors = json.loads((ROOT / "tests/gold/floors.json").read_text(encoding="utf-8"))
+    rows = [
+        f"| {name.replace('project/', 'sample ').replace('shared/', '')} | "
+        f"{floor['quantity']:.2f} | {floor['record']:.2f} | {floor['full']:.2f} |\n"
+        for name, floor in floors.items()
+    ]
+    return "| report | quantity | record | full |\n| --- | ---: | ---: | ---: |\n" + "".join(rows)
+
+
+TABLES = {"commands": commands_table, "fields": fields_table, "accuracy": accuracy_table}
+
+
+def written_commands() -> str:
+    """Return docs/commands.md: the help of every command, word for word."""
+    names = []
+    for name, entry in ENTRIES.items():
+        names += [name] if entry.function else [name, *(f"{name} {below}" for below in RULES_COMMANDS)]
+    with tempfile.TemporaryDirectory() as name:
+        workshop = Workshop(Path(name))
+        root = f"```text\n{workshop.run('dreport --help')}```\n"
+        helps = [f"## {name}\n\n```text\n{workshop.run(f'dreport {name} --help')}```\n" for name in names]
+    return HEAD + "\n".join([root, *helps])
+
+
+def main() -> int:
+    """Write the files, or compare them with what would be written."""
+    parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
+    parser.add_argument("--check", action="store_true", help="write nothing; exit 1 where something differs")
+    options = parser.parse_args()
+    wanted = {README: written_readme(README.read_text(encoding="utf-8")), COMMANDS: written_commands()}
+    stale = False
+    for path, text in wanted.items():
+        present = path.read_text(encoding="utf-8") if path.exists() else ""
+        if not options.check:
+            path.write_text(text, encoding="utf-8", newline="\n")
+        elif present != text:
+            stale = True
+            name = path.relative_to(ROOT).as_posix()
+            sides = present.splitlines(keepends=True), text.splitlines(keepends=True)
+            sys.stdout.writelines(difflib.unified_diff(*sides, name, f"{name} now"))
+    with tempfile.TemporaryDirectory() as name:
+        workshop = Workshop(Path(name))
+        for picture in pictures.PICTURES:
+            if not options.check:
+                pictures.draw(picture, workshop.folder, workshop.environ)
+            elif not pictures.is_current(picture, workshop.folder, workshop.environ):
+                stale = True
+                print(f"docs/{picture.name} shows something else than {picture.command} does now")
+    if stale:
+        print("the documents are not what the program gives: make readme")
+    return 1 if stale else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
