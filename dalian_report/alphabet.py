@@ -16,6 +16,7 @@ MAGNITUDE = r"\x01-\x05"
 TEN = r"\x01"
 TWENTY = r"\x06\x07"  # 廿 卅
 VAGUE = r"\x0e\x0f"  # 几 数
+WORDS = r"\x1c\x1d"  # 首 of 首位, 翻 of 翻番: no numerals, but where a figure may start
 YEAR = r"(?:(?:1[89]|20)\d\d|[\x11\x12][\x10\x18\x19][\x10-\x19]{2})"  # 1985, 一九八五, 二〇二三
 
 
@@ -26,6 +27,7 @@ def _table() -> dict[int, str]:
     table[ord("两")] = "\x1a"
     table.update({ord(char): chr(1 + place) for place, char in enumerate(_MAGNITUDES + _TENS)})
     table.update({ord(char): chr(0x0E + place) for place, char in enumerate(_VAGUE)})
+    table.update({ord(char): chr(0x1C + place) for place, char in enumerate("首翻")})
     return table
 
 
