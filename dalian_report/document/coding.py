@@ -1,9 +1,10 @@
-"""Coded text: numerals and the marks beside them as control characters, one for one.
+"""Marked text: the numerals of headings and dates, and the marks beside them, as control characters.
 
 Python takes 0.2 ms to compile a character class in which Chinese characters stand apart from each other,
-and next to nothing for one of control characters; so patterns with classes of numerals match coded text.
-It has the length of the text. Unlike `dalian_report.alphabet` it tells 〇 from 零 and leaves ○ alone,
-because headings and dates do.
+and next to nothing for one of control characters; so patterns with classes of numerals match marked text.
+It has the length of the text. `dalian_report.alphabet`, for figures, cannot serve: there 〇 零 ○ are one
+digit, 两 another, 千 万 亿 几 and more are magnitudes. In a heading or a date 零 joins (一百零五), ○ is a
+bullet, 两 and 万 are words, and the marks 、 年 月 是 must be in the same classes as the numerals.
 """
 
 from __future__ import annotations
@@ -23,10 +24,12 @@ _CODES = {
 _TABLE = str.maketrans({**dict.fromkeys(map(chr, (*range(1, 9), *range(14, 32))), "\x7f"), **_CODES})
 
 
-def code(folded: str) -> str:
-    """Return folded text with numerals and marks coded; its own control characters become U+007F.
+def numeral_marks(folded: str) -> str:
+    """Return folded text with numerals and marks as control characters; its own become U+007F.
 
-    >>> code("(十二)、")
+    Named apart from `dalian_report.alphabet.code`, which knows other numerals (see above).
+
+    >>> numeral_marks("(十二)、")
     '(\\x01\\x12)\\x06'
     """
     return folded.translate(_TABLE)

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from dalian_report.document import coding
-from dalian_report.document.coding import code, han_runs, is_han
+from dalian_report.document.coding import han_runs, is_han, numeral_marks
 from dalian_report.document.furniture import Frame, header_value
 from dalian_report.document.labels import parse_numeral
 from dalian_report.document.layout import Line, skip_mark
@@ -19,11 +19,11 @@ _BARE_TITLE = "政府工作报告"
 _TITLE_SIGNS = frozenset("省市县区州盟旗年")
 # Few reports need every one of these: `re` compiles and keeps those that are used. All with years in them are
 # over coded text (see coding.py).
-_DIGIT = rf"[\d{coding.DIGIT}{coding.ZERO}]"
-_PART = rf"([\d{coding.COUNT}]{{1,3}})"
+_DIGIT = rf"[0-9{coding.DIGIT}{coding.ZERO}]"
+_PART = rf"([0-9{coding.COUNT}]{{1,3}})"
 _DAY = rf"({_DIGIT}{{4}})[{coding.YEAR}-]{_PART}[{coding.MONTH}-]{_PART}日?"
-_YEAR = rf"(?<!\d)((?:19|20)\d\d|[\x11\x12]{_DIGIT}{{3}})"
-_TITLE_YEAR = rf"{_YEAR}(?!\d)"
+_YEAR = rf"(?<![0-9])((?:19|20)[0-9]{{2}}|[\x11\x12]{_DIGIT}{{3}})"
+_TITLE_YEAR = rf"{_YEAR}(?![0-9])"
 _CLAUSE = rf"{coding.YEAR}(?:(?!。)[^;,])"
 _REVIEWED = rf"{_YEAR}{_CLAUSE}{{0,12}}(?:回顾|工作情况|完成情况|执行情况)"
 _PLAN = r"安排|任务|重点工作|工作重点|总体要求|政府工作的建议|预期目标|总体部署"
@@ -36,6 +36,7 @@ _NATIONAL_SPEAKER = r"我(?:现在)?代表国务院"
 _STEM_REST = r"人?民?政府工作报告.*|工作报告.*|^年|年$"
 _LEVELS = {"省": 1, "自治区": 1, "市": 2, "州": 2, "盟": 2, "县": 3, "区": 3, "旗": 3}
 _EARLY_CHARS = 800
+_MAX_HEADER_CHARS = 200  # what is longer names nothing
 
 
 class Identity(NamedTuple):
@@ -67,7 +68,7 @@ def gather(
 
     def header(*keys: str) -> str:
         spans = (header_value(folded, lines, key) for key in keys)
-        return next((folded[span.start : span.end] for span in spans if span), "")
+        return next((folded[span.start : span.end][:_MAX_HEADER_CHARS] for span in spans if span), "")
 
     front = tuple(folded[line.start : line.end] for line in lines[frame.front : frame.opening + 1])[:12]
     front = tuple(text for text in front if len(text) <= 120)
@@ -110,7 +111,7 @@ def identify(
 ) -> Identity:
     """Return title, region, date and year; a configured `region` or `year` goes before the text."""
     title = printed_title or evidence.stem or _BARE_TITLE
-    folded_title = fold(title)
+    folded_title = fold(title[:_MAX_HEADER_CHARS])
     date = _find_date(evidence, folded_title)
     found = _named_region(region) if region else _find_region(evidence, folded_title)
     if year is not None:
@@ -167,12 +168,19 @@ def _government(early: str) -> str:
 def _find_date(evidence: Evidence, title: str) -> str | None:
     """Return the printed date of delivery, else of publication, in ISO 8601."""
     for text in (title, *evidence.front, evidence.issued):
-        for match in re.finditer(_DAY, code(text)):
+        for match in re.finditer(_DAY, numeral_marks(text)):
             printed = [text[slice(*match.span(part))] for part in (1, 2, 3)]
             year, month, day = _digits(printed[0]), parse_numeral(printed[1]), parse_numeral(printed[2])
-            if 1 <= month <= 12 and 1 <= day <= 31 and 1949 <= year <= 2100:
+            if 1949 <= year <= 2100 and 1 <= month <= 12 and 1 <= day <= _month_days(year, month):
                 return f"{year:04}-{month:02}-{day:02}"
     return None
+
+
+def _month_days(year: int, month: int) -> int:
+    """Return how many days a month has (without `calendar`, which costs a millisecond to import)."""
+    if month == 2:
+        return 29 if year % 4 == 0 and (year % 100 != 0 or year % 400 == 0) else 28
+    return 30 if month in (4, 6, 9, 11) else 31
 
 
 def _digits(text: str) -> int:
@@ -214,5 +222,5 @@ def _title_year(evidence: Evidence, title: str, date: str | None) -> int | None:
 
 def _year_in(text: str, pattern: str) -> int | None:
     """Return the year in the first group of a pattern over coded text, None where it does not match."""
-    match = re.search(pattern, code(text))
+    match = re.search(pattern, numeral_marks(text))
     return _digits(text[slice(*match.span(1))]) if match else None

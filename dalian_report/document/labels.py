@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Literal, NamedTuple
 
-from dalian_report.document.coding import COMMA, NO_NUMBER, NUMERAL, code
+from dalian_report.document.coding import COMMA, NO_NUMBER, NUMERAL, numeral_marks
 
 Style = Literal["chapter", "part", "numeral", "bracket", "ordinal", "arabic", "arabic_bracket", "circle"]
 # How deep a style usually stands; the order of first appearance decides before this does.
@@ -23,20 +23,20 @@ _NUMERALS = "一二三四五六七八九十百零〇"
 # Over coded text (see coding.py).
 _LABEL = re.compile(
     rf"""
-      (?P<chapter>第[{NUMERAL}\d]{{1,4}}(?:章|编|部分)(?!\Z))
-    | (?P<part>第[{NUMERAL}\d]{{1,4}}节(?=[ {COMMA}:,]))
+      (?P<chapter>第[{NUMERAL}0-9]{{1,4}}(?:章|编|部分)(?!\Z))
+    | (?P<part>第[{NUMERAL}0-9]{{1,4}}节(?=[ {COMMA}:,]))
     | (?P<bracket>\([ ]?[{NUMERAL}]{{1,3}}[ ]?\){COMMA}?)
     | (?P<numeral>[{NUMERAL}]{{1,3}}[ ]?[{COMMA}.](?![{NUMERAL}]{{1,2}}[{COMMA},{NO_NUMBER}]))
     | (?P<ordinal>第[{NUMERAL}]{{1,3}}[,{COMMA}:.])
-    | (?P<arabic>\d{{1,2}}(?:{COMMA}|[.](?!\d)))
-    | (?P<arabic_bracket>\(?\d{{1,2}}\))
+    | (?P<arabic>[0-9]{{1,2}}(?:{COMMA}|[.](?![0-9])))
+    | (?P<arabic_bracket>\(?[0-9]{{1,2}}\))
     | (?P<circle>[①-⑳])
     """,
     re.VERBOSE,
 )
 _FIRST = frozenset(_NUMERALS + "第(0123456789①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳")
 _VALUES = {char: value for value, char in enumerate("〇一二三四五六七八九十")} | {"零": 0}
-_NUMBER = re.compile(rf"[{NUMERAL}]+|\d+")
+_NUMBER = re.compile(rf"[{NUMERAL}]+|[0-9]+")
 _MAX_CHARS = 12  # no label is longer, with what must or must not follow it
 
 
@@ -60,7 +60,7 @@ def find_label(folded: str, start: int, end: int) -> Label | None:
     if folded[start] not in _FIRST:
         return None
     head = folded[start : min(end, start + _MAX_CHARS)]
-    match = _LABEL.match(code(head))
+    match = _LABEL.match(numeral_marks(head))
     if match is None or match.lastgroup is None:
         return None
     style: Style = match.lastgroup  # type: ignore[assignment]  # the groups are named by style
@@ -81,7 +81,7 @@ def parse_numeral(text: str) -> int:
     >>> parse_numeral("二十三"), parse_numeral("十"), parse_numeral("12"), parse_numeral("一百零五")
     (23, 10, 12, 105)
     """
-    if text.isdecimal():
+    if text.isascii() and text.isdigit():
         return int(text)
     hundreds, _, rest = text.rpartition("百")
     total = _VALUES.get(hundreds, 1) * 100 if "百" in text else 0

@@ -117,6 +117,27 @@ def _is_open_or_closed(folded: str, line: Line) -> bool:
     return is_closed(folded, line.start, line.end) or folded.startswith("-", line.start)
 
 
+class _Ahead:
+    """Tells whether a character stands in a stretch, for stretches whose starts go only forwards.
+
+    A paragraph that is joined from many lines is then not searched again with each of them.
+    """
+
+    __slots__ = ("_at", "_char", "_text")
+
+    def __init__(self, text: str, char: str) -> None:
+        self._text = text
+        self._char = char
+        self._at = -1
+
+    def within(self, start: int, end: int) -> bool:
+        """Tell whether the character stands in `text[start:end]`."""
+        if self._at < start:
+            found = self._text.find(self._char, start)
+            self._at = found if found >= 0 else len(self._text)
+        return self._at < end
+
+
 class _Joiner:
     """Decides which lines continue the paragraph before them."""
 
@@ -124,6 +145,7 @@ class _Joiner:
         self.folded = folded
         self.lines = lines
         self.links = _find_links(folded, lines)
+        self.tab, self.stop, self.comma = (_Ahead(folded, char) for char in "\t。,")
 
     def belongs(self, last: Line, i: int, *, pieces: int) -> bool:
         """Tell whether line `i` continues the paragraph `last`, which is made of so many `pieces` already."""
@@ -132,7 +154,7 @@ class _Joiner:
             return False
         if folded.startswith(_CONTINUES, line.start) and not folded.startswith(("。", ":"), last.end - 1):
             return True
-        if line.label or folded.startswith("-", line.start) or "\t" in folded[last.start : line.end]:
+        if line.label or folded.startswith("-", line.start) or self.tab.within(last.start, line.end):
             return False
         if folded.endswith(_OPEN_ENDED, last.start, last.end):
             return True
@@ -140,12 +162,12 @@ class _Joiner:
             return True
         if is_closed(folded, last.start, last.end):
             return False
-        if last.label and "。" not in folded[last.start : last.end]:
+        if last.label and not self.stop.within(last.start, last.end):
             return self._goes_on(last, last.label, i, pieces=pieces)
         length, more = last.end - last.start, line.end - line.start
         if pieces > 1 or length > _HEADING_CHARS or more <= _FRAGMENT_CHARS or self.links & {i, i - 1}:
             return True
-        return more <= _LINK_CHARS and "," in folded[last.start : last.end]
+        return more <= _LINK_CHARS and self.comma.within(last.start, last.end)
 
     def _goes_on(self, heading: Line, label: Label, i: int, *, pieces: int) -> bool:
         """Tell whether line `i` is a word inside a numbered heading, or what comes after such a word."""

@@ -8,13 +8,15 @@ from functools import cache
 from typing import NamedTuple
 
 from dalian_report.data import load_data
-from dalian_report.document.coding import COMMA, COUNT, code
+from dalian_report.document.coding import COMMA, COUNT, numeral_marks
 from dalian_report.document.labels import RANK, Label, find_label
 from dalian_report.document.layout import Line, is_closed, skip_mark
 from dalian_report.document.parts import find_parts, has_part, part_of
 from dalian_report.model import Section
 
-_MARK = re.compile(r"[!?;:][ \n]*")  # over text with ! for 。
+# Both over text with ! for 。.
+_MARK = re.compile(r"[!?;:][ \n]*")
+_STOP = re.compile(r"[!?]")
 _RUN_IN = re.compile(rf"\([{COUNT}]{{1,3}}\)|[{COUNT}]{{1,3}}{COMMA}")  # over coded text (see coding.py)
 _RUN_IN_STARTS = frozenset("(一二三四五六七八九十")
 _RUN_IN_CHARS = 5
@@ -24,8 +26,9 @@ _MAX_UNNUMBERED_CHARS = 45
 # Speech, and lines that stop in the middle of a sentence.
 _SPEECH = (":", "我代表", "各位代表", "请予审议")
 _NO_LAST = tuple("为和与的是以对在把将及")
-_RESUMED = re.compile(r"为\d|的(?!确)")
+_RESUMED = re.compile(r"为[0-9]|的(?!确)")
 _MAX_ROOT_CHARS = 30
+_MAX_NESTED = 4  # a style inside itself; 一、 (一) 一、 一、 is the most that a report has
 _MAX_LATE_ROOT_CHARS = 20
 _BLANK = " \t\n"
 _PLAIN = "plain"
@@ -63,54 +66,61 @@ def _known() -> tuple[frozenset[str], tuple[str, ...], tuple[str, ...]]:
 def find_headings(folded: str, paragraphs: Sequence[Line]) -> list[Heading]:
     """Return the headings of the paragraphs in text order, numbered and not."""
     headings: list[Heading] = []
+    numbers: dict[str, int] = {}
+    marked = folded.replace("。", "!")
     glossary = False
     for i, paragraph in enumerate(paragraphs):
         if paragraph.label is not None and not glossary:
-            headings.append(_numbered(folded, paragraph, paragraph.label))
+            headings.append(_numbered(marked, paragraph, paragraph.label))
+            numbers[paragraph.label.style] = paragraph.label.number
         elif _is_plain_heading(folded, paragraphs, i):
             glossary = folded.startswith(_known()[2], paragraph.start)
             start = skip_mark(folded, paragraph.start)
             headings.append(Heading(paragraph.start, start, paragraph.end, None))
         if not glossary and paragraph.end - paragraph.start > _MAX_HEADING_CHARS:
-            headings.extend(_run_in(folded, paragraph, headings))
+            headings.extend(_run_in(folded, marked, paragraph, numbers))
     return headings
 
 
-def _numbered(folded: str, paragraph: Line, label: Label) -> Heading:
+def _numbered(marked: str, paragraph: Line, label: Label) -> Heading:
     """Return the heading that a label opens: to the end of the line, or to the first 。 of a paragraph."""
     start = label.end
-    while start < paragraph.end and folded[start] in _BLANK:
+    while start < paragraph.end and marked[start] in _BLANK:
         start += 1
-    stops = (folded.find(mark, start, paragraph.end) for mark in "。!?")
-    end = min((stop for stop in stops if stop >= 0), default=paragraph.end)
+    stop = _STOP.search(marked, start, paragraph.end)
+    end = stop.start() if stop else paragraph.end
     if end - start > _MAX_HEADING_CHARS:
-        end = next((p for p in range(start, start + _MAX_HEADING_CHARS) if folded[p] in ",;:"), end)
+        end = next((p for p in range(start, start + _MAX_HEADING_CHARS) if marked[p] in ",;:"), end)
     return Heading(label.start, start, max(end, start), label)
 
 
-def _run_in(folded: str, paragraph: Line, before: Sequence[Heading]) -> list[Heading]:
-    """Return headings inside a paragraph, such as `…新高。(二)推进…`, where their numbers follow on."""
+def _run_in(folded: str, marked: str, paragraph: Line, last: dict[str, int]) -> list[Heading]:
+    """Return headings inside a paragraph, such as `…新高。(二)推进…`, where their numbers follow on.
+
+    `last` is the number that each style of label had last; it is kept up to date.
+    """
     found: list[Heading] = []
-    last = {heading.label.style: heading.label.number for heading in before if heading.label}
-    for start in _run_in_starts(folded, paragraph):
+    second = folded.rfind("(二)", paragraph.start, paragraph.end)
+    for start in _run_in_starts(marked, paragraph):
         label = find_label(folded, start, paragraph.end)
         if label is None or label.style not in ("bracket", "numeral"):
             continue
         follows = last.get(label.style) == label.number - 1
-        opens = label.number == 1 and "(二)" in folded[label.end : paragraph.end]
+        opens = label.number == 1 and second >= label.end
         if (follows and label.number > 1) or (opens and label.style == "bracket"):
             last[label.style] = label.number
-            found.append(_numbered(folded, Line(label.start, paragraph.end, label), label))
+            found.append(_numbered(marked, Line(label.start, paragraph.end, label), label))
     return found
 
 
-def _run_in_starts(folded: str, paragraph: Line) -> Iterator[int]:
+def _run_in_starts(marked: str, paragraph: Line) -> Iterator[int]:
     """Yield where `(二)` or `二、` follows a mark inside a paragraph."""
-    text = folded[paragraph.start : paragraph.end]
-    for match in _MARK.finditer(text.replace("。", "!")):
-        end = match.end()
-        if text[end : end + 1] in _RUN_IN_STARTS and _RUN_IN.match(code(text[end : end + _RUN_IN_CHARS])):
-            yield paragraph.start + end
+    for match in _MARK.finditer(marked, paragraph.start, paragraph.end):
+        start = match.end()
+        if marked[start : start + 1] not in _RUN_IN_STARTS:
+            continue
+        if _RUN_IN.match(numeral_marks(marked[start : min(start + _RUN_IN_CHARS, paragraph.end)])):
+            yield start
 
 
 def _is_plain_heading(folded: str, paragraphs: Sequence[Line], i: int) -> bool:
@@ -142,15 +152,9 @@ def build_outline(
     again at one under the same style and the outer run goes on later, it is nested.
     """
     nodes = _nest(folded, headings)
-    count = len(headings)
     parents = [node[0] for node in nodes]
     levels = [node[1] for node in nodes]
-    ends = [end] * count
-    for i in range(count):
-        for j in range(i + 1, count):
-            if levels[j] <= levels[i]:
-                ends[i] = headings[j].start
-                break
+    ends = _find_ends(headings, levels, end)
     texts = [folded[heading.text_start : heading.text_end] for heading in headings]
     parts = find_parts(texts, parents, year=year)
     sections = []
@@ -174,6 +178,17 @@ def build_outline(
     return tuple(sections)
 
 
+def _find_ends(headings: Sequence[Heading], levels: Sequence[int], end: int) -> list[int]:
+    """Return where each section ends: at the next heading that is no deeper, the last ones at `end`."""
+    ends = [end] * len(headings)
+    is_open: list[int] = []
+    for i, level in enumerate(levels):
+        while is_open and levels[is_open[-1]] >= level:
+            ends[is_open.pop()] = headings[i].start
+        is_open.append(i)
+    return ends
+
+
 def _nest(folded: str, headings: Sequence[Heading]) -> list[tuple[int | None, int, str]]:
     """Return for each heading its parent's index, its level and its path."""
     nester = _Nester(folded, headings)
@@ -188,10 +203,11 @@ class _Nester:
         self.texts = [folded[heading.text_start : heading.text_end] for heading in headings]
         self.stack: list[_Open] = []
         self.root = _Open(-1, "", 0, "")
+        self.next_numbers, self.breaks = _look_ahead(headings)
         numbered = any(heading.label for heading in headings)
         before = 1 if numbered else None
         self.plain_roots = any(
-            self._is_major(i) and self._next_number(i) == before for i in range(len(headings))
+            self.next_numbers[i] == before and self._is_major(i) for i in range(len(headings))
         )
 
     def place(self, i: int) -> tuple[int | None, int, str]:
@@ -218,15 +234,12 @@ class _Nester:
             text in _known()[0] or (has_part(text) and "," not in text and len(text) <= _MAX_ROOT_CHARS)
         )
 
-    def _next_number(self, i: int) -> int | None:
-        return next((heading.label.number for heading in self.headings[i + 1 :] if heading.label), None)
-
     def _is_late_root(self, i: int) -> bool:
         """Tell whether a heading without a number comes after the numbered ones as a part of its own."""
         text = self.texts[i]
         if not self.plain_roots or len(self.stack) < 2 or "," in text or len(text) > _MAX_LATE_ROOT_CHARS:
             return False
-        return self._next_number(i) in (None, 1)
+        return self.next_numbers[i] in (None, 1)
 
     def _turns(self, i: int) -> bool:
         """Tell whether heading `i` is the first root, or opens a plan where the open root is a review."""
@@ -267,7 +280,7 @@ class _Nester:
         follows = [depth for depth in same if stack[depth].number == number - 1]
         if follows:
             del stack[follows[-1] :]
-        elif number != 1 or not self._resumes(i, label, stack[same[-1]].number):
+        elif number != 1 or len(same) == _MAX_NESTED or self.breaks[i] != stack[same[-1]].number + 1:
             below = [depth for depth in same if stack[depth].number < number] or same
             del stack[below[-1] :]
 
@@ -279,17 +292,25 @@ class _Nester:
                 return
             self.stack.pop()
 
-    def _resumes(self, i: int, label: Label, outer: int) -> bool:
-        """Tell whether numbers that start again at heading `i` are nested: the run at `outer` goes on."""
-        run = 1
-        for heading in self.headings[i + 1 :]:
-            if heading.label is None or heading.label.style != label.style:
-                continue
-            number = heading.label.number
-            if number == run + 1:
-                run = number
-            elif number == 1:
-                run = 1
-            else:
-                return number == outer + 1
-        return False
+
+def _look_ahead(headings: Sequence[Heading]) -> tuple[list[int | None], list[int | None]]:
+    """Return for each heading the next number of any style, and that which breaks the run of its own style.
+
+    A run goes on by one or starts again at one; what breaks 1 2 1 2 3 6 is 6. Where a run starts again at one
+    and the number that breaks it is one more than the number before, it is nested there: 1 2 (1 2 3 4) 3.
+    """
+    following: list[int | None] = [None] * len(headings)
+    breaks: list[int | None] = [None] * len(headings)
+    number: int | None = None
+    later: dict[str, tuple[int, int | None]] = {}
+    for i in range(len(headings) - 1, -1, -1):
+        following[i] = number
+        label = headings[i].label
+        if label is None:
+            continue
+        number = label.number
+        if label.style in later:
+            then, beyond = later[label.style]
+            breaks[i] = beyond if then in (1, number + 1) else then
+        later[label.style] = number, breaks[i]
+    return following, breaks

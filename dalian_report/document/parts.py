@@ -10,7 +10,7 @@ from typing import NamedTuple
 from dalian_report.data import load_data
 from dalian_report.model import Part
 
-_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)年")
+_YEAR = re.compile(r"(?<![0-9])((?:19|20)[0-9]{2})年")
 
 
 class _Words(NamedTuple):

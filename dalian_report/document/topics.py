@@ -17,7 +17,7 @@ _MAX_INNER_CHARS = 18
 _MAX_STATE_CHARS = 13
 _DASHES = re.compile(r"[- ]*")
 _COUNTS = frozenset("一二三四五六七八九十")
-_NO_LEAD = re.compile(r"[%:;?!]|\d|各位代表|谢谢|是|必须|存在|清醒|看到|认识到|以下|如下|这项|此项")
+_NO_LEAD = re.compile(r"[%:;?!]|[0-9]|各位代表|谢谢|是|必须|存在|清醒|看到|认识到|以下|如下|这项|此项")
 _INNER = frozenset(',、;:%“”"()《》')
 
 

@@ -49,6 +49,50 @@ def test_paths_headings_ranges_and_repeats() -> None:
     assert paths(PLAIN, "h2") == ["h2"]
 
 
+@pytest.mark.parametrize(
+    ("word", "found", "note"),
+    [
+        (
+            "1-5",
+            ["1", "1.3", "1.4", "1.5", "2", "2.3", "2.4", "2.5"],
+            "; ".join(f"2 sections are numbered {n}: 1.{n}, 2.{n}" for n in (3, 4, 5)),
+        ),
+        (
+            "四—六",
+            ["1.4", "1.5", "2.4", "2.5", "2.6"],
+            "2 sections are numbered 4: 1.4, 2.4; 2 sections are numbered 5: 1.5, 2.5",
+        ),
+        ("6-99", ["2.6"], "no section is numbered 7-99"),
+        ("2-2", ["2"], None),
+    ],
+)
+def test_a_range_takes_what_each_of_its_numbers_takes(word: str, found: list[str], note: str | None) -> None:
+    selection = select_sections(BOTH, [word])
+    assert [BOTH.sections[i].path for i in selection.sections] == found
+    assert selection.note == note
+
+
+@pytest.mark.parametrize("source", [BOTH, LATE])
+@pytest.mark.parametrize(("first", "last"), [(1, 9), (4, 6), (2, 5), (6, 8)])
+def test_a_range_and_its_numbers_one_by_one_select_the_same(source: Report, first: int, last: int) -> None:
+    there = {section.number for section in source.sections}
+    numbers = [str(number) for number in range(first, last + 1) if number in there]
+    assert select_sections(source, [f"{first}-{last}"]).sections == select_sections(source, numbers).sections
+
+
+def test_a_range_tells_which_of_its_numbers_are_not_there() -> None:
+    gaps = report("一、回顾\n增长5%。\n三、成效\n增长5%。\n七、安排\n增长5%。")
+    assert select_sections(gaps, ["1-9"]) == ((0, 1, 2), "no section is numbered 2, 4-6, 8-9")
+    with pytest.raises(UsageError, match=r"no section '8-9'\. It has 1, 3, 7\."):
+        select_sections(gaps, ["8-9"])
+
+
+@pytest.mark.parametrize("word", ["٥", "𝟓", "٥-٦"])
+def test_digits_of_other_scripts_are_no_numbers(word: str) -> None:
+    with pytest.raises(UsageError):
+        select_sections(LATE, [word])
+
+
 def test_what_is_not_there_is_answered_with_what_is() -> None:
     with pytest.raises(UsageError, match=r"a\.txt: no section '9'\. It has 4, 5, 6, 7, 8\."):
         select_sections(LATE, ["5", "9"])

@@ -23,7 +23,9 @@ def test_lists_hold_each_word_once_and_folded(name: str) -> None:
             re.compile(word)
 
 
-@pytest.mark.parametrize("sign", load_data("furniture")["ends"])
+@pytest.mark.parametrize(
+    "sign", [sign for name in ("ends", "ends_at_start") for sign in load_data("furniture")[name]]
+)
 def test_each_sign_of_an_end_ends_a_report(sign: str) -> None:
     last = "地区生产总值增长5%，人民生活水平不断提高，社会保持和谐稳定。"
     text = f"各位代表：\n一、回顾\n{last}\n{sign}某某网站\n首页"
