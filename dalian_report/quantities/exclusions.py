@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from functools import cache
 from typing import NamedTuple
 
-from dalian_report.alphabet import YEAR
+from dalian_report.alphabet import DIGIT, MAGNITUDE, YEAR
 from dalian_report.data import load_data
 from dalian_report.model import Quantity
 from dalian_report.quantities.numerals import HAN_DIGIT
@@ -26,6 +26,7 @@ _CODE_BEFORE = re.compile(r"(?:[A-Za-z][-.]?|[A-Za-z]\d*[-.]|[\[(〔]20\d\d[\])�
 _CODE_BEHIND = re.compile(r"[-+]?[A-Za-z]")
 _UNIT_LETTERS = re.compile(r"(?:[KMGTP]B|[GM]bps|TEU|[EP]FLOPS|[kMGT]Wh?|kV|P)(?![A-Za-z0-9])")
 _LABEL = re.compile(r"(?:^|[\n(])\s*\d\d?(?:\.|、|\))(?!\d)")
+_ORDINALS = re.compile(rf"(?:(?:、|和|与|及)第[0-9{DIGIT}{MAGNITUDE}]+)+")
 _OPEN_QUOTES = "“\"'‘《「『"
 _CLOSE_QUOTES = "”\"'’》」』"
 
@@ -52,6 +53,14 @@ def is_idiom(folded: str, start: int) -> bool:
     """Return whether a rank is only a figure of speech (放在首位)."""
     before = folded[max(0, start - 8) : start]
     return any(word in before for word in _lists()["idioms"])
+
+
+def lists_ordinals(text: Text, end: int) -> bool:
+    """Return whether an ordinal opens a list that a noun ends (第一、第二、第三产业), not a list of ranks."""
+    rest = _ORDINALS.match(text.coded, end)
+    if not rest or text.folded.startswith(("位", "名"), rest.end()):
+        return False
+    return continues_word(text.folded, rest.end())
 
 
 def continues_word(folded: str, end: int) -> bool:
@@ -106,6 +115,8 @@ def reason_against(text: Text, start: int, end: int, unit: str) -> str | None:
     if unit in ("年", "个年头", "周年", "代", "世纪", "个世纪", "届", "期"):
         lasting = unit == "年" and folded.endswith(_lists()["durations"], max(0, start - 5), start)
         return None if lasting else "date"
+    if _opens_quote(folded, start, end) and folded[end] not in _CLOSE_QUOTES:
+        return "slogan"  # “15分钟生活圈”
     if surface[0].isascii():
         return _bare_reason(folded, start, end, surface) if not unit else None
     return _han_reason(folded, start, end, unit)
@@ -116,7 +127,7 @@ def _bare_reason(folded: str, start: int, end: int, text: str) -> str | None:
     if "." in text and not folded[end : end + 1].isalnum():
         before = folded[max(0, start - 12) : start].rstrip("约近达到至为是缩小降提高升")
         return None if before.endswith(_lists()["bare_names"]) else "code"
-    if text[-1] in "十百千万亿多余":
+    if text[-1] in "十百千万亿多余" or "/" in text:
         return None if not folded.startswith("级", end) else "threshold"
     return "code"
 
@@ -124,8 +135,10 @@ def _bare_reason(folded: str, start: int, end: int, text: str) -> str | None:
 def _han_reason(folded: str, start: int, end: int, unit: str) -> str | None:
     text = folded[start:end]
     numeral = text[: len(text) - len(unit)] if unit else text
-    if _opens_quote(folded, start, end) and not is_measure(unit):
+    if _opens_quote(folded, start, end):
         return "slogan"
+    if unit == "元" and len(numeral) == 1 and folded[end : end + 1].isalpha():
+        return "word"  # 二元结构
     if folded.startswith(_lists()["slogans"], start):
         return "slogan"
     if unit in ("倍", "番", "个百分点", "百分点", "%", "‰"):
@@ -138,7 +151,7 @@ def _han_reason(folded: str, start: int, end: int, unit: str) -> str | None:
         return "indefinite"
     if numeral in ("百", "千", "万", "亿"):
         return None if _modified(folded, start) else "word"
-    if len(numeral) == 1 and is_weak(unit):
+    if is_weak(unit) and (len(numeral) == 1 or _is_pair(numeral)):
         return "word"
     if len(numeral) == 1 and _introduces_list(folded, end, unit):
         return "list count"
@@ -165,6 +178,11 @@ def _introduces_list(folded: str, end: int, unit: str) -> bool:
     heads = _lists()["list_heads"]
     rest = folded[end : end + 8].lstrip("的新大")
     return unit in heads or not rest[:1].isalpha() or rest.startswith(heads)
+
+
+def _is_pair(numeral: str) -> bool:
+    """Return whether a numeral is two neighbouring digits (三四线)."""
+    return len(numeral) == 2 and all(char in HAN_DIGIT for char in numeral)
 
 
 def _is_large(numeral: str) -> bool:

@@ -17,10 +17,8 @@ LARGE = {"万": 10**4, "亿": 10**8, "兆": 10**12}
 MAGNITUDES = {"十": 10, "百": 100, "千": 1000, "万": 10**4, "亿": 10**8}
 
 HAN_DIGIT = "〇○零一二两三四五六七八九"
-HAN_NUMERAL = HAN_DIGIT + "十百千万亿廿卅"
 _SHORTEST_CODE = 4
-_ARABIC = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?")
-_PIECE = re.compile(rf"({_ARABIC.pattern})([十百千万亿]*)")
+_PIECE = re.compile(r"([0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?|[0-9]+(?:[.·][0-9]+)?)((?: ?[十百千万亿])*)")
 
 
 class Amount(NamedTuple):
@@ -62,7 +60,7 @@ def parse_arabic(text: str) -> Decimal:
     """
     total = Decimal(0)
     for digits, scale in _PIECE.findall(text):
-        total += Decimal(digits.replace(",", "")) * magnitude(scale)
+        total += Decimal(digits.replace(",", "").replace("·", ".")) * magnitude(scale.replace(" ", ""))
     return total
 
 

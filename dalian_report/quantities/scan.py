@@ -40,9 +40,8 @@ class Scan(NamedTuple):
     exclusions: tuple[Exclusion, ...]
 
 
-_ARABIC = (
-    rf"(?:\d{{1,3}}(?:,\d{{3}})+(?!\d)(?:\.\d+)?|\d+(?:\.\d+)?)(?:[{MAGNITUDE}]+(?:\d+[{MAGNITUDE}]+)*)?"
-)
+_DIGITS = r"(?:[0-9]{1,3}(?:,[0-9]{3})+(?![0-9])(?:\.[0-9]+)?|[0-9]+(?:[.·][0-9]+)?)"
+_ARABIC = rf"{_DIGITS}(?:(?:[ ]?[{MAGNITUDE}])+(?:[0-9]+[{MAGNITUDE}]+)*)?"
 _HAN_RUN = f"[{DIGIT}{MAGNITUDE}{TWENTY}]+"
 _HAN = (
     rf"[\x12-\x18\x1a]、[\x13-\x19](?!、)[{MAGNITUDE}]*"  # 两、三倍
@@ -55,16 +54,16 @@ _CANDIDATE = re.compile(
     rf"""
     (?P<ratio>[\x02-\x04]分之(?P<ratio_low>{_NUMBER})
         (?:(?:[-~]-?|至|到)(?:[\x02-\x04]分之)?(?P<ratio_high>{_NUMBER}))?)
-  | (?P<fraction>(?:[\x12-\x19{TEN}]|\d+)分之(?:[{FIGURE}]|\d+))
+  | (?P<fraction>(?:[\x12-\x19{TEN}]|[0-9]+)分之(?:[{FIGURE}]|[0-9]+)|[0-9]{{1,2}}/[0-9]{{1,2}}(?![0-9/]))
   | (?P<half>\x11半|半\x0f|\x1d番)
   | (?P<top>\x1c位(?!度))
-  | (?P<ordinal>第\s?(?P<ordinal_number>\d+|{_HAN_RUN})(?P<ordinal_unit>位|名)?)
-  | (?P<front>前(?P<front_number>\d+|[{FIGURE}{TEN}]+)(?P<front_unit>位|名|强))
+  | (?P<ordinal>第\s?(?P<ordinal_number>[0-9]+|{_HAN_RUN})(?P<ordinal_unit>位|名)?)
+  | (?P<front>前(?P<front_number>[0-9]+|[{FIGURE}{TEN}]+)(?P<front_unit>位|名|强))
   | (?P<number>{_NUMBER})
     """,
     re.VERBOSE,
 )
-_NUMERAL_CHAR = re.compile(rf"[{DIGIT}{MAGNITUDE}{TWENTY}{VAGUE}{WORDS}\d]")
+_NUMERAL_CHAR = re.compile(rf"[{DIGIT}{MAGNITUDE}{TWENTY}{VAGUE}{WORDS}0-9]")
 _OPENERS = ("第", "前", "半")
 _INSIDE = re.compile(rf"(?:多|余|来|\x0e)([{MAGNITUDE}]*)")
 _PAIRED = re.compile(r"\((\w{1,3})\)")  # 14.2万台(套)
@@ -81,6 +80,7 @@ class _Number(NamedTuple):
     printed: Amount
     unit: str
     form: Form
+    scale: str = ""
 
 
 def find_quantities(folded: str, start: int = 0, end: int | None = None) -> Scan:
@@ -119,7 +119,7 @@ def _next_candidate(coded: str, position: int, limit: int) -> re.Match[str] | No
     """
     while first := _NUMERAL_CHAR.search(coded, position, limit):
         opener = first.start() - 1
-        if coded[opener : opener + 1] == " ":
+        if coded[opener : opener + 1].isspace():
             opener -= 1
         opened = opener >= position and coded[opener] in _OPENERS
         match = _CANDIDATE.match(coded, opener, limit) if opened else None
@@ -133,89 +133,101 @@ def _next_candidate(coded: str, position: int, limit: int) -> re.Match[str] | No
 def _quantity(folded: str, number: _Number) -> Quantity:
     around = modifiers(folded, number.start, number.end)
     ranged = number.amount.high is not None
+    sign = -1 if _is_negative(folded, number.start) else 1
+    start = number.start - 1 if sign < 0 else number.start
     return Quantity(
-        start=number.start,
+        start=start,
         end=number.end,
-        outer_start=around.start,
+        outer_start=min(start, around.start),
         outer_end=around.end,
-        text=folded[number.start : number.end],
-        value=number.printed.low,
-        value_max=number.printed.high,
-        unit=_printed_unit(folded, number),
-        amount=exact(number.amount.low),
-        amount_max=None if number.amount.high is None else exact(number.amount.high),
+        text=folded[start : number.end],
+        value=sign * number.printed.low,
+        value_max=None if number.printed.high is None else sign * number.printed.high,
+        unit="%" if number.unit == "%" else number.scale + number.unit,
+        amount=sign * exact(number.amount.low),
+        amount_max=None if number.amount.high is None else sign * exact(number.amount.high),
         base_unit=base_unit(number.unit),
         bound="range" if ranged else around.bound,
         form=number.form,
     )
 
 
-def _printed_unit(folded: str, number: _Number) -> str:
-    """Return the unit as printed, with the magnitude that follows Arabic digits (亿元)."""
-    text = folded[number.start : number.end]
-    if number.unit == "%" and not text.endswith("%"):
-        return "%"
-    head = text[: len(text) - len(number.unit)] if number.unit else text
-    scale = head[len(head.rstrip("十百千万亿")) :]
-    return (scale if number.printed != number.amount and number.amount.high is None else "") + number.unit
+_BEFORE_MINUS = "为是达到至长速幅率"  # 增速为负3.5%, not 减负3000亿元
+
+
+def _is_negative(folded: str, start: int) -> bool:
+    """Return whether a minus sign stands before a figure (增速为-3.5%), not a dash between two words.
+
+    >>> _is_negative("增长-3.5%", 3), _is_negative("5%-6%", 3)
+    (True, False)
+    """
+    if start < 2 or folded[start - 1] not in "-负":
+        return False
+    before = folded[start - 2]
+    if folded[start - 1] == "负":
+        return before in _BEFORE_MINUS
+    return before.isalpha() and not before.isascii() and not unit_at(folded, start - 2)
 
 
 def _read(text: Text, match: re.Match[str], limit: int) -> _Number | Exclusion:
     """Return the number that a candidate makes, or why it makes none."""
     special = _SPECIAL.get(match.lastgroup or "")
-    return special(text.folded, match) if special else _plain(text, match, limit)
+    return special(text, match) if special else _plain(text, match, limit)
 
 
-def _group(folded: str, match: re.Match[str], name: str) -> str:
+def _group(text: Text, match: re.Match[str], name: str) -> str:
     """Return what a group matched, as the text has it."""
-    return folded[match.start(name) : match.end(name)]
+    return text.folded[match.start(name) : match.end(name)]
 
 
-def _ratio(folded: str, match: re.Match[str]) -> _Number | Exclusion:
-    unit = {"百": "%", "千": "‰", "万": "‱"}[folded[match.start()]]
-    low = _value(_group(folded, match, "ratio_low"))
-    high = _value(_group(folded, match, "ratio_high")) if match["ratio_high"] else None
+def _ratio(text: Text, match: re.Match[str]) -> _Number | Exclusion:
+    unit = {"百": "%", "千": "‰", "万": "‱"}[text.folded[match.start()]]
+    low = _value(_group(text, match, "ratio_low"))
+    high = _value(_group(text, match, "ratio_high")) if match["ratio_high"] else None
     if low is None:
         return Exclusion(match.start(), match.end(), "word")
     amount = Amount(low.low, high.low if high else low.high)
     return _Number(match.start(), match.end(), amount, amount, unit, "percent")
 
 
-def _fraction(folded: str, match: re.Match[str]) -> _Number | Exclusion:
-    below, above = (_value(part) for part in _group(folded, match, "fraction").split("分之"))
-    if below is None or above is None or not below.low:
-        return Exclusion(match.start(), match.end(), "word")
+def _fraction(text: Text, match: re.Match[str]) -> _Number | Exclusion:
+    surface = _group(text, match, "fraction")
+    parts = surface.split("分之") if "分之" in surface else surface.split("/")[::-1]
+    below, above = (_value(part) for part in parts)
+    if below is None or above is None or not 0 < above.low < below.low:
+        return Exclusion(match.start(), match.end(), "code" if "/" in surface else "word")
     share = Amount((above.low / below.low).quantize(Decimal("1.000000")))
     return _Number(match.start(), match.end(), share, share, "", "fraction")
 
 
-def _half(folded: str, match: re.Match[str]) -> _Number:
-    doubling = _group(folded, match, "half") == "翻番"
+def _half(text: Text, match: re.Match[str]) -> _Number:
+    doubling = _group(text, match, "half") == "翻番"
     amount = Amount(Decimal(1) if doubling else Decimal("0.5"))
     form: Form = "multiple" if doubling else "fraction"
     return _Number(match.start(), match.end(), amount, amount, "番" if doubling else "", form)
 
 
-def _top(folded: str, match: re.Match[str]) -> _Number | Exclusion:
-    if not exclusions.is_ranking(folded, match.start()):
+def _top(text: Text, match: re.Match[str]) -> _Number | Exclusion:
+    if not exclusions.is_ranking(text.folded, match.start()):
         return Exclusion(match.start(), match.end(), "word")
     return _Number(match.start(), match.end(), Amount(Decimal(1)), Amount(Decimal(1)), "位", "rank")
 
 
-def _ordinal(folded: str, match: re.Match[str]) -> _Number | Exclusion:
-    value = _value(_group(folded, match, "ordinal_number"))
+def _ordinal(text: Text, match: re.Match[str]) -> _Number | Exclusion:
+    value = _value(_group(text, match, "ordinal_number"))
     unit = match["ordinal_unit"] or ""
-    if value is None or not (unit or exclusions.is_ranking(folded, match.start())):
+    listed = exclusions.lists_ordinals(text, match.end())
+    if value is None or listed or not (unit or exclusions.is_ranking(text.folded, match.start())):
         return Exclusion(match.start(), match.end(), "ordinal")
-    if exclusions.is_idiom(folded, match.start()):
+    if exclusions.is_idiom(text.folded, match.start()):
         return Exclusion(match.start(), match.end(), "ordinal")
-    if not unit and exclusions.continues_word(folded, match.end()):
+    if not unit and exclusions.continues_word(text.folded, match.end()):
         return Exclusion(match.start(), match.end(), "ordinal")
     return _Number(match.start(), match.end(), value, value, unit, "rank")
 
 
-def _front(folded: str, match: re.Match[str]) -> _Number | Exclusion:
-    value = _value(_group(folded, match, "front_number"))
+def _front(text: Text, match: re.Match[str]) -> _Number | Exclusion:
+    value = _value(_group(text, match, "front_number"))
     if value is None:
         return Exclusion(match.start(), match.end(), "ordinal")
     return _Number(match.start(), match.end(), value, value, match["front_unit"], "rank")
@@ -262,15 +274,16 @@ def _plain(text: Text, match: re.Match[str], limit: int) -> _Number | Exclusion:
         value = _value(folded[start:end]) or value
     numeral_end = end
     inside = _INSIDE.match(text.coded, end, limit)
+    scale = ""
     if inside:
-        inside_end = inside.end()
-        if inside.group(1) and unit_at(folded, inside_end - 1)[:1] == folded[inside_end - 1]:
-            inside_end -= 1  # 1500多万千瓦
-        value = _value(folded[start:end] + folded[inside.start(1) : inside_end]) or value
-        end = inside_end
+        end = inside.end()
+        if inside.group(1) and unit_at(folded, end - 1)[:1] == folded[end - 1]:
+            end -= 1  # 1500多万千瓦
+        scale = folded[inside.start(1) : end]
+        value = _value(folded[start:numeral_end] + scale) or value
     unit_start = end + 1 if folded[end : end + 1] == " " else end
     unit = unit_at(folded, unit_start)
-    if inside and not unit and not inside.group(1):
+    if inside and not unit and not scale:
         end = inside.start()
     if "、" in folded[start:end] and (unit in _ORDERED or not unit):
         return Exclusion(start, end, "ordinal")
@@ -280,16 +293,41 @@ def _plain(text: Text, match: re.Match[str], limit: int) -> _Number | Exclusion:
     paired = _PAIRED.match(folded, end) if unit else None
     if paired and unit_at(folded, end + 1) == paired.group(1):
         unit, end = f"{unit}（{paired.group(1)}）", paired.end()
-    number = _Number(start, end, value, _printed(folded[start:numeral_end], value), unit, _form(unit))
+    printed, scale = _printed(folded[start:numeral_end], scale, value)
+    number = _Number(start, end, value, printed, unit, _form(unit), scale)
+    if not unit and printed == value:
+        return _listed(text, number, limit)
     return _ranged(text, number, limit)
 
 
-def _printed(text: str, amount: Amount) -> Amount:
-    """Return the value as printed: Arabic digits without their one magnitude (12.5 of 12.5万)."""
-    digits = text.rstrip("".join(MAGNITUDES))
-    if digits and digits[0].isascii() and all(c.isascii() for c in digits):
-        return Amount(parse_arabic(digits))
-    return amount
+_LISTED = re.compile(rf"(?:(?:、|和|与|及){_DIGITS})+(?P<scale>[{MAGNITUDE}]*)")
+_SHARED_OUT = ("分别", "依次", "各")
+
+
+def _listed(text: Text, first: _Number, limit: int) -> _Number:
+    """Return a bare number with the unit that ends its list (分别增长10.6、6.3和12.9个百分点)."""
+    match = _LISTED.match(text.coded, first.end, limit)
+    before = text.folded[max(0, first.start - _LIST_CHARS) : first.start]
+    if not match or not any(word in before for word in _SHARED_OUT):
+        return _ranged(text, first, limit)
+    scale = text.folded[match.start("scale") : match.end("scale")]
+    unit = unit_at(text.folded, match.end())
+    if not unit or unit in _ORDERED or unit in ("年", "月", "日"):
+        return _ranged(text, first, limit)
+    amount = Amount(first.amount.low * magnitude(scale))
+    return _Number(first.start, first.end, amount, first.printed, unit, _form(unit), scale)
+
+
+_LIST_CHARS = 40
+
+
+def _printed(numeral: str, inside: str, amount: Amount) -> tuple[Amount, str]:
+    """Return the value as printed and its magnitude: (12.5, 万) of 12.5万; of others the amount alone."""
+    numeral = numeral.replace(" ", "")
+    digits = numeral.rstrip("".join(MAGNITUDES))
+    if digits and digits.isascii():
+        return Amount(parse_arabic(digits)), numeral[len(digits) :] + inside
+    return amount, ""
 
 
 def _form(unit: str) -> Form:
@@ -304,21 +342,30 @@ def _ranged(text: Text, first: _Number, limit: int) -> _Number:
     match = _RANGE.match(text.coded, first.end, limit)
     if match is None or first.amount.high is not None:
         return first
-    top = _group(folded, match, "high")
+    top = _group(text, match, "high")
     value = _value(top)
     if value is None or value.high is not None:
         return first
-    unit_start = match.end()
-    unit = unit_at(folded, unit_start)
+    unit = unit_at(folded, match.end())
     if not unit or (first.unit and base_unit(first.unit) != base_unit(unit)):
         return first
     if first.unit and re.search(r"[从由]\S{0,8}$", folded[max(0, first.start - 10) : first.start]):
         return first
-    low, high, printed_low = first.amount.low, value.low, first.printed.low
-    high_scale = re.search(r"[十百千万亿]*$", top)
-    if not first.unit and high_scale and high_scale.group() and low == printed_low and top[0].isdigit():
-        low *= magnitude(high_scale.group())  # 3-5万人
-    if high <= low:
+    printed, scale = _printed(top, "", value)
+    low = first.amount.low
+    if not first.unit and scale and not first.scale:
+        low *= magnitude(scale)  # 3-5万人
+    elif scale != first.scale:
+        scale, printed = "", value  # 8000万元至1亿元
+    if value.low <= low:
         return first
-    printed = Amount(printed_low, _printed(top, Amount(high)).low)
-    return _Number(first.start, unit_start + len(unit), Amount(low, high), printed, unit, _form(unit))
+    lowest = first.printed.low if scale or first.scale == scale else low
+    return _Number(
+        first.start,
+        match.end() + len(unit),
+        Amount(low, value.low),
+        Amount(lowest, printed.low),
+        unit,
+        _form(unit),
+        scale,
+    )

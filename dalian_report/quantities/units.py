@@ -65,6 +65,11 @@ def is_measure(unit: str) -> bool:
     return load_units().group.get(unit, "") in _MEASURES
 
 
+def counts(unit: str) -> bool:
+    """Return whether a unit only counts things (个, 条), so that it cannot grow."""
+    return load_units().group.get(unit, "") == "classifiers"
+
+
 def is_weak(unit: str) -> bool:
     """Return whether a unit is a word of its own behind a small Chinese numeral."""
     return unit in load_units().weak
