@@ -3,16 +3,23 @@
 from __future__ import annotations
 
 import dataclasses
+import json
 from collections.abc import Iterator
+from decimal import Decimal
 from pathlib import Path
 
+import jsonschema
 import pytest
 
 import dalian_report
-from dalian_report.data import shipped
+from dalian_report.data import folder, shipped
 from dalian_report.model import Metric, Report
+from dalian_report.views.records import to_plain
 
 SAMPLE = shipped("reports") / "dalian-2023.txt"
+SCHEMA = jsonschema.Draft202012Validator(
+    json.loads((folder() / "metric.schema.json").read_text(encoding="utf-8"))
+)
 HALF, FULL = ",;:()!?%0123456789", "，；：（）！？％０１２３４５６７８９"
 
 
@@ -23,8 +30,27 @@ def real_reports(shared: Path) -> Iterator[Path]:
             yield path
 
 
-def check(report: Report, metrics: list[Metric]) -> None:
-    """Assert what holds for each record of a report."""
+SCALES = {"十": 10, "百": 100, "千": 1000, "万": 10**4, "亿": 10**8}
+
+
+def printed_amount(metric: Metric) -> tuple[Decimal | None, Decimal | None]:
+    """Return what value and unit as printed come to, with the sign of the amount."""
+    unit, base = metric.unit or "", metric.base_unit or ""
+    scale, sign = Decimal(1), Decimal(-1 if metric.amount is not None and metric.amount < 0 else 1)
+    for char in unit:
+        if char not in SCALES or unit == base:
+            break
+        scale *= SCALES[char]
+        unit = unit[1:]
+    ends = (metric.value, metric.value_max)
+    low, high = (None if end is None else sign * abs(end) * scale for end in ends)
+    return low, high
+
+
+def check(report: Report, metrics: list[Metric], *, every: int = 1) -> None:
+    """Assert what holds for each record of a report; the schema is tried on one of `every` so many."""
+    for metric in metrics[::every]:
+        SCHEMA.validate(to_plain(metric))
     text = report.text
     starts = [metric.start for metric in metrics]
     assert starts == sorted(starts)
@@ -37,6 +63,7 @@ def check(report: Report, metrics: list[Metric]) -> None:
         assert report.body.start <= metric.start < report.body.end
         assert not any(copy.start <= metric.start < copy.end for copy in report.duplicates)
         assert metric.name
+        assert printed_amount(metric) == (metric.amount, metric.amount_max)
         assert (metric.bound == "range") == (metric.amount_max is not None)
 
 
@@ -53,7 +80,7 @@ def test_every_real_report_holds(shared: Path) -> None:
         report = dalian_report.read_report(path)
         metrics = dalian_report.extract(report, rules)
         assert metrics, path
-        check(report, metrics)
+        check(report, metrics, every=10)
         counted += 1
     assert counted > 50
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -134,9 +134,11 @@ class _Reader:
     def _extended(self, fields: Fields, path: Path, chain: tuple[Path, ...]) -> Layer:
         whole = Layer()
         origins: dict[str, str] = {}
-        for node in fields.text_nodes("extends", single=True):
+        for node in self._each_once(fields, path):
             layer = self._one_extended(fields, node, path, chain)
             for rule in layer.rules:
+                if origins.get(rule.key) == rule.origin:
+                    continue  # one pack by two ways
                 if rule.key in origins:
                     why = f"{origins[rule.key]} and {rule.origin}"
                     remedy = f"Add disable: [{rule.key}] to one of them, or rename it"
@@ -148,6 +150,18 @@ class _Reader:
             whole.words += layer.words
             whole.files += layer.files
         return whole
+
+    def _each_once(self, fields: Fields, path: Path) -> Iterator[Node]:
+        """Yield what a file extends, with a fault for each that it names again."""
+        first: dict[Path | str, Node] = {}
+        for node in fields.text_nodes("extends", single=True):
+            target = node.value if node.value == packs.DEFAULT else (path.parent / node.value).resolve()
+            if target in first:
+                why = f"first on line {first[target].line}"
+                fields.fault(node, f"extends {node.value} twice", why=why, remedy="Keep one of them")
+                continue
+            first[target] = node
+            yield node
 
     def _one_extended(self, fields: Fields, node: Node, path: Path, chain: tuple[Path, ...]) -> Layer:
         name: str = node.value

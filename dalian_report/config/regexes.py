@@ -65,6 +65,15 @@ def group_names(source: str) -> frozenset[str]:
     return frozenset(_parse(source).state.groupdict)
 
 
+def may_be_empty(source: str) -> bool:
+    """Return whether a regex that `plan_regex` accepts can match without taking a character.
+
+    >>> may_be_empty("(?:产值)?"), may_be_empty("产值|总量")
+    (True, False)
+    """
+    return bool(_parse(source).getwidth()[0] == 0)
+
+
 @lru_cache(maxsize=4)  # plan and group names come from one tree
 def _parse(source: str) -> Any:
     with warnings.catch_warnings():

@@ -9,7 +9,7 @@ from typing import Literal, NamedTuple, cast
 from dalian_report.config.fields import Fields
 from dalian_report.config.macros import expand
 from dalian_report.config.nodes import Node
-from dalian_report.config.regexes import RegexFault, group_names, plan_regex
+from dalian_report.config.regexes import RegexFault, group_names, may_be_empty, plan_regex
 from dalian_report.model import KINDS, Example, Kind, RegexPlan, Rule
 
 RULE_FIELDS = (
@@ -110,9 +110,13 @@ def _regex(fields: Fields, macros: Mapping[str, str]) -> tuple[str, RegexPlan | 
     try:
         regex = expand(source, macros)
         plan = plan_regex(regex, on_names=given[0] == "match")
-        names = group_names(regex)
+        names, empty = group_names(regex), may_be_empty(regex)
     except RegexFault as fault:
         fields.fault(node, f"{given[0]}: {fault.what}", why=fault.why, remedy=fault.remedy)
+        return "", None
+    if empty:
+        why = "it then fits every name" if given[0] == "match" else "it then fits everywhere"
+        fields.fault(node, f"{given[0]} can match nothing at all", why=why, remedy="Require a part of it")
         return "", None
     if given[0] == "pattern" and "value" not in names:
         remedy = "Put (?P<value>{number}) where the number stands"

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from typing import NamedTuple
 
 from dalian_report.model import Quantity
 
-_END = re.compile(r"[,;:!?。\n]")
+_MARKS = ",;:!?。\n"
+_END = re.compile(f"[{_MARKS}]")
 
 
 class Clause(NamedTuple):
@@ -33,17 +35,20 @@ def find_clauses(folded: str, start: int, end: int, quantities: Sequence[Quantit
     brackets = _brackets_with_figures(folded, start, end, quantities)
     borders: list[tuple[int, int, bool]] = []
     position, inside = start, False
-    for match in _END.finditer(folded, start, end):
-        if any(q.start <= match.start() < q.end for q in quantities):
-            continue
-        borders.append((match.start(), match.end(), False))
+    within = {place for q in quantities for place in range(q.start, q.end) if folded[place] in _MARKS}
+    marks = (match for match in _END.finditer(folded, start, end) if match.start() not in within)
+    borders.extend((mark.start(), mark.end(), False) for mark in marks)
     for opening, closing in brackets:
         borders += [(opening, opening + 1, True), (closing, closing + 1, False)]
     clauses: list[Clause] = []
+    taken = 0
     for border_start, border_end, opens in [*sorted(borders), (end, end, False)]:
         if border_start > position:
-            own = tuple(q for q in quantities if position <= q.start < border_start)
-            clauses.append(Clause(position, border_start, own, inside))
+            last = taken
+            while last < len(quantities) and quantities[last].start < border_start:
+                last += 1
+            clauses.append(Clause(position, border_start, tuple(quantities[taken:last]), inside))
+            taken = last
         if opens:
             inside = True
         elif folded[border_start : border_start + 1] == ")":
@@ -56,12 +61,13 @@ def _brackets_with_figures(
     folded: str, start: int, end: int, quantities: Sequence[Quantity]
 ) -> list[tuple[int, int]]:
     found: list[tuple[int, int]] = []
+    starts = [quantity.start for quantity in quantities]
     opening = folded.find("(", start, end)
     while opening >= 0:
         closing = folded.find(")", opening, end)
         if closing < 0:
             break
-        if any(opening < q.start < closing for q in quantities):
+        if bisect_left(starts, opening) < bisect_left(starts, closing):
             found.append((opening, closing))
         opening = folded.find("(", closing, end)
     return found

@@ -33,6 +33,13 @@ class Candidate(NamedTuple):
     kind: Kind
 
 
+class Label(NamedTuple):
+    """The rule that knows a figure; of two, the one of the lower `rank` does: longer match, then order."""
+
+    rule: Rule
+    rank: tuple[int, int]
+
+
 class PatternHit(NamedTuple):
     """What a pattern rule found at `text[start:end]`, with the spans of its named groups."""
 
@@ -42,6 +49,12 @@ class PatternHit(NamedTuple):
     value: Span
     unit: Span | None
     name: Span | None
+    order: int
+
+    @property
+    def rank(self) -> tuple[int, int]:
+        """The rank of the hit's label: longer matches come first, then earlier rules."""
+        return (self.start - self.end, self.order)
 
 
 class RuleEngine:
@@ -71,8 +84,8 @@ class RuleEngine:
         for prepared in (*self._labellers, *self._finders):
             prepared.runner.left_s = BUDGET_S
 
-    def label(self, candidates: Sequence[Candidate]) -> list[Rule | None]:
-        """Return for each candidate the match rule that it belongs to, or None.
+    def label(self, candidates: Sequence[Candidate]) -> list[Label | None]:
+        """Return for each candidate the label of the match rule that it belongs to, or None.
 
         A rule fits when its regex matches a stretch that ends at the extent's end, or the whole name, and
         when action, kind and unit suit it. The longest match wins, then the order of the rules.
@@ -116,20 +129,19 @@ class RuleEngine:
             wanted[bisect_right(starts, place) - 1].add(number)
         return [[self._labellers[number] for number in sorted(numbers)] for numbers in wanted]
 
-    def _label(self, candidate: Candidate, tried: dict[str, list[_Prepared]]) -> Rule | None:
-        best: tuple[int, int] = (0, 0)
-        rule: Rule | None = None
+    def _label(self, candidate: Candidate, tried: dict[str, list[_Prepared]]) -> Label | None:
+        best: Label | None = None
         for place, text in enumerate(_texts(candidate)):
             for prepared in tried[text]:
-                if not _suits(prepared.rule, candidate):
+                if not suits(prepared.rule, candidate):
                     continue
                 match = self._ending(prepared, text)
                 if match is None or (place and match.start() > 0):
                     continue
-                rank = (match.end() - match.start(), -prepared.order)
-                if rank > best or rule is None:
-                    best, rule = rank, prepared.rule
-        return rule
+                rank = (match.start() - match.end(), prepared.order)
+                if best is None or rank < best.rank:
+                    best = Label(prepared.rule, rank)
+        return best
 
     def _ending(self, prepared: _Prepared, text: str) -> Match | None:
         try:
@@ -199,8 +211,11 @@ def _texts(candidate: Candidate) -> tuple[str, ...]:
     return (extent,) if extent.endswith(name) else (extent, name)
 
 
-def _suits(rule: Rule, candidate: Candidate) -> bool:
-    """Return whether action, kind and unit of a metric are those of the rule."""
+def suits(rule: Rule, candidate: Candidate) -> bool:
+    """Return whether action, kind and unit of a metric are those of the rule.
+
+    The rule's units are those of a level: a growth, a rank or a delta in points of a rate suit it too.
+    """
     if rule.action is not None and rule.action != candidate.action:
         return False
     if rule.kinds and candidate.kind not in rule.kinds:
@@ -214,13 +229,14 @@ def _suits(rule: Rule, candidate: Candidate) -> bool:
 
 def _hit(prepared: _Prepared, match: Match) -> PatternHit | None:
     value = _group(prepared, match, "value")
-    if value is None or value.start == value.end:
+    if value is None:
         return None
     unit, name = _group(prepared, match, "unit"), _group(prepared, match, "name")
-    return PatternHit(prepared.rule, match.start(), match.end(), value, unit, name)
+    return PatternHit(prepared.rule, match.start(), match.end(), value, unit, name, prepared.order)
 
 
 def _group(prepared: _Prepared, match: Match, name: str) -> Span | None:
-    if name not in prepared.runner.groups or match.start(name) < 0:
+    """Return the span of a named group, None where there is none or it holds nothing."""
+    if name not in prepared.runner.groups or match.start(name) == match.end(name):
         return None
     return Span(match.start(name), match.end(name))

@@ -13,6 +13,7 @@ from dalian_report.indicators.nouns import Name, noun_behind, split_names, trim_
 from dalian_report.model import Bound, Quantity
 from dalian_report.quantities.units import is_measure
 
+_LONGEST_RUN = 40  # no list is longer; what is would cost its square
 _ASIDE = re.compile("不?包括|不?含|其中不")
 _YARDSTICK = re.compile(r"比[^,;]{0,24}的$")
 # What may open a measure behind a thing counted: 国考断面|水质优良比例.
@@ -47,20 +48,35 @@ class Figure(NamedTuple):
         """The bound that stands before the figure, and so before all that follow in its run."""
         return self.quantity.bound if self.quantity.outer_start < self.quantity.start else "exact"
 
-    def at(self, place: int) -> Figure:
-        """Return another figure of the clause that shares what stands before this one."""
-        return self._replace(place=place)
-
 
 def run_length(folded: str, quantities: Sequence[Quantity], place: int) -> int:
     """Return how many figures follow one another with nothing but list marks between them."""
     run = 1
-    while place + run < len(quantities):
+    while run < _LONGEST_RUN and place + run < len(quantities):
         gap = folded[quantities[place + run - 1].outer_end : quantities[place + run].outer_start]
         if not is_connector(gap):
             break
         run += 1
     return run
+
+
+def respective_lefts(folded: str, quantities: Sequence[Quantity], place: int, first: Left) -> list[Left]:
+    """Return what stands before each figure of a 分别 list; a verb of change may stand between two.
+
+    In A、B分别增长5%、下降6% the second has its own verb, in A、B分别增长5%、6% it has the first's.
+    """
+    lefts = [first]
+    for following in range(place + 1, min(len(quantities), place + _LONGEST_RUN)):
+        gap = folded[quantities[following - 1].outer_end : quantities[following].outer_start]
+        if is_connector(gap):
+            lefts.append(lefts[-1])
+            continue
+        own = read_left(gap)
+        alike = first.change and own.change and quantities[following].base_unit == quantities[place].base_unit
+        if not alike or own.rest.strip(" 、和与及"):
+            break
+        lefts.append(own)
+    return lefts
 
 
 def pairs_up(left: Left, run: Sequence[Quantity]) -> bool:
@@ -112,19 +128,15 @@ def _without_measure(name: Name, folded: str, following: Quantity) -> Name:
     return Name(name.text[:end], name.start, name.start + end, name.action)
 
 
-_PURPOSE = re.compile("用于|实施|支持|资助|开展|建设|推进|改造|完善|购买|发放")
-
-
 def purpose_behind(folded: str, figure: Figure) -> Name | None:
     """Return what a sum was spent on, where that stands behind it (投入11.97亿元实施校舍改造)."""
     end = figure.quantity.outer_end
-    verb = _PURPOSE.match(folded, end, figure.limit)
+    verb = load_lexicon().purposes.at_start(folded, end)
     if not verb:
         return None
-    name = noun_behind(folded, verb.end(), figure.limit) or trim_name(
-        folded, verb.end(), figure.limit, percent=True
-    )
-    return name._replace(action=verb.group()) if name else None
+    start = end + len(verb)
+    name = noun_behind(folded, start, figure.limit) or trim_name(folded, start, figure.limit, percent=True)
+    return name._replace(action=verb) if name else None
 
 
 def counts_behind(folded: str, figure: Figure, before: Name | None) -> bool:
@@ -134,9 +146,9 @@ def counts_behind(folded: str, figure: Figure, before: Name | None) -> bool:
         before is None or bool(last_action(left.rest)) or left.text.endswith("的") or before.text[0] == "占"
     )
     measure = is_measure(quantity.base_unit)
-    if quantity.form in ("rank", "multiple", "fraction") or left.base or (left.to and measure):
+    if quantity.form in ("rank", "multiple") or left.base or (left.to and measure):
         return False
-    if quantity.form == "percent":
+    if quantity.form in ("percent", "fraction"):
         return of
     if left.change and not left.to and left.rest and not of:
         return False

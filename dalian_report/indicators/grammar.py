@@ -17,6 +17,7 @@ from dalian_report.indicators.figures import (
     name_behind,
     pairs_up,
     purpose_behind,
+    respective_lefts,
     run_length,
 )
 from dalian_report.indicators.kinds import Reading, read_kind
@@ -110,13 +111,7 @@ class _Reader:
         place = 0
         while place < len(quantities):
             figure = self._figure(clause, place)
-            run = run_length(self.folded, quantities, place)
-            names = self._shared_out(figure, run)
-            for offset, name in enumerate(names):
-                self._add(figure.at(place + offset), name, "respectively", bound=figure.shared_bound)
-            if not names:
-                self._one(figure)
-            place += len(names) or 1
+            place += self._list(figure) or self._one(figure)
         if len(self.drafts) > known:
             self.subject = None
 
@@ -138,17 +133,26 @@ class _Reader:
                 return draft
         return self.drafts[-1] if self.drafts else None
 
-    def _shared_out(self, figure: Figure, run: int) -> list[Name]:
-        """Return a name for each of a run of figures: A、B分别下降M、N; nothing where they share none."""
+    def _list(self, figure: Figure) -> int:
+        """Name the figures of a list, each its own (A、B分别下降M、N); return how many, 0 for none."""
+        quantities, place, left = figure.clause.quantities, figure.place, figure.left
+        lefts = [left] * run_length(self.folded, quantities, place)
+        if left.respectively:
+            lefts = respective_lefts(self.folded, quantities, place, left)
+        run = len(lefts)
+        goes_on = run == len(self.group) and not left.rest.strip(" 、") and (place == 0 or left.change)
         if run == 1:
-            return []
-        paired = pairs_up(figure.left, figure.clause.quantities[figure.place : figure.place + run])
-        if figure.left.respectively or paired:
+            return 0
+        if left.respectively or pairs_up(left, quantities[place : place + run]):
             self.group = self._names_for(figure, run)
-            return self.group
-        if run == len(self.group) and not figure.left.rest and figure.place == 0:
-            return self.group
-        return []
+        elif not goes_on:
+            return 0
+        texts = [name.text for name in self.group]
+        doubtful = len(set(texts)) < len(texts) or any("、" in text for text in texts)
+        for offset, (name, own) in enumerate(zip(self.group, lefts, strict=False)):
+            each = Figure(figure.clause, place + offset, own)
+            self._add(each, name, "respectively", doubtful=doubtful, bound=figure.shared_bound)
+        return len(self.group)
 
     def _names_for(self, figure: Figure, run: int) -> list[Name]:
         name = name_before(self.folded, figure, percent=True)
@@ -165,8 +169,8 @@ class _Reader:
         names = split_names(lone, run)
         return names if len(names) == run else [lone] * run
 
-    def _one(self, figure: Figure) -> None:
-        """Name one figure from its clause, or from what went before."""
+    def _one(self, figure: Figure) -> int:
+        """Name one figure from its clause, or from what went before; return 1."""
         quantity, left = figure.quantity, figure.left
         before = name_before(self.folded, figure, percent=quantity.form == "percent")
         behind = name_behind(self.folded, figure)
@@ -178,6 +182,7 @@ class _Reader:
             self._named(figure, before, doubtful=behind is not None and quantity.form != "percent")
         else:
             self._inherit(figure, behind)
+        return 1
 
     def _named(self, figure: Figure, name: Name, *, doubtful: bool = False) -> None:
         """Add a figure named before it: one name, or several that share the value.
@@ -194,20 +199,25 @@ class _Reader:
         elif name.text.startswith("占") and carrier and carrier.name.text not in name.text:
             name = Name(carrier.name.text + name.text, -1, -1, name.action)
         elif carrier and self._completes(carrier, name):
-            name = Name(carrier.name.text + name.text, -1, -1, carrier.name.action)
+            name = Name(carrier.name.text + name.text, -1, -1)
             reason = "before"
         last = self.drafts[-1] if self.drafts else None
         listed = figure.place and left.text[:1] == "、" and not left.change
-        if not name.action and listed and last and last.name.action:
+        if reason == "clause" and not name.action and listed and last and last.name.action:
             name, reason = name._replace(action=last.name.action), "shared verb"
-        if left.share or shares_value(name, figure.quantity.base_unit):
-            names = split_names(name)
-            if len(names) > 1:
-                self.group = names
-                for each in names:
-                    self._add(figure, each, "shared value")
-                return
+        names = self._shared(name) if left.share or shares_value(name, figure.quantity.base_unit) else []
+        if len(names) > 1:
+            self.group = names
+            for each in names:
+                self._add(figure, each, "shared value")
+            return
         self._add(figure, name, reason, doubtful=doubtful)
+
+    def _shared(self, name: Name) -> list[Name]:
+        """Return the names that share one value; 增速 behind the last is said of all."""
+        names = split_names(name)
+        growth = load_lexicon().growth_names.at_end(name.text, len(name.text))
+        return [one if one.text.endswith(growth) else Name(one.text + growth, -1, -1) for one in names]
 
     def _completes(self, carrier: Draft, name: Name) -> bool:
         """Return whether a name only says what of the last subject is measured (总规模, 总数)."""

@@ -8,14 +8,10 @@ from dalian_report.indicators.left import Left
 from dalian_report.indicators.lexicon import load_lexicon
 from dalian_report.indicators.nouns import Name
 from dalian_report.model import Kind, Quantity
+from dalian_report.quantities.units import counts
 
 _RELATIVE = frozenset({"%", "‰", "‱", "倍", "番", "成", ""})
 _POINTS = frozenset({"个百分点", "个千分点", "个基点", "基点"})
-_CHANGING_ACTIONS = {
-    "增加": 1, "净增": 1, "提高": 1, "降低": -1, "减少": -1, "压减": -1, "压缩": -1, "削减": -1, "裁减": -1,
-    "精减": -1, "精简": -1, "减轻": -1, "增加了": 1, "减少了": -1, "减员": -1, "扩大": 1,
-}  # fmt: skip
-_OBJECT_VERBS = frozenset({"新增加", "净增", "净增加", "裁减", "精减", "精简"})
 
 
 class Reading(NamedTuple):
@@ -55,13 +51,17 @@ def _plain(quantity: Quantity, left: Left, name: Name, last: Reading | None, sig
         return Reading("delta", sign)
     if unit == "番":
         return Reading("growth", sign)
+    if left.verb in load_lexicon().betterings and not left.to and counts(unit):
+        return Reading("level", 1)
     if left.change and not left.to:
         return Reading("growth" if unit in _RELATIVE and quantity.form != "number" else "delta", sign)
     if left.to or left.base:
         return Reading("level", 1)
-    action = _CHANGING_ACTIONS.get(name.action)
-    if action and not name.text.endswith(load_lexicon().rates):
-        return Reading("growth" if unit in _RELATIVE else "delta", action)
+    lexicon = load_lexicon()
+    raises, lowers = name.action in lexicon.raising, name.action in lexicon.lowering
+    if (raises or lowers) and not name.text.endswith(lexicon.rates):
+        relative = unit in _RELATIVE and quantity.form != "number"
+        return Reading("growth" if relative else "delta", 1 if raises else -1)
     if (
         last
         and last.kind == "growth"

@@ -16,7 +16,7 @@ _PLAN = rf"(?:“|‘)?\s?[{FIGURE}{TEN}]{{1,2}}\x15(?:”|’)?(?:时期|期间
 _TIME = (
     rf"(?:{_YEARS}|去年|上年|今年|明年|前年|同期|年初|年末|年底|本世纪末|{_PLAN}"
     rf"|(?:过去|未来|今后|最近|前|后|近|这)?(?:的)?[{DIGIT}{TEN}]年)"
-    rf"(?:上半年|下半年|年末|年底|年初|末|底|初|[{FIGURE}]季度|\d\d?月底?|以来|间|内|来|期间|合计|同期|全年)?的?"
+    rf"(?:上半年|下半年|年末|年底|年初|末|底|初|[{FIGURE}]季度|\d\d?月(?:底|末|\d\d?日)?|以来|间|内|来|期间|合计|同期|全年)?的?"
 )
 _TIME_TAIL = re.compile(
     rf"(?:(?:从|自由?|由)?{_YEARS}(?:和|至|到|-){_YEARS}(?:的[^,;]{{1,4}}年)?(?:期间|间|内)?|{_TIME})$"
@@ -32,12 +32,12 @@ _HIGHER = re.compile(
 )
 _MANNER = re.compile(
     r"(?:按照?|依)[^,;]{1,12}(?:标准|口径|要求|规定|价格)(?:计算)?$|在[^,;]{1,14}(?:基础上|条件下|情况下|前提下)$"
-    rf"|(?:平均)?每[\d{DIGIT}{MAGNITUDE}]+\w{{1,3}}?$"
+    rf"|(?:平均)?每(?:[\d{DIGIT}{MAGNITUDE}]+\w{{1,3}}?|立方米|平方米|平方公里|公里|亩|吨|人|户|月|天|小时|公斤|度)$"
 )
 _TIMES = re.compile(r"(?:相当于|是|为)[^,;]{0,24}的$")
-_TAIL_MARKS = " \u3000\n、-_“\"‘'"
+_TAIL_MARKS = " 、-_“\"‘'|*#"
 _TO = ("到", "至", "为")
-_HEAD_MARKS = " \u3000\n、,-\"”’'"
+_HEAD_MARKS = " 、,-\"”’'|*#的"
 _GAP_WORDS = frozenset("、和与及或,;以及并")
 
 Direction = Literal["up", "down"]
@@ -93,7 +93,7 @@ def read_left(text: str, *, multiple: bool = False, ranked: bool = False) -> Lef
 def _strip_one(left: Left) -> bool:
     """Take one word off the end; return whether there was one."""
     text, end = left.text, left.end
-    if text[end - 1] in _TAIL_MARKS:
+    if text[end - 1] in _TAIL_MARKS or not text[end - 1].isprintable():
         left.end -= 1
         return True
     for pattern in (_COMPARE_TAIL, _TIME_TAIL, _MANNER):
@@ -185,7 +185,7 @@ def strip_head(text: str) -> Head:
     coded = code(text)
     start, action_start, action_end = 0, -1, -1
     while start < len(text):
-        if text[start] in _HEAD_MARKS:
+        if text[start] in _HEAD_MARKS or not text[start].isprintable():
             start += 1
             continue
         time = _TIME_HEAD.match(coded, start)
@@ -197,13 +197,10 @@ def strip_head(text: str) -> Head:
         head = lexicon.heads.at_start(text, start) if action_start < 0 else ""
         word = action if len(action) >= len(head) else head
         rest = text[start + len(word) :].lstrip("了")
-        if (
-            not word
-            or len(noun) >= len(word)
-            or len(rest) == 1
-            or (action == word and rest in lexicon.generic)
-        ):
+        if not word or len(noun) >= len(word) or len(rest) == 1:
             break
+        if action == word and (rest in lexicon.generic or rest.startswith(lexicon.offices)):
+            break  # 引进项目 is a name, 建设局 an office
         if word == action:
             action_start = start if action_end != start else action_start
             action_end = start + len(word)

@@ -76,6 +76,13 @@ class Lexicon(NamedTuple):
     sums: Words
     level_links: tuple[str, ...]
     labelled: tuple[str, ...]
+    raising: Words
+    lowering: Words
+    purposes: Words
+    changed: Words
+    changed_how: Words
+    betterings: Words
+    offices: tuple[str, ...]
 
 
 @cache
@@ -106,4 +113,11 @@ def load_lexicon() -> Lexicon:
         sums=Words(data["sums"]),
         level_links=tuple(data["level_links"]),
         labelled=tuple(data["labelled"]),
+        raising=Words(data["raising"]),
+        lowering=Words(data["lowering"]),
+        purposes=Words(data["purposes"]),
+        changed=Words(data["changed"]),
+        changed_how=Words(data["changed_how"]),
+        betterings=Words(data["betterings"]),
+        offices=tuple(data["offices"]),
     )

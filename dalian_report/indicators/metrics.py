@@ -5,36 +5,31 @@ from __future__ import annotations
 import hashlib
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from typing import Any, NamedTuple
 
 from dalian_report.document import section_at, topic_at
-from dalian_report.indicators.engine import Candidate, PatternHit, RuleEngine
+from dalian_report.indicators.claims import Body, Place, Placed, claim_figures
+from dalian_report.indicators.engine import Candidate, RuleEngine
 from dalian_report.indicators.grammar import Draft, read_sentence
-from dalian_report.indicators.kinds import Reading
 from dalian_report.indicators.nouns import Name
-from dalian_report.indicators.status import Context, looks_back, read_promise, says_plan, without_quotes
-from dalian_report.model import Metric, Quantity, Report, Rule, Span
+from dalian_report.indicators.status import (
+    NEAR_CHARS,
+    Context,
+    looks_ahead,
+    looks_back,
+    read_promise,
+    says_plan,
+    without_quotes,
+)
+from dalian_report.model import Metric, Report, Span
 from dalian_report.quantities import find_quantities
 
 
-@dataclass(frozen=True, slots=True)
-class Extraction:
+class Extraction(NamedTuple):
     """The metrics of one report in text order, and notes on rules that were skipped."""
 
     metrics: tuple[Metric, ...]
     notes: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class _Placed:
-    """A draft with its sentence, its section's index and the rule that gave it a key."""
-
-    draft: Draft
-    sentence: Span
-    section: int | None
-    rule: Rule | None
-    pledged: bool = False
-    recalled: bool = False
 
 
 def extract_metrics(report: Report, engine: RuleEngine) -> Extraction:
@@ -44,11 +39,12 @@ def extract_metrics(report: Report, engine: RuleEngine) -> Extraction:
     """
     engine.begin_report()
     folded = curl_quotes(report.folded)
-    placed = _drafts(report, folded)
-    rules = engine.label([_candidate(one.draft, folded) for one in placed])
-    placed = [replace(one, rule=rule) for one, rule in zip(placed, rules, strict=True)]
-    for hit in engine.find(report.folded, report.body.start, report.body.end):
-        placed = _claim(report, placed, hit)
+    body = _read_body(report, folded)
+    labels = engine.label([_candidate(one.draft, folded) for one in body.placed])
+    placed = [one._replace(label=label) for one, label in zip(body.placed, labels, strict=True)]
+    hits = engine.find(report.folded, report.body.start, report.body.end)
+    if hits:
+        placed = claim_figures(body._replace(placed=placed), hits)
     return Extraction(tuple(_metrics(report, folded, placed)), engine.notes)
 
 
@@ -70,24 +66,23 @@ def curl_quotes(folded: str) -> str:
     return "".join(lines)
 
 
-def _drafts(report: Report, folded: str) -> list[_Placed]:
-    """Return the grammar's figures over all sentences of the report.
+def _read_body(report: Report, folded: str) -> Body:
+    """Return the sentences of a report and the grammar's figures in them.
 
     A sentence without figures is read only where the next one may go on with its subject.
     """
     quantities = find_quantities(folded, report.body.start, report.body.end).quantities
     starts = [quantity.start for quantity in quantities]
-    placed: list[_Placed] = []
+    places = _places(report, folded)
+    placed: list[Placed] = []
     subject: Name | None = None
     silent: Span | None = None
-    pledged = recalled = False
     end = report.body.start
-    for sentence in report.sentences:
+    for place in places:
+        sentence = place.sentence
         if "\n" in folded[end : sentence.start]:
-            subject, silent, pledged, recalled = None, None, False, False
+            subject, silent = None, None
         end = sentence.end
-        pledged = pledged or says_plan(folded[sentence.start : end])
-        recalled = not pledged and (recalled or looks_back(folded[sentence.start : end]))
         own = quantities[bisect_left(starts, sentence.start) : bisect_left(starts, end)]
         if not own:
             silent = sentence
@@ -96,10 +91,25 @@ def _drafts(report: Report, folded: str) -> list[_Placed]:
             subject = read_sentence(folded, *silent, ()).subject
         drafts, subject = read_sentence(folded, *sentence, own, subject)
         silent = None
-        for draft in drafts:
-            section = section_at(report, draft.quantity.start)
-            placed.append(_Placed(draft, sentence, section, None, pledged, recalled))
-    return placed
+        placed += [Placed(draft, place) for draft in drafts]
+    return Body(report, folded, places, quantities, placed)
+
+
+def _places(report: Report, folded: str) -> list[Place]:
+    """Return the sentences of a report, each with what its paragraph has said so far."""
+    places: list[Place] = []
+    pledged = recalled = False
+    end = report.body.start
+    for sentence in report.sentences:
+        if "\n" in folded[end : sentence.start]:
+            pledged = recalled = False
+        end = sentence.end
+        text = folded[sentence.start : end]
+        pledged = pledged or says_plan(text)
+        ahead = pledged or looks_ahead(text)
+        recalled = not ahead and (recalled or looks_back(text))
+        places.append(Place(sentence, pledged, recalled))
+    return places
 
 
 def _candidate(draft: Draft, folded: str) -> Candidate:
@@ -114,126 +124,105 @@ def _candidate(draft: Draft, folded: str) -> Candidate:
     )
 
 
-def _claim(report: Report, placed: Sequence[_Placed], hit: PatternHit) -> list[_Placed]:
-    """Return the figures with what a pattern rule found: it takes over the figure, or adds it."""
-    value_end = hit.unit.end if hit.unit else hit.value.end
-    same = [
-        number
-        for number, one in enumerate(placed)
-        if one.draft.quantity.start < value_end and hit.value.start < one.draft.quantity.end
-    ]
-    if any(placed[number].draft.reason == "rule" for number in same):
-        return list(placed)
-    name = _hit_name(report, hit)
-    if same:
-        kept = [number for number in same if hit.rule.name in placed[number].draft.name.text] or same[:1]
-        draft = replace(placed[kept[0]].draft, name=name, reason="rule", ambiguous=False)
-        if hit.rule.kinds and draft.reading.kind not in hit.rule.kinds:
-            draft = replace(draft, reading=Reading(hit.rule.kinds[0], draft.reading.sign))
-        taken = _Placed(draft, placed[kept[0]].sentence, placed[kept[0]].section, hit.rule)
-        return [taken if number == kept[0] else one for number, one in enumerate(placed)]
-    return _add(report, placed, hit, name)
-
-
-def _add(report: Report, placed: Sequence[_Placed], hit: PatternHit, name: Name) -> list[_Placed]:
-    quantity = _hit_quantity(report, hit)
-    if quantity is None:
-        return list(placed)
-    sentence = next(
-        (one for one in report.sentences if one.start <= quantity.start < one.end), Span(hit.start, hit.end)
-    )
-    draft = Draft(
-        quantity=quantity,
-        name=name,
-        reading=Reading(hit.rule.kinds[0] if hit.rule.kinds else "level", 1),
-        clause=(hit.start, hit.end),
-        left=report.folded[hit.start : quantity.start],
-        base=False,
-        compared=False,
-        reason="rule",
-        ambiguous=False,
-    )
-    added = _Placed(draft, sentence, section_at(report, quantity.start), hit.rule)
-    return sorted([*placed, added], key=lambda one: one.draft.quantity.start)
-
-
-def _hit_name(report: Report, hit: PatternHit) -> Name:
-    if hit.name and hit.name.end > hit.name.start:
-        return Name(report.folded[hit.name.start : hit.name.end], hit.name.start, hit.name.end)
-    return Name(hit.rule.name, -1, -1)
-
-
-def _hit_quantity(report: Report, hit: PatternHit) -> Quantity | None:
-    end = hit.unit.end if hit.unit else hit.value.end
-    found = find_quantities(report.folded, hit.value.start, end).quantities
-    return found[0] if found else None
-
-
-def _metrics(report: Report, folded: str, placed: Sequence[_Placed]) -> list[Metric]:
+def _metrics(report: Report, folded: str, placed: Sequence[Placed]) -> list[Metric]:
     """Return the finished records; the ordinal of metrics that share a span makes their ids differ."""
     ordinals: dict[Span, int] = {}
     metrics: list[Metric] = []
+    sentences: dict[Span, str] = {}  # one copy of a sentence, however many figures it holds
     for one in placed:
+        where = one.place.sentence
+        if where not in sentences:
+            sentences[where] = report.text[where.start : where.end]
         span = Span(one.draft.quantity.start, one.draft.quantity.end)
         ordinals[span] = ordinals.get(span, -1) + 1
-        metrics.append(_metric(report, folded, one, ordinals[span]))
+        identity = _identity(report.source.text_sha256, *span, ordinals[span])
+        metrics.append(_metric(report, folded, one, identity, sentences[where]))
     return metrics
 
 
-def _metric(report: Report, folded: str, one: _Placed, ordinal: int) -> Metric:
-    draft, quantity = one.draft, one.draft.quantity
-    section = report.sections[one.section] if one.section is not None else None
-    topic = topic_at(report, quantity.start)
-    context = Context(
-        before=without_quotes(folded[one.sentence.start : quantity.start]),
-        leading=folded[draft.clause[0] : quantity.start],
-        clause=without_quotes(folded[draft.clause[0] : draft.clause[1]]),
-        part=section.part if section else None,
-        year=report.year,
-        pledged=one.pledged,
-        recalled=one.recalled,
-    )
-    promise = read_promise(draft, context)
-    sign = draft.reading.sign
+def _metric(report: Report, folded: str, one: Placed, identity: str, sentence: str) -> Metric:
+    draft = one.draft
+    start, end = draft.quantity.start, draft.quantity.end
+    section = section_at(report, start)
+    topic = topic_at(report, start)
+    promise = read_promise(draft, _context(report, folded, one, section))
+    rule = one.label.rule if one.label else None
     return Metric(
         type="metric",
-        id=_identity(report.source.text_sha256, quantity.start, quantity.end, ordinal),
-        report=report.title,
-        source=report.source.path,
-        text_sha256=report.source.text_sha256,
-        region=report.region,
-        adcode=report.adcode,
-        year=report.year,
-        year_source=report.year_source,
-        section=section.number if section else None,
-        section_path=section.path if section else "",
-        heading=section.heading if section else "",
+        id=identity,
+        **_report_fields(report),
+        **_section_fields(report, section),
         topic=topic.text if topic else None,
-        key=one.rule.key if one.rule else None,
+        key=rule.key if rule else None,
         name=_printed(report.text, folded, draft.name) or (topic.text if topic else report.title),
-        label=one.rule.name if one.rule else None,
+        label=rule.name if rule else None,
         action=draft.name.action or None,
-        value=quantity.value,
-        value_max=quantity.value_max,
-        unit=quantity.unit or None,
-        amount=sign * quantity.amount,
-        amount_max=None if quantity.amount_max is None else sign * quantity.amount_max,
-        base_unit=quantity.base_unit or None,
-        kind=draft.reading.kind,
-        bound=quantity.bound,
+        **_figure_fields(draft),
         status=promise.status,
         strength=promise.strength,
         relation=None,
         period=promise.period,
-        text=report.text[quantity.start : quantity.end],
-        start=quantity.start,
-        end=quantity.end,
-        sentence=report.text[one.sentence.start : one.sentence.end],
-        sentence_start=one.sentence.start,
+        text=report.text[start:end],
+        start=start,
+        end=end,
+        sentence=sentence,
+        sentence_start=one.place.sentence.start,
         ambiguous=draft.ambiguous,
-        rule=one.rule.key if one.rule else "grammar",
-        reason="rule" if draft.reason == "rule" else draft.reason,
+        rule=rule.key if rule else "grammar",
+        reason=draft.reason,
     )
+
+
+def _context(report: Report, folded: str, one: Placed, section: int | None) -> Context:
+    """Return what stands near a figure and may tell whether it is promised."""
+    draft, place = one.draft, one.place
+    start = draft.quantity.start
+    near, far = start - NEAR_CHARS, start + NEAR_CHARS
+    clause = max(draft.clause[0], near)
+    return Context(
+        before=without_quotes(folded[max(place.sentence.start, near) : start]),
+        leading=folded[clause:start],
+        clause=without_quotes(folded[clause : min(draft.clause[1], far)]),
+        part=None if section is None else report.sections[section].part,
+        year=report.year,
+        pledged=place.pledged,
+        recalled=place.recalled,
+    )
+
+
+def _report_fields(report: Report) -> dict[str, Any]:
+    return {
+        "report": report.title,
+        "source": report.source.path,
+        "text_sha256": report.source.text_sha256,
+        "region": report.region,
+        "adcode": report.adcode,
+        "year": report.year,
+        "year_source": report.year_source,
+    }
+
+
+def _section_fields(report: Report, index: int | None) -> dict[str, Any]:
+    if index is None:
+        return {"section": None, "section_path": "", "heading": ""}
+    section = report.sections[index]
+    return {"section": section.number, "section_path": section.path, "heading": section.heading}
+
+
+def _figure_fields(draft: Draft) -> dict[str, Any]:
+    """Return what is counted, as printed and multiplied out; falls are negative."""
+    quantity, reading = draft.quantity, draft.reading
+    high = quantity.amount_max
+    return {
+        "value": quantity.value,
+        "value_max": quantity.value_max,
+        "unit": quantity.unit or None,
+        "amount": reading.sign * quantity.amount,
+        "amount_max": None if high is None else reading.sign * high,
+        "base_unit": quantity.base_unit or None,
+        "kind": reading.kind,
+        "bound": quantity.bound,
+    }
 
 
 def _printed(text: str, folded: str, name: Name) -> str:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from dalian_report.indicators.left import strip_head
 from dalian_report.indicators.lexicon import load_lexicon
 
-_MARK = re.compile(r"[,;:。!?\n()]")
+_MARK = re.compile(r"[,;:。!?()|\x00-\x1f]")
 _ET_CETERA = re.compile(r"^(?=.*[、”》]).*等(?P<noun>[^、等]{2,})$")
 _COORDINATION = re.compile(r"[、]|(?<=..)(?:以及|和(?![平谐美])|与|及)(?=..)")
 _CLASS = re.compile(r"(?:超过?|过)?\d*[百千万亿]+(?:美?元)?(?:级|以上)?的?(?=\w{2})")
@@ -103,7 +103,7 @@ def trim_name(folded: str, start: int, end: int, *, percent: bool) -> Name | Non
     if not percent:
         inner, action = _cut_behind_verb(text, inner, action)
     tail = len(text)
-    while tail > inner and text[tail - 1] in " 、\n的(":
+    while tail > inner and (text[tail - 1] in " 、的(|*#" or not text[tail - 1].isprintable()):
         tail -= 1
     if tail <= inner:
         return None
@@ -137,13 +137,16 @@ def split_names(name: Name, count: int | None = None) -> list[Name]:
     >>> [n.text for n in split_names(Name("城镇、农村居民人均可支配收入", 0, 14), 2)]
     ['城镇居民人均可支配收入', '农村居民人均可支配收入']
     """
-    if count == 2 and name.text.startswith("城乡"):
-        rest = name.text[2:]
-        return [Name("城镇" + rest, -1, -1), Name("农村" + rest, -1, -1)]
     pieces = _pieces(name, count)
     if count is not None and len(pieces) != count:
+        if count == _TOWN_AND_COUNTRY and name.text.startswith("城乡"):
+            rest = name.text[2:]
+            return [Name("城镇" + rest, -1, -1, name.action), Name("农村" + rest, -1, -1, name.action)]
         return [name]
     return _complete(pieces)
+
+
+_TOWN_AND_COUNTRY = 2
 
 
 def _pieces(name: Name, count: int | None) -> list[Name]:
@@ -167,21 +170,43 @@ def _pieces(name: Name, count: int | None) -> list[Name]:
 
 def _complete(pieces: list[Name]) -> list[Name]:
     """Complete names that share the end of the last one (新能源汽车、家电|消费)."""
-    lexicon = load_lexicon()
     last = pieces[-1].text
-    pair = lexicon.pairs.at_start(last)
+    if last.startswith("占") or pieces[0].text.startswith("占"):
+        return pieces
     completed: list[Name] = []
     for piece in pieces[:-1]:
-        tail = ""
-        if piece.text in lexicon.pairs and pair:
-            tail = last[len(pair) :]
-        elif len(piece.text) == 1:
-            tail = last[1:]  # 一、二、三产
-        elif not lexicon.attributes.at_end(piece.text, len(piece.text)):
-            tail = lexicon.attributes.at_end(last, len(last))
-            tail = "" if len(tail) + 1 >= len(last) else tail
+        tail = _shared_tail(piece.text, last)
         completed.append(Name(piece.text + tail, -1, -1, piece.action) if tail else piece)
+    if pieces[0].text[:1] == "第" and len(pieces[0].text) == _ORDINAL_CHARS:  # 第一、二、三产业
+        every = [*completed, pieces[-1]]
+        return [one if one.text[0] == "第" else Name("第" + one.text, -1, -1, one.action) for one in every]
     return [*completed, pieces[-1]]
+
+
+_ORDINAL_CHARS = 2
+
+
+def _shared_tail(piece: str, last: str) -> str:
+    """Return what a name of a list lacks of the end of the last one.
+
+    >>> _shared_tail("城镇居民", "农村居民人均收入"), _shared_tail("污水", "垃圾处理率")
+    ('人均收入', '处理率')
+    """
+    lexicon = load_lexicon()
+    if len(piece) == 1:
+        return last[1:]
+    if piece[0] == "第" and len(piece) == _ORDINAL_CHARS:
+        return last[2:] if last[0] == "第" else last[1:]
+    pair, own = lexicon.pairs.at_start(last), lexicon.pairs.at_start(piece)
+    rest = piece[len(own) :]
+    if own and pair and last.startswith(rest, len(pair)):
+        return last[len(pair) + len(rest) :]
+    if lexicon.attributes.at_end(piece, len(piece)):
+        return ""
+    tail = lexicon.attributes.at_end(last, len(last))
+    if tail == "率" and len(last) >= len(piece) + len(tail):
+        tail = last[-3:]
+    return "" if len(tail) + 1 >= len(last) else tail
 
 
 def shares_value(name: Name, unit: str) -> bool:
@@ -193,10 +218,6 @@ def shares_value(name: Name, unit: str) -> bool:
 
 
 _LONGEST_LABEL = 10  # 原煤：从…增加到…
-_CHANGED = re.compile(
-    r"(?:也|都|均|大幅度?|较快|显著|明显|不断|迅速|稳步|持续|进一步|逐步|逐季|总体)*"
-    r"(?:增加|增长|提高|减少|下降|扩大|上升|改善|降低|回落|回升|再上新?台阶|再创新高|创历?史?新高)$"
-)
 
 
 def subject_of(folded: str, start: int, end: int) -> Name | None:
@@ -205,11 +226,13 @@ def subject_of(folded: str, start: int, end: int) -> Name | None:
     >>> subject_of("预算外资金也大幅度增加", 0, 11).text
     '预算外资金'
     """
-    found = _CHANGED.search(folded, start, end)
-    if found and found.start() - start >= 2:
-        return trim_name(folded, start, found.start(), percent=True)
-    text = folded[start:end]
     lexicon = load_lexicon()
+    text = folded[start:end]
+    changed = len(text) - len(lexicon.changed.at_end(text, len(text)))
+    if 2 <= changed < len(text):
+        while how := lexicon.changed_how.at_end(text, changed):
+            changed -= len(how)
+        return trim_name(folded, start, start + changed, percent=True)
     kinds = (lexicon.attributes, lexicon.goal_names, lexicon.growth_names)
     ending = max((words.at_end(text, len(text)) for words in kinds), key=len)
     labels = folded.startswith(":", end) and len(text.strip()) <= _LONGEST_LABEL

@@ -15,11 +15,16 @@ _QUOTED = re.compile(r"“[^“”\n]*”")
 _YEAR = re.compile(rf"({YEAR})(?=年|比|和|(?:-|至|到){YEAR}年)")
 _PERIOD = re.compile(
     rf"""(?P<year>{YEAR})年
-    (?:(?P<half>上半年)|(?P<quarter>[\x11-\x141-4])季度|(?P<month>\d\d?)月(?!\d*日))?""",
+    (?:(?P<half>上半年)|(?P<quarter>[\x11-\x141-4])季度|(?P<month>[0-9][0-9]?)月(?![0-9]*日))?""",
     re.VERBOSE,
 )
 _SPAN = re.compile(rf"({YEAR})年?(?:-|至|到)({YEAR})年?")
+NEAR_CHARS = 400  # what stands farther off says nothing of a figure
 _LIVING_MEMORY = 5  # years: a five-year plan's results are still this report's own
+_COMPARED = re.compile(rf"(?:比|较|与|同){YEAR}年(?:同期|相比|末|底)?|(?:由|从){YEAR}年(?=的)")
+_PERIOD_CHARS = 60
+_SINCE = ("以来", "起", "底以来", "末以来", "至今", "基础上", "的基础上")
+_MONTHS = 12
 _CODED_DIGITS = {0x10 + digit: str(digit) for digit in range(10)}
 
 
@@ -71,6 +76,15 @@ def looks_back(sentence: str) -> bool:
     return bool(_said("recalls").search(sentence))
 
 
+def looks_ahead(sentence: str) -> bool:
+    """Return whether a sentence speaks of the year to come, so that looking back has ended.
+
+    >>> looks_ahead("今年生产总值增长6%。")
+    True
+    """
+    return bool(_said("now").search(sentence))
+
+
 def without_quotes(text: str) -> str:
     """Return the text without what stands in quotes, which names things and promises nothing."""
     return _QUOTED.sub("", text)
@@ -87,12 +101,13 @@ def _status(draft: Draft, context: Context) -> Status:
     if draft.base or draft.compared:
         return "other"
     reported = bool(_said("reported").search(context.clause))
+    now = bool(_said("now").search(context.clause))
     future = bool(_said("future").search(context.before if context.part is None else context.clause))
-    year, years = context.year or 0, _years(context.before[-60:])
+    year, years = context.year or 0, _years(context.before[-_PERIOD_CHARS:])
     if context.part == "plan":
-        past = bool(year and years) and max(years) <= year and not _said("future").search(context.before)
+        past = bool(year and years) and years[-1] <= year and not _said("future").search(context.before)
         past = past or reported or context.recalled
-        return "achieved" if past and not future else "target"
+        return "achieved" if past and not (future or now) else "target"
     if context.pledged or future or _said("pledge").search(context.before):
         return "achieved" if reported else "target"
     if year and years and years[-1] > year and "到" in context.before:
@@ -101,8 +116,11 @@ def _status(draft: Draft, context: Context) -> Status:
 
 
 def _years(text: str) -> list[int]:
-    """Return the years that a text names, in its order."""
-    return [int(match.group(1).translate(_CODED_DIGITS)) for match in _YEAR.finditer(code(text))]
+    """Return the years that a text names, in its order, those apart that it compares with."""
+    return [
+        int(match.group(1).translate(_CODED_DIGITS))
+        for match in _YEAR.finditer(_COMPARED.sub("", code(text)))
+    ]
 
 
 def _strength(draft: Draft, context: Context) -> Strength | None:
@@ -117,14 +135,16 @@ def _strength(draft: Draft, context: Context) -> Strength | None:
 
 def _period(draft: Draft, context: Context, status: Status) -> str | None:
     """Return the period that the clause names, else the one that the section implies."""
-    span = _SPAN.search(code(context.clause))
-    if span:
-        return f"{span.group(1)}/{span.group(2)}".translate(_CODED_DIGITS)
-    before = code(context.before[-40:])
-    if not draft.base:
-        named = list(_PERIOD.finditer(before))
-        if named and before[: named[-1].start()][-1:] not in ("比", "较"):
-            return _iso(named[-1])
+    before = _COMPARED.sub("", code(context.before[-_PERIOD_CHARS:]))
+    spans = list(_SPAN.finditer(before + code(context.clause[len(context.leading) :])))
+    if spans:
+        return f"{spans[-1].group(1)}/{spans[-1].group(2)}".translate(_CODED_DIGITS)
+    found = [] if draft.base else list(_PERIOD.finditer(before))
+    named = [match for match in found if not before.startswith(_SINCE, match.end())]
+    if len(named) > 1 and before[named[-2].end() : named[-1].start()] in ("和", "、", "与", "及"):
+        return None  # 2022年和2023年分别…
+    if named and not _said("many_years").search(context.leading):
+        return _iso(named[-1])
     spans_years = _said("many_years").search(context.before[-40:] + context.clause)
     if status == "other" or context.year is None or spans_years:
         return None
@@ -138,6 +158,6 @@ def _iso(match: re.Match[str]) -> str:
         return f"{year}-H1"
     if match["quarter"]:
         return f"{year}-Q{match['quarter'].translate(_CODED_DIGITS)}"
-    if match["month"]:
+    if match["month"] and 1 <= int(match["month"]) <= _MONTHS:
         return f"{year}-{int(match['month']):02d}"
     return year

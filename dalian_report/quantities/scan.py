@@ -54,7 +54,8 @@ _CANDIDATE = re.compile(
     rf"""
     (?P<ratio>[\x02-\x04]分之(?P<ratio_low>{_NUMBER})
         (?:(?:[-~]-?|至|到)(?:[\x02-\x04]分之)?(?P<ratio_high>{_NUMBER}))?)
-  | (?P<fraction>(?:[\x12-\x19{TEN}]|[0-9]+)分之(?:[{FIGURE}]|[0-9]+)|[0-9]{{1,2}}/[0-9]{{1,2}}(?![0-9/]))
+  | (?P<fraction>(?:[\x12-\x19{TEN}]|[0-9]+)分之(?:[{FIGURE}]|[0-9]+)
+        |[0-9]{{1,2}}/[0-9]{{1,2}}(?![0-9/{MAGNITUDE}]))
   | (?P<half>\x11半|半\x0f|\x1d番)
   | (?P<top>\x1c位(?!度))
   | (?P<ordinal>第\s?(?P<ordinal_number>[0-9]+|{_HAN_RUN})(?P<ordinal_unit>位|名)?)

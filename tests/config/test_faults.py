@@ -61,3 +61,11 @@ def test_a_default_key_needs_replace(tmp_path: Path) -> None:
     (tmp_path / "config.yaml").write_text(text, encoding="utf-8")
     (line,) = faults_of("config.yaml", tmp_path)
     assert ":3:15: rule gdp: gdp is defined in rules/economy.yaml:" in line
+
+
+def test_one_pack_by_two_ways_is_one_pack(tmp_path: Path) -> None:
+    (tmp_path / "a.yaml").write_text("rules: [{key: x, name: 甲, match: 甲}]", encoding="utf-8")
+    for name in ("b", "c"):
+        (tmp_path / f"{name}.yaml").write_text("extends: a.yaml\n", encoding="utf-8")
+    (tmp_path / "config.yaml").write_text("dreport: 1\nextends: [b.yaml, c.yaml]\n", encoding="utf-8")
+    assert [rule.key for rule in load_settings("config.yaml", cwd=tmp_path, environ={}).rules] == ["x"]

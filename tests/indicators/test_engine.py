@@ -11,21 +11,7 @@ from dalian_report.folding import fold
 from dalian_report.indicators.engine import Candidate, RuleEngine
 from dalian_report.indicators.literals import LiteralIndex
 from dalian_report.model import Kind, Rule
-
-
-def rule(key: str, match: str | None = None, *, pattern: str | None = None, **other: object) -> Rule:
-    fields: dict[str, object] = {
-        "english": None,
-        "area": None,
-        "units": (),
-        "action": None,
-        "kinds": (),
-        "better": None,
-        "aliases": (),
-        "examples": (),
-        "origin": f"test.yaml:{key}",
-    }
-    return Rule(key=key, name=key, match=match, pattern=pattern, **{**fields, **other})  # type: ignore[arg-type]
+from tests.indicators.rules import make_rule as rule
 
 
 def candidate(extent: str, name: str | None = None, **other: object) -> Candidate:
@@ -36,8 +22,8 @@ def candidate(extent: str, name: str | None = None, **other: object) -> Candidat
 def key_of(rules: list[Rule], one: Candidate) -> str | None:
     (found,) = RuleEngine(rules).label([one])
     (slow,) = RuleEngine(rules, slow=True).label([one])
-    assert found is slow
-    return found.key if found else None
+    assert found == slow
+    return found.rule.key if found else None
 
 
 @pytest.mark.parametrize(

@@ -8,14 +8,20 @@ from pathlib import Path
 
 import pytest
 
+import dalian_report
 from dalian_report import data
 from dalian_report.config import load_settings
 from dalian_report.config.examples import check_examples
 from dalian_report.config.packs import parsed_default_rules
 from dalian_report.document import build_report
-from dalian_report.indicators import RuleEngine, extract_metrics
+from dalian_report.folding import fold
+from dalian_report.indicators import Candidate, RuleEngine, extract_metrics
+from dalian_report.indicators.lexicon import load_lexicon
 from dalian_report.model import Metric, Rule
+from dalian_report.quantities import find_quantities
 from dalian_report.sources import make_source
+from tests.indicators.rules import make_rule
+from tests.test_real_reports import real_reports
 
 AREAS = [
     "综合经济",
@@ -40,6 +46,14 @@ AREAS = [
 RULES = parsed_default_rules()
 SETTINGS = load_settings("config.yaml", cwd=data.shipped("config.yaml").parent, environ={}, examples=True)
 ENGINE = RuleEngine(SETTINGS.rules)
+
+
+# Rules as users might write them: with and without literals, within and across clauses.
+PATTERNS = [
+    make_rule("growth", pattern="(?P<name>[^，。；、]{2,8})增长(?P<value>[0-9.]+)(?P<unit>%)"),
+    make_rule("total", pattern="总(?:值|量|额)[^。]{0,20}?(?P<value>[0-9.]+)(?P<unit>[万亿]*元)"),
+    make_rule("last", pattern="(?<=、)(?P<value>[0-9.]+)(?P<unit>个|家|项)(?=。)"),
+]
 
 
 def extract(text: str) -> Sequence[Metric]:
@@ -82,7 +96,30 @@ def test_a_failed_example_says_what_it_gave() -> None:
 
 @pytest.mark.shared
 def test_fast_as_slow_on_real_reports(shared: Path) -> None:
-    slow = RuleEngine(SETTINGS.rules, slow=True)
-    for path in sorted((shared / "gold").glob("*.txt")):
-        report = build_report(make_source(path.read_text(encoding="utf-8")))
-        assert extract_metrics(report, ENGINE) == extract_metrics(report, slow)
+    rules = (*SETTINGS.rules, *PATTERNS)
+    fast, slow = RuleEngine(rules), RuleEngine(rules, slow=True)
+    counted = 0
+    for path in [*sorted((shared / "gold").glob("*.txt")), *real_reports(shared)]:
+        for report in dalian_report.read_reports(path):
+            found = extract_metrics(report, fast)
+            assert found == extract_metrics(report, slow), path
+            counted += len(found.metrics)
+    assert counted > 5000
+
+
+@pytest.mark.parametrize("rule", SETTINGS.rules, ids=lambda rule: rule.key)
+def test_units_and_actions_are_ones_that_figures_have(rule: Rule) -> None:
+    figures = [find_quantities(fold(f"工程缩短38{unit}。")).quantities for unit in rule.units]
+    assert [one.base_unit for found in figures for one in found] == list(rule.units)
+    assert rule.action is None or rule.action in load_lexicon().actions
+
+
+@pytest.mark.parametrize("rule", [rule for rule in SETTINGS.rules if rule.match], ids=lambda rule: rule.key)
+def test_its_own_names_reach_a_rule(rule: Rule) -> None:
+    names = [fold(name) for name in (rule.name, *rule.aliases)]
+    units = {"level": rule.units[0], "growth": "%"}
+    kind = rule.kinds[0] if rule.kinds else "level"
+    unit = units.get(kind, "")
+    labels = ENGINE.label([Candidate(name, name, rule.action, unit, kind) for name in names])
+    found = [label.rule.key if label else None for label in labels]
+    assert dict(zip(names, found, strict=True)) == dict.fromkeys(names, rule.key)
