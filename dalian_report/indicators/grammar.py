@@ -198,9 +198,10 @@ class _Reader:
             name = Name(self.label.text + name.text, -1, -1, name.action)
         elif name.text.startswith("占") and carrier and carrier.name.text not in name.text:
             name = Name(carrier.name.text + name.text, -1, -1, name.action)
-        elif carrier and self._completes(carrier, name):
-            name = Name(carrier.name.text + name.text, -1, -1)
-            reason = "before"
+        elif whole := self._completed_by(name):
+            name = Name(whole.text + name.text, -1, -1)
+            reason = "before" if carrier else "previous clause"
+            doubtful = doubtful or not (carrier or self.subject)
         last = self.drafts[-1] if self.drafts else None
         listed = figure.place and left.text[:1] == "、" and not left.change
         if reason == "clause" and not name.action and listed and last and last.name.action:
@@ -219,10 +220,17 @@ class _Reader:
         growth = load_lexicon().growth_names.at_end(name.text, len(name.text))
         return [one if one.text.endswith(growth) else Name(one.text + growth, -1, -1) for one in names]
 
-    def _completes(self, carrier: Draft, name: Name) -> bool:
-        """Return whether a name only says what of the last subject is measured (总规模, 总数)."""
-        bare = name.text in load_lexicon().bare_attributes
-        return bare and len(carrier.name.text) <= _LONGEST_SUBJECT
+    def _completed_by(self, name: Name) -> Name | None:
+        """Return the subject of a name that only says what of it is measured (总规模, 总数, 人均)."""
+        if name.text not in load_lexicon().bare_attributes:
+            return None
+        whole = self._carrier.name if self._carrier else self.subject or self._earlier()
+        return whole if whole and len(whole.text) <= _LONGEST_SUBJECT else None
+
+    def _earlier(self) -> Name | None:
+        """Return the name in the last clause without figures."""
+        clause = self.skipped
+        return trim_name(self.folded, clause.start, clause.end, percent=True) if clause else None
 
     def _inherit(self, figure: Figure, behind: Name | None) -> None:
         """Name a figure that has no name of its own after what went before it."""
@@ -236,6 +244,9 @@ class _Reader:
         elif sum_spent and named:
             end = figure.start + left.text.rfind(named) + len(named)
             self._add(figure, Name(named, end - len(named), end), "clause")
+        elif left.share and len(names := self._last_names()) > 1:
+            for name in names:  # 游客X万人次、收入Y亿元，均增长一倍
+                self._add(figure, name, "shared value")
         elif self.subject and not (figure.place and carrier):
             self._add(figure, self.subject, "previous clause")
         elif carrier:
@@ -245,14 +256,18 @@ class _Reader:
         else:
             self._guess(figure, behind)
 
+    def _last_names(self) -> list[Name]:
+        """Return the names of the last clause with figures, each once."""
+        clause = self.drafts[-1].clause if self.drafts else None
+        names = {draft.name.text: draft.name for draft in self.drafts if draft.clause == clause}
+        return list(names.values())
+
     def _guess(self, figure: Figure, behind: Name | None) -> None:
         """Name a figure from the least unlikely place, and say that it is doubtful."""
         rest = figure.left.rest.strip(" 、\n的")
         place = figure.start + figure.left.text.find(rest)
         own = Name(rest, place, place + len(rest)) if len(rest) > 1 else None
-        skipped = self.skipped
-        earlier = trim_name(self.folded, skipped.start, skipped.end, percent=True) if skipped else None
-        name = self.previous or behind or own or earlier or Name("", -1, -1)
+        name = self.previous or behind or own or self._earlier() or Name("", -1, -1)
         reason = "clause" if name in (own, behind) else "previous clause"
         self._add(figure, name, reason, doubtful=name is not self.previous)
 
