@@ -9,11 +9,13 @@ from typing import NamedTuple
 
 from dalian_report.document import coding
 from dalian_report.document.coding import han_runs, is_han, numeral_marks
-from dalian_report.document.furniture import Frame, header_value
+from dalian_report.document.frame import Frame
+from dalian_report.document.furniture import header_value, markdown_title
 from dalian_report.document.labels import parse_numeral
-from dalian_report.document.layout import Line, skip_mark
-from dalian_report.document.regions import NATION, Region, complete_region, find_region
+from dalian_report.document.layout import Line, words_of
+from dalian_report.document.regions import NATION, Region, complete_region, find_region, unlisted_region
 from dalian_report.folding import fold
+from dalian_report.model import Span
 
 _BARE_TITLE = "政府工作报告"
 _TITLE_SIGNS = frozenset("省市县区州盟旗年")
@@ -85,24 +87,28 @@ def gather(
     )
 
 
-def title_span(folded: str, lines: Sequence[Line], frame: Frame) -> tuple[int, int] | None:
+def title_span(folded: str, lines: Sequence[Line], frame: Frame) -> Span | None:
     """Return where the title is printed: in a header line, else the line at the head that says 报告."""
     span = header_value(folded, lines, "标题")
     if span:
-        return span.start, span.end
+        return span
     head = [line for line in lines[frame.front : frame.opening] if line.end - line.start <= 70]
     for wanted in (r"工 ?作 ?报 ?告", r"报 ?告"):
         for line in head:
             if re.search(wanted, folded[line.start : line.end]):
-                return skip_mark(folded, line.start), line.end
+                return words_of(folded, line.start, line.end)
+    marked = markdown_title(folded, lines)
+    if marked is not None and marked < frame.opening:
+        return words_of(folded, lines[marked].start, lines[marked].end)
     for line in lines[: frame.front]:
         if line.end - line.start <= 40 and _is_full_title(folded[line.start : line.end]):
-            return line.start, line.end
+            return Span(line.start, line.end)
     return None
 
 
 def _is_full_title(text: str) -> bool:
-    """Tell whether a line ends with 工作报告 and says shortly before whose or of which year."""
+    """Tell whether a line ends with 工作报告 (and a note) and says shortly before whose or of which year."""
+    text = text.partition("(")[0] or text
     return text.endswith("工作报告") and not _TITLE_SIGNS.isdisjoint(text[-13:-4])
 
 
@@ -133,7 +139,11 @@ def _named_region(name: str) -> Region:
 
 def _find_region(evidence: Evidence, title: str) -> Region | None:
     """Return the region that title, issuer, head, speaker or file name gives, in this order."""
-    for text in (title, evidence.issuer, *evidence.front):
+    listed = find_region(title)
+    named = _unlisted(title, listed) or listed
+    if named:
+        return named
+    for text in (evidence.issuer, *evidence.front):
         found = find_region(text)
         if found:
             return found
@@ -153,6 +163,13 @@ def _find_region(evidence: Evidence, title: str) -> Region | None:
             if completed:
                 return completed
     return Region(NATION, "100000") if re.search(_NATIONAL, evidence.early) else None
+
+
+def _unlisted(title: str, listed: Region | None) -> Region | None:
+    """Return the region that a title names before (人民)政府, None where that is the one `listed` or none."""
+    run = next((run for run in han_runs(title) if "政府" in run), "")
+    name = run.partition("政府")[0].removesuffix("人民").lstrip("年度")
+    return None if listed and name.endswith(listed.name) else unlisted_region(name)
 
 
 def _government(early: str) -> str:

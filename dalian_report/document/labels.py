@@ -20,15 +20,16 @@ RANK: dict[str, int] = {
     "circle": 7,
 }
 _NUMERALS = "一二三四五六七八九十百零〇"
-# Over coded text (see coding.py).
+# Both over coded text (see coding.py); the first is what goes on with an enumeration, as in 第一、二季度.
+_COUNTED = rf"[{NUMERAL}]{{1,2}}(?:[{COMMA},{NO_NUMBER}]|和|及|与|季|批|期|次|届|轮|线)"
 _LABEL = re.compile(
     rf"""
       (?P<chapter>第[{NUMERAL}0-9]{{1,4}}(?:章|编|部分)(?!\Z))
     | (?P<part>第[{NUMERAL}0-9]{{1,4}}节(?=[ {COMMA}:,]))
     | (?P<bracket>\([ ]?[{NUMERAL}]{{1,3}}[ ]?\){COMMA}?)
     | (?P<numeral>[{NUMERAL}]{{1,3}}[ ]?[{COMMA}.](?![{NUMERAL}]{{1,2}}[{COMMA},{NO_NUMBER}]))
-    | (?P<ordinal>第[{NUMERAL}]{{1,3}}[,{COMMA}:.])
-    | (?P<arabic>[0-9]{{1,2}}(?:{COMMA}|[.](?![0-9])))
+    | (?P<ordinal>第[{NUMERAL}]{{1,3}}(?:[,:.]|{COMMA}(?!第|{_COUNTED})))
+    | (?P<arabic>[0-9]{{1,2}}(?:{COMMA}(?![0-9]{{1,2}}(?:[{COMMA}{NO_NUMBER}]|号线|季度))|[.](?![0-9])))
     | (?P<arabic_bracket>\(?[0-9]{{1,2}}\))
     | (?P<circle>[①-⑳])
     """,
@@ -54,8 +55,8 @@ def find_label(folded: str, start: int, end: int) -> Label | None:
 
     >>> find_label("(四)推进城乡融合", 0, 9)
     Label(start=0, end=3, style='bracket', number=4)
-    >>> find_label("一、二、三产业增长", 0, 9), find_label("1.5万人", 0, 5)
-    (None, None)
+    >>> find_label("一、二、三产业增长", 0, 9), find_label("第一、二季度", 0, 6), find_label("1.5万人", 0, 5)
+    (None, None, None)
     """
     if folded[start] not in _FIRST:
         return None

@@ -6,7 +6,10 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from dalian_report.document.coding import MONTH, NUMERAL, YEAR, numeral_marks
 from dalian_report.document.labels import Label, find_label
+from dalian_report.document.parts import has_part
+from dalian_report.model import Span
 
 # A literal backslash-r backslash-n, as some collections store a line break.
 _WRITTEN_BREAK = re.compile(r"\\r\\n|\\n")
@@ -14,8 +17,19 @@ _LINE = re.compile(r"[^\n\r\v\f\x85]+")
 # Two or more spaces inside a long line, or after a sentence, set off a paragraph: some reports are one line.
 _WIDE_GAP = re.compile(r"(?<=[^ \u200b])[ \u200b]{2,}(?=[^ \u200b])")
 _GAP_AFTER_SENTENCE = re.compile(r"(?:(?<=。)|(?<=[!?]))[ \u200b]{2,}(?=[^ \u200b])")
-# The mark of a Markdown heading.
+# The mark of a Markdown heading, and that with the marks of bold words.
 _MARK = re.compile(r"#{1,6} +(?=[^ \n])")
+_MARKS = re.compile(r"(?:#{1,6} +)?(?:[*]{2,3}|__)?(?=[^ \n])")
+_BOLD = ("**", "__")
+_FIRST_OF_MARKS = frozenset("#*_")
+# How a line goes on with the name on the line before: with a verb that needs one and a figure.
+# Over coded text (see coding.py).
+_RESUMED = rf"""(?x)
+    (?:[\u4e00-\u9fff]{{0,2}}(?:到|至)|达) (?:约|近|了)?
+    (?:[0-9.]+|[{NUMERAL}]{{2,}}) (?![0-9.{NUMERAL}{YEAR}{MONTH}]|日)
+    | (?:增长|下降|提高|占) (?:约|近|了)? [0-9.]+ (?:%|个.分点) (?!的)
+"""
+_RESUMED_CHARS = 16
 _BLANK = " \t\u200b\u200c\u200d\ufeff"
 _LONG_LINE = 200
 # Ends of a sentence, with what may close after it.
@@ -67,10 +81,29 @@ def _add_line(lines: list[Line], folded: str, start: int, end: int) -> None:
         lines.append(Line(start, end, find_label(folded, skip_mark(folded, start), end)))
 
 
+def is_marked(folded: str, start: int) -> bool:
+    """Tell whether a line has the `## ` of a Markdown heading."""
+    return _MARK.match(folded, start) is not None
+
+
 def skip_mark(folded: str, start: int) -> int:
-    """Return where a line's words begin, behind the `## ` of a Markdown heading."""
-    mark = _MARK.match(folded, start)
+    """Return where a line's words begin, behind the `## ` of a Markdown heading and `**`."""
+    mark = _MARKS.match(folded, start) if folded[start : start + 1] in _FIRST_OF_MARKS else None
     return mark.end() if mark else start
+
+
+def words_of(folded: str, start: int, end: int) -> Span:
+    """Return a line's words without the marks of Markdown around them.
+
+    >>> words_of("## **回顾**", 0, 9), words_of("回顾", 0, 2)
+    (Span(start=5, end=7), Span(start=0, end=2))
+    """
+    begin = skip_mark(folded, start)
+    return Span(begin, begin + len(folded[begin:end].rstrip("*_# ")) if begin > start else end)
+
+
+def _is_bold(folded: str, line: Line) -> bool:
+    return folded.startswith(_BOLD, line.start) and folded.endswith(_BOLD, line.start, line.end)
 
 
 def is_closed(folded: str, start: int, end: int) -> bool:
@@ -150,7 +183,7 @@ class _Joiner:
     def belongs(self, last: Line, i: int, *, pieces: int) -> bool:
         """Tell whether line `i` continues the paragraph `last`, which is made of so many `pieces` already."""
         folded, line = self.folded, self.lines[i]
-        if folded.startswith("#", line.start) or _MARK.match(folded, last.start):
+        if folded.startswith("#", line.start) or is_marked(folded, last.start) or _is_bold(folded, last):
             return False
         if folded.startswith(_CONTINUES, line.start) and not folded.startswith(("。", ":"), last.end - 1):
             return True
@@ -167,7 +200,9 @@ class _Joiner:
         length, more = last.end - last.start, line.end - line.start
         if pieces > 1 or length > _HEADING_CHARS or more <= _FRAGMENT_CHARS or self.links & {i, i - 1}:
             return True
-        return more <= _LINK_CHARS and self.comma.within(last.start, last.end)
+        if more <= _LINK_CHARS and self.comma.within(last.start, last.end):
+            return True
+        return _resumes(folded, line) and not has_part(folded[last.start : last.end])
 
     def _goes_on(self, heading: Line, label: Label, i: int, *, pieces: int) -> bool:
         """Tell whether line `i` is a word inside a numbered heading, or what comes after such a word."""
@@ -182,13 +217,18 @@ class _Joiner:
             return False
         if pieces == 2 and label_stood_alone:
             return after_fragment and _ends_soon(folded, line)
-        if line.end - line.start > _FRAGMENT_CHARS:
+        if line.end - line.start > _FRAGMENT_CHARS or _resumes(folded, line):
             return False
         rest = self.lines[i + 1]
         if i in self.links or heading.end - heading.start <= _FRAGMENT_CHARS or _ends_soon(folded, rest):
             return True
         complete = rest.end - heading.start <= _HEADING_CHARS and not is_closed(folded, rest.start, rest.end)
         return complete and i + 1 not in self.links
+
+
+def _resumes(folded: str, line: Line) -> bool:
+    """Tell whether a line cannot begin a sentence, as `发展到13个` and `增长5%` cannot."""
+    return re.match(_RESUMED, numeral_marks(folded[line.start : line.start + _RESUMED_CHARS])) is not None
 
 
 def _ends_soon(folded: str, line: Line) -> bool:

@@ -10,12 +10,12 @@ from typing import NamedTuple
 from dalian_report.data import load_data
 from dalian_report.document.coding import COMMA, COUNT, numeral_marks
 from dalian_report.document.labels import RANK, Label, find_label
-from dalian_report.document.layout import Line, is_closed, skip_mark
+from dalian_report.document.layout import Line, is_closed, is_marked, words_of
 from dalian_report.document.parts import find_parts, has_part, part_of
 from dalian_report.model import Section
 
 # Both over text with ! for 。.
-_MARK = re.compile(r"[!?;:][ \n]*")
+_MARK = re.compile(r"[!?;:][ \n*]*")
 _STOP = re.compile(r"[!?]")
 _RUN_IN = re.compile(rf"\([{COUNT}]{{1,3}}\)|[{COUNT}]{{1,3}}{COMMA}")  # over coded text (see coding.py)
 _RUN_IN_STARTS = frozenset("(一二三四五六七八九十")
@@ -30,7 +30,7 @@ _RESUMED = re.compile(r"为[0-9]|的(?!确)")
 _MAX_ROOT_CHARS = 30
 _MAX_NESTED = 4  # a style inside itself; 一、 (一) 一、 一、 is the most that a report has
 _MAX_LATE_ROOT_CHARS = 20
-_BLANK = " \t\n"
+_BLANK = " \t\n*_"
 _PLAIN = "plain"
 
 
@@ -75,8 +75,8 @@ def find_headings(folded: str, paragraphs: Sequence[Line]) -> list[Heading]:
             numbers[paragraph.label.style] = paragraph.label.number
         elif _is_plain_heading(folded, paragraphs, i):
             glossary = folded.startswith(_known()[2], paragraph.start)
-            start = skip_mark(folded, paragraph.start)
-            headings.append(Heading(paragraph.start, start, paragraph.end, None))
+            words = words_of(folded, paragraph.start, paragraph.end)
+            headings.append(Heading(paragraph.start, words.start, words.end, None))
         if not glossary and paragraph.end - paragraph.start > _MAX_HEADING_CHARS:
             headings.extend(_run_in(folded, marked, paragraph, numbers))
     return headings
@@ -88,7 +88,7 @@ def _numbered(marked: str, paragraph: Line, label: Label) -> Heading:
     while start < paragraph.end and marked[start] in _BLANK:
         start += 1
     stop = _STOP.search(marked, start, paragraph.end)
-    end = stop.start() if stop else paragraph.end
+    end = stop.start() if stop else words_of(marked, paragraph.start, paragraph.end).end
     if end - start > _MAX_HEADING_CHARS:
         end = next((p for p in range(start, start + _MAX_HEADING_CHARS) if marked[p] in ",;:"), end)
     return Heading(label.start, start, max(end, start), label)
@@ -126,12 +126,12 @@ def _run_in_starts(marked: str, paragraph: Line) -> Iterator[int]:
 def _is_plain_heading(folded: str, paragraphs: Sequence[Line], i: int) -> bool:
     """Tell whether a paragraph is a heading without a number: a short line, no sentence, before text."""
     paragraph = paragraphs[i]
-    text = folded[paragraph.start : paragraph.end]
-    if text in _known()[0] or skip_mark(folded, paragraph.start) > paragraph.start:
+    text = folded[slice(*words_of(folded, paragraph.start, paragraph.end))]
+    if text in _known()[0] or is_marked(folded, paragraph.start):
         return paragraph.label is None
     if not _MIN_UNNUMBERED_CHARS <= len(text) <= _MAX_UNNUMBERED_CHARS or paragraph.label:
         return False
-    if is_closed(folded, paragraph.start, paragraph.end) or text[0] in "-(《“[" or text[-1] in ",、":
+    if is_closed(text, 0, len(text)) or text[0] in "-(《“[" or text[-1] in ",、":
         return False
     if "\t" in text or "。" in text or max(text) < "一":
         return False

@@ -9,6 +9,11 @@ from dalian_report.data import load_text
 from dalian_report.document.coding import han_runs
 
 NATION = "全国"
+_LEVELS = {"省": 1, "市": 2, "州": 2, "盟": 2, "县": 3, "区": 3, "旗": 3, "乡": 4, "镇": 4}
+_MIN_NAME_CHARS, _MAX_NAME_CHARS = 3, 15
+# What 全县 and 市第三届人民代表大会 have, and no name.
+_NO_NAME = ("全", "我", "本", "各", "该")
+_NOT_IN_NAMES = frozenset("的在届会第年")
 
 
 class Region(NamedTuple):
@@ -120,3 +125,21 @@ def complete_region(short: str, *, level: int | None = None) -> Region | None:
                 best = this
         at = table.find(needle, at + 1)
     return best[2] if best else None
+
+
+def unlisted_region(name: str) -> Region | None:
+    """Return the region of a full name that the table lacks, without code; None for one that it has.
+
+    >>> unlisted_region("海南省测试县"), unlisted_region("大连市")
+    (Region(name='测试县', adcode=None), None)
+    >>> unlisted_region("凉山州")
+    Region(name='凉山彝族自治州', adcode='513400')
+    """
+    listed = find_region(name)
+    own = name.rpartition(listed.name)[2] if listed else name
+    if len(own) < _MIN_NAME_CHARS or len(own) > _MAX_NAME_CHARS or own[-1] not in _LEVELS:
+        return None
+    if own.startswith(_NO_NAME) or not _NOT_IN_NAMES.isdisjoint(own):
+        return None
+    short = complete_region(own[:-1], level=_LEVELS[own[-1]])
+    return short if short and short.name[-1] == own[-1] else Region(own, None)

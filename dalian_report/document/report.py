@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from dalian_report.document.furniture import find_frame
+from dalian_report.document.frame import find_frame
 from dalian_report.document.identity import Identity, gather, identify, title_span
 from dalian_report.document.layout import find_lines, fold_breaks, join_lines
 from dalian_report.document.outline import build_outline, find_headings

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from dalian_report.document.coding import COMMA, NUMERAL, numeral_marks
@@ -13,11 +13,15 @@ from dalian_report.errors import UsageError
 from dalian_report.folding import fold
 from dalian_report.model import Report, Section, Topic
 
-# Over coded text (see coding.py); the first behind the ( or 第 that it may begin with.
-_ONE = rf"([0-9]{{1,3}}|[{NUMERAL}]{{1,5}})"
-_NUMBER = rf"{_ONE}(?:[){COMMA}.]|章|节|编|部分)?"
-_RANGE = f"{_ONE}-{_ONE}"
-_PATH = r"h?[0-9]+(?:\.h?[0-9]+)+|h[0-9]+"
+# Over coded text (see coding.py); the number behind the ( or 第 that it may begin with.
+_ONE = rf"(?:[0-9]{{1,3}}|[{NUMERAL}]{{1,5}})"
+_NUMBER = rf"({_ONE})(?:[){COMMA}.]|章|节|编|部分)?"
+_PATH = rf"h?{_ONE}(?:[.]h?{_ONE})*"
+_RANGE = rf"({_PATH})-({_PATH})"
+_MAX_LISTED = 30
+
+Step = tuple[bool, int]  # of a path: whether it counts headings without a number (h2), and its number
+Path = tuple[Step, ...]
 
 
 class Selection(NamedTuple):
@@ -49,54 +53,100 @@ def topic_at(report: Report, position: int) -> Topic | None:
 def select_sections(report: Report, wanted: Sequence[str]) -> Selection:
     """Return the sections that the words of `--section` name, each with what lies inside it left to its span.
 
-    A word is a label's number (5, 五, (五)), a path (2.5), a range of numbers (4-6) or part of a heading.
-    A number takes every section so numbered at the shallowest level that has one; the note tells where
-    there are several. A range takes what each of its numbers takes, a section and one inside it alike; the
-    note tells which of them no section has. Raises UsageError, listing the sections there are, for a word
-    that finds none.
+    A word is a label's number (5, 五, (五)), a path (2.5, 二.五, h1), a range of numbers or paths (4-6,
+    2.4-2.5) or part of a heading. A number takes every section so numbered at the shallowest level that has
+    one; the note tells where there are several. A range takes what each of its numbers takes, a section and
+    one inside it alike. The note tells what of all that is not there; where nothing is, this raises
+    UsageError, which lists the sections there are.
     """
     chosen: set[int] = set()
     notes: list[str] = []
     for word in wanted:
         found, note = _find(report.sections, fold(word).strip())
-        if not found:
-            raise _unknown(report, word)
         chosen.update(found)
-        notes.extend([note] if note else [])
+        notes.extend([note] if note and note not in notes else [])
+    if wanted and not chosen:
+        raise _unknown(report, wanted)
     return Selection(tuple(sorted(chosen)), "; ".join(notes) or None)
 
 
 def _find(sections: Sequence[Section], word: str) -> tuple[list[int], str | None]:
-    """Return the sections that one word names, and a note where its number is not unique."""
-    if match := re.fullmatch(_RANGE, numeral_marks(word)):
-        first, last = (parse_numeral(word[slice(*match.span(one))]) for one in (1, 2))
-        return _in_range(sections, min(first, last), max(first, last))
-    if re.fullmatch(_PATH, word):
-        return [i for i, section in enumerate(sections) if section.path == word], None
+    """Return the sections that one word names, and a note on what is not unique or not there."""
+    marked = numeral_marks(word)
+    if match := re.fullmatch(_RANGE, marked):
+        first, last = sorted(_path(word[slice(*match.span(end))]) for end in (1, 2))
+        if len(first) == len(last) == 1 and not last[0][0]:
+            return _in_range(sections, first[0][1], last[0][1])
+        return _between(sections, first, last)
     bare = word[1:] if word.startswith(("(", "第")) else word
     if match := re.fullmatch(_NUMBER, numeral_marks(bare)):
         number = parse_numeral(bare[: match.end(1)])
         found = _shallowest(sections, number, number).get(number, [])
-        return found, _note(sections, found, number) if len(found) > 1 else None
-    return [i for i, section in enumerate(sections) if word and word in fold(section.heading)], None
+        note = _several(sections, found, number) if len(found) > 1 else None
+        return found, note if found else _absent(str(number))
+    if re.fullmatch(_PATH, marked):
+        path = _write(_path(word))
+        found = [i for i, section in enumerate(sections) if section.path == path]
+        return found, None if found else _absent(path)
+    found = [i for i, section in enumerate(sections) if word and word in fold(section.heading)]
+    return found, None if found else f"no section's heading has {word!r}"
+
+
+def _path(text: str) -> Path:
+    """Return the steps of a path: 2.h1 and 二.h一 are the same."""
+    return tuple((step[0] == "h", parse_numeral(step.removeprefix("h"))) for step in text.split("."))
+
+
+def _write(path: Path) -> str:
+    """Return a path as `Section.path` has it."""
+    return ".".join(f"{'h' * plain}{number}" for plain, number in path)
 
 
 def _in_range(sections: Sequence[Section], first: int, last: int) -> tuple[list[int], str | None]:
     """Return the sections that the numbers of a range name, and a note on those with several or none."""
     numbered = _shallowest(sections, first, last)
-    notes = [_note(sections, found, number) for number, found in sorted(numbered.items()) if len(found) > 1]
-    missing: list[list[int]] = []
-    for number in range(first, last + 1):
-        if number in numbered:
-            continue
-        if missing and missing[-1][1] == number - 1:
-            missing[-1][1] = number
-        else:
-            missing.append([number, number])
-    if missing:
-        gaps = ", ".join(str(low) if low == high else f"{low}-{high}" for low, high in missing)
-        notes.append(f"no section is numbered {gaps}")
+    notes = [
+        _several(sections, found, number) for number, found in sorted(numbered.items()) if len(found) > 1
+    ]
+    missing = _runs(((False, number),) for number in range(first, last + 1) if number not in numbered)
+    notes.extend([_absent(", ".join(missing))] if missing else [])
     return sorted(i for found in numbered.values() for i in found), "; ".join(notes) or None
+
+
+def _between(sections: Sequence[Section], first: Path, last: Path) -> tuple[list[int], str | None]:
+    """Return the outermost sections from one path to another, and a note on those that are not there.
+
+    From 1.2 to 2.2 that is 1.2, 1.3, …, 2.1, 2.2: not 2, which reaches further. Between one with a number
+    and one without (2-h3) there is none.
+    """
+    parted = next((pair for pair in zip(first, last, strict=False) if pair[0] != pair[1]), None)
+    if parted and parted[0][0] != parted[1][0]:
+        return [], None
+    paths = [_path(section.path) for section in sections]
+    found: list[int] = []
+    for i, path in enumerate(paths):
+        outer = paths[found[-1]] if found else path
+        nested = path != outer and path[: len(outer)] == outer
+        reaches_further = path not in (first, last) and path == last[: len(path)]
+        if first <= path <= last and not nested and not reaches_further:
+            found.append(i)
+    ends = [first, last]
+    if first[:-1] == last[:-1]:
+        ends = [(*first[:-1], (first[-1][0], number)) for number in range(first[-1][1], last[-1][1] + 1)]
+    missing = _runs(sorted(set(ends) - set(paths)))
+    return found, _absent(", ".join(missing)) if missing else None
+
+
+def _runs(paths: Iterable[Path]) -> list[str]:
+    """Return paths as ranges of neighbours: 1, 2, 3, 2.1 as 1-3, 2.1."""
+    runs: list[tuple[Path, Path]] = []
+    for path in paths:
+        before = runs[-1][1] if runs else ()
+        if before and (*before[:-1], (before[-1][0], before[-1][1] + 1)) == path:
+            runs[-1] = runs[-1][0], path
+        else:
+            runs.append((path, path))
+    return [_write(low) if low == high else f"{_write(low)}-{_write(high)}" for low, high in runs]
 
 
 def _shallowest(sections: Sequence[Section], first: int, last: int) -> dict[int, list[int]]:
@@ -114,22 +164,32 @@ def _shallowest(sections: Sequence[Section], first: int, last: int) -> dict[int,
     return found
 
 
-def _note(sections: Sequence[Section], found: Sequence[int], number: int) -> str:
+def _several(sections: Sequence[Section], found: Sequence[int], number: int) -> str:
     return f"{len(found)} sections are numbered {number}: {', '.join(sections[i].path for i in found)}"
 
 
-def _unknown(report: Report, word: str) -> UsageError:
-    """Return the error that lists the sections there are: numbers, or headings where none has one."""
-    sections = report.sections
+def _absent(numbers: str) -> str:
+    return f"no section is numbered {numbers}"
+
+
+def _unknown(report: Report, words: Sequence[str]) -> UsageError:
+    """Return the error that lists the sections there are: paths, with the headings where none is numbered."""
+    sections, where = report.sections, report.source.path
     if not sections:
-        remedy = "The report has no sections."
-    elif any(section.number is not None for section in sections):
-        depth = min(section.level for section in sections if section.number is not None)
-        paths = [s.path for s in sections if s.level <= depth + 1 and s.number is not None]
-        more = ", …" if len(paths) > 40 else ""
-        remedy = f"It has {', '.join(paths[:40])}{more}."
-    else:
-        remedy = "It has no numbered headings, but these: " + " / ".join(
-            section.heading for section in sections[:40]
+        return UsageError(
+            "the report has no sections",
+            where=where,
+            why="no heading was found in it",
+            remedy="Leave out --section to take the whole report.",
         )
-    return UsageError(f"no section {word!r}", where=report.source.path, remedy=remedy)
+    if any(section.number is not None for section in sections):
+        there = {_path(section.path) for section in sections}
+        listed = _runs(sorted(there, key=lambda path: (len(path), path)))
+    else:
+        listed = [f"{section.path} {section.heading}" for section in sections]
+    more = ", …" if len(listed) > _MAX_LISTED else ""
+    return UsageError(
+        f"no section {', '.join(map(repr, words))}",
+        where=where,
+        remedy=f"It has {', '.join(listed[:_MAX_LISTED])}{more}.",
+    )

@@ -1,0 +1,110 @@
+"""Page furniture and second copies: what is no part of a report."""
+
+from __future__ import annotations
+
+import pytest
+
+from dalian_report.document import build_report
+from dalian_report.sources import make_source
+
+
+def copy_of(paragraphs: int) -> str:
+    lines = ["各位代表：", "现在，我代表海州市人民政府向大会报告工作，请予审议。", "一、2023年工作回顾"]
+    lines += [
+        f"第{i}项重点工作按照计划推进，累计完成投资{i}亿元以上，全市面貌有了新的变化。"
+        for i in range(1, paragraphs)
+    ]
+    return "\n".join(lines)
+
+
+def test_a_second_copy_is_marked_and_not_read_again() -> None:
+    first, footer, second = copy_of(30), "\n版权所有：海州市人民政府\n网站地图\n首页\n", copy_of(30)
+    report = build_report(make_source(first + footer + second + footer))
+    assert [report.text[slice(*span)] for span in report.duplicates] == [second]
+    assert report.text[slice(*report.body)] == first
+    assert [cut.reason for cut in report.cuts] == ["after end", "after copy"]
+    assert len(report.sections) == 1
+
+
+def test_a_copy_broken_into_other_lines_is_found_too() -> None:
+    broken = copy_of(30).replace("，全市", "\n，全市")
+    report = build_report(make_source(copy_of(30) + "\n版权所有\n" + broken))
+    assert len(report.duplicates) == 1
+
+
+@pytest.mark.parametrize("count", [2, 3, 4, 6, 10])
+@pytest.mark.parametrize(
+    "head", ["", "海州市人民政府工作报告（2024年1月8日在市第十七届人民代表大会第三次会议上）\n"]
+)
+@pytest.mark.parametrize("footer", ["", "版权所有：海州市人民政府\n网站地图\n首页\n"])
+def test_every_further_copy_is_marked(count: int, head: str, footer: str) -> None:
+    page = f"{head}{copy_of(30)}\n"
+    report = build_report(make_source((page + footer) * count))
+    assert report.text[slice(*report.body)] == page.strip()
+    assert [report.text[slice(*span)] for span in report.duplicates] == [page.strip()] * (count - 1)
+    assert len(report.sections) == 1
+
+
+def test_a_passage_said_twice_does_not_hide_a_copy() -> None:
+    lines = copy_of(60).replace("，全市面貌有了新的变化", "").split("\n")
+    page = "\n".join([*lines[:15], *lines[3:15], *lines[15:]])
+    report = build_report(make_source(f"{page}\n版权所有\n{page}"))
+    assert report.text[slice(*report.body)] == page
+    assert len(report.duplicates) == 1
+
+
+def test_a_slogan_said_twice_is_no_copy() -> None:
+    slogan = "让我们紧密团结起来，为建设美丽海州而努力奋斗，谱写新的篇章！\n"
+    assert build_report(make_source(copy_of(30) + "\n" + slogan * 3)).duplicates == ()
+
+
+def test_a_report_that_opens_with_its_own_summary_is_no_copy() -> None:
+    summary = "\n".join(copy_of(30).split("\n")[3:15])
+    report = build_report(make_source(f"{summary}\n{copy_of(30)}"))
+    assert report.duplicates == ()
+    assert report.body.end == len(report.text)
+
+
+HEADINGS = "各位代表：\n一、2023年工作回顾\n" + "".join(
+    f"（{n}）完成第{n}项工作\n全市各项工作稳步推进，完成投资{i}亿元，人民生活水平不断提高。\n"
+    for i, n in enumerate("一二三四五六")
+)
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "（七）强化科技创新技术支持",
+        "（七）推广“扫一扫”服务",
+        "（七）把成果分享到基层",
+        "（七）加强网站地图管理",
+        "强化科技创新技术支持",
+        "扫一扫服务覆盖城乡",
+        "分享到基层的成果",
+        "技术支持：强化科技创新",
+        "加强技术支持。推行扫一扫。分享到基层。",
+    ],
+)
+def test_words_of_a_report_do_not_end_it(heading: str) -> None:
+    text = (
+        f"{HEADINGS}{heading}\n新增高新技术企业30家，研发投入增长12%，创新平台达到8个。\n专利授权量增长5%。"
+    )
+    assert build_report(make_source(text)).body.end == len(text)
+
+
+def test_nothing_is_cut_that_holds_a_numbered_heading_with_its_text() -> None:
+    text = f"{HEADINGS}相关链接某某\n（七）强化科技创新\n新增高新技术企业30家，研发投入增长12%，平台达到8个。"
+    assert build_report(make_source(text)).body.end == len(text)
+    run_in = f"{HEADINGS}相关链接某某\n（七）强化科技创新。新增高新技术企业30家，研发投入增长12%。"
+    assert build_report(make_source(run_in)).body.end == len(run_in)
+
+
+@pytest.mark.parametrize(
+    "footer",
+    ["技术支持：海州网", "分享到：", "分享到", "扫一扫在手机打开当前页", "主办：市政府 技术支持：海州网"],
+)
+def test_footers_end_a_report(footer: str) -> None:
+    report = build_report(
+        make_source(f"{HEADINGS}{footer}\n首页\n版权所有海州市人民政府，未经书面许可，任何人不得转载。")
+    )
+    assert report.text[slice(*report.body)] == HEADINGS.strip()
