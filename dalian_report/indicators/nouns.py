@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from dalian_report.indicators.left import strip_head
+from dalian_report.indicators.left import read_left, strip_head
 from dalian_report.indicators.lexicon import load_lexicon
 
 _MARK = re.compile(r"[,;:。!?()|\x00-\x1f]")
@@ -232,7 +232,8 @@ def subject_of(folded: str, start: int, end: int) -> Name | None:
     if 2 <= changed < len(text):
         while how := lexicon.changed_how.at_end(text, changed):
             changed -= len(how)
-        return trim_name(folded, start, start + changed, percent=True)
+        named = read_left(text[:changed]).end or changed
+        return trim_name(folded, start, start + named, percent=True)
     kinds = (lexicon.attributes, lexicon.goal_names, lexicon.growth_names)
     ending = max((words.at_end(text, len(text)) for words in kinds), key=len)
     labels = folded.startswith(":", end) and len(text.strip()) <= _LONGEST_LABEL
