@@ -14,10 +14,45 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-    from dalian_report.model import Metric, Report, Rule
+    from dalian_report.errors import DReportError, EncodingError, RulesError, SourceError
+    from dalian_report.model import (
+        Cut,
+        Metric,
+        Quantity,
+        Report,
+        Rule,
+        Section,
+        Source,
+        Span,
+        Topic,
+    )
 
 __version__ = "0.1.0"
-__all__ = ["extract", "load_rules", "parse_report", "read_report", "read_reports"]
+__all__ = [
+    "Cut",
+    "DReportError",
+    "EncodingError",
+    "ExtractionWarning",
+    "Metric",
+    "Quantity",
+    "Report",
+    "Rule",
+    "RulesError",
+    "Section",
+    "Source",
+    "SourceError",
+    "Span",
+    "Topic",
+    "extract",
+    "load_rules",
+    "parse_report",
+    "read_report",
+    "read_reports",
+]
+
+
+class ExtractionWarning(RuntimeWarning):
+    """Something that the metrics of a report lack, such as those of a rule that ran out of time."""
 
 
 def read_reports(path: str | Path, *, encoding: str | None = None) -> list[Report]:
@@ -61,9 +96,33 @@ def load_rules(config: str | Path | None = None) -> tuple[Rule, ...]:
 def extract(report: Report, rules: Sequence[Rule] | None = None) -> list[Metric]:
     """Return the metrics of a report in text order, keyed by the rules (the shipped ones by default).
 
-    Every metric's `text` is `report.text[start:end]`; amounts are in base units, falls negative.
+    Every metric's `text` is `report.text[start:end]`; amounts are in base units, falls negative. A rule that
+    runs out of its time is left out, with an ExtractionWarning that names it.
     """
+    from warnings import warn
+
     from dalian_report.indicators import RuleEngine, extract_metrics
 
     engine = RuleEngine(load_rules() if rules is None else rules)
-    return list(extract_metrics(report, engine).metrics)
+    extraction = extract_metrics(report, engine)
+    for note in extraction.notes:
+        warn(f"{report.source.path}: {note}", ExtractionWarning, stacklevel=2)
+    return list(extraction.metrics)
+
+
+if not TYPE_CHECKING:  # to type checkers the names are imported above, and others are mistakes
+
+    def __getattr__(name: str) -> object:
+        """Return a core type or an error; their modules are imported when one is first asked for."""
+        if name in __all__:
+            import dalian_report.errors
+            import dalian_report.model
+
+            for room in (dalian_report.model, dalian_report.errors):
+                if hasattr(room, name):
+                    return getattr(room, name)
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+
+    def __dir__() -> list[str]:
+        """Return the names of the module, also those that are not imported yet."""
+        return sorted({*globals(), *__all__})

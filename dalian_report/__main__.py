@@ -8,6 +8,7 @@ from typing import NoReturn, TextIO
 # Start-up makes 33,000 objects that stay, and collecting among them takes longer than all our imports.
 _COLLECT_AFTER = 50_000
 _FAILED = 2
+_INTERRUPTED = 130
 
 
 def run() -> NoReturn:
@@ -17,10 +18,13 @@ def run() -> NoReturn:
     nothing is left to do, since `main` has closed its files. What embeds or tests the command line calls
     `dalian_report.cli.main.main`, which returns.
     """
-    gc.set_threshold(_COLLECT_AFTER)
-    from dalian_report.cli.main import main
+    try:
+        gc.set_threshold(_COLLECT_AFTER)
+        from dalian_report.cli.main import main
 
-    code = main()
+        code = main()
+    except KeyboardInterrupt:  # while it was being imported: main itself returns 130
+        code = _INTERRUPTED
     flushed = [_flush(stream) for stream in (sys.stdout, sys.stderr)]
     os._exit(code if all(flushed) else code or _FAILED)
 

@@ -56,3 +56,7 @@ class RulesError(DReportError):
 
 class UsageError(DReportError):
     """An option or argument that does not fit: an unknown section, an unknown format."""
+
+
+class InternalError(DReportError):
+    """A fault of ours that came up over one input; the exception itself is its `__cause__`."""

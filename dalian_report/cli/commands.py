@@ -21,13 +21,13 @@ COMMANDS: dict[str, Entry] = {
         "show",
         "show",
         "Show the metrics of reports: every figure with its name, kind, status and place.",
-        "dreport show --section 5 reports/dalian-2023.txt",
+        "dreport show --section 5",
     ),
     "sections": Entry(
         "sections",
         "sections",
         "List the sections of reports: label, heading, size and number of metrics.",
-        "dreport sections reports/dalian-2023.txt",
+        "dreport sections",
     ),
     "summary": Entry(
         "summary",
@@ -39,7 +39,7 @@ COMMANDS: dict[str, Entry] = {
         "search",
         "search",
         "Search reports for terms and show each hit in its sentence.",
-        "dreport search 海洋经济 -e 渔业",
+        "dreport search 海洋经济 -e 停车泊位",
     ),
     "keywords": Entry(
         "keywords",
@@ -84,6 +84,6 @@ RULES_COMMANDS: dict[str, Entry] = {
         "rules",
         "check_rules",
         "Check the rules in force: every fault with its place, and every example.",
-        "dreport rules check -c config.yaml",
+        "dreport rules check",
     ),
 }

@@ -39,6 +39,6 @@ def config(log: Log, settled: Settled, writing: Writing) -> ExitCode:
         shipped=str(shipped("config.yaml").parent),
         user=str(user_folder(os.environ)),
     )
-    with answer(writing, keys=record_keys(ConfigRecord)) as sink:
+    with answer(writing, keys=record_keys(ConfigRecord), inputs=settings.files) as sink:
         sink.add([record], partial(config_table, record))
     return ExitCode.FOUND

@@ -51,8 +51,17 @@ def init(log: Log, place: Place) -> ExitCode:
     except OSError as error:
         where = str(error.filename or place.folder)
         raise UsageError("cannot be written", where=where, why=error.strerror or str(error)) from error
-    log.note("next: dreport show")
+    log.note(f"next: {next_step(place.folder)}")
     return ExitCode.FOUND
+
+
+def next_step(folder: str) -> str:
+    """Return the shell line that shows the sample of a new folder."""
+    if Path(folder).resolve() == Path.cwd():
+        return "dreport show"
+    from shlex import quote
+
+    return f"cd {quote(folder)} && dreport show"
 
 
 def starter_files() -> dict[str, bytes]:

@@ -16,7 +16,7 @@ from dalian_report.views.answers import keyword_table
 from .log import Log
 from .options import Inputs, Writing, command
 from .output import answer
-from .reading import Reading, read_settings
+from .reading import Chosen, Reading, read_settings
 
 
 class Ranking(NamedTuple):
@@ -35,9 +35,12 @@ def keywords(log: Log, inputs: Inputs, ranking: Ranking, writing: Writing) -> Ex
     settings = read_settings(inputs.config, log)
     reading = Reading(inputs, settings, log)
     found = False
-    with answer(writing, keys=record_keys(Keyword)) as sink:
-        for report, chosen in reading:
-            words = find_keywords(report, chosen, words=settings.words, top=ranking.top)
+
+    def words_of(chosen: Chosen) -> list[Keyword]:
+        return find_keywords(chosen.report, chosen.sections, words=settings.words, top=ranking.top)
+
+    with answer(writing, keys=record_keys(Keyword), inputs=reading.files, worth=reading.answered) as sink:
+        for report, words in reading.each(words_of):
             if words:
                 found = True
                 sink.add(words, partial(keyword_table, report, words))

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from difflib import get_close_matches
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, ClassVar
 
 import typer
-from typer.core import TyperGroup
+from typer.core import TyperCommand, TyperGroup
 from typer.main import get_command
 
 from .commands import COMMANDS, EXIT_CODES, RULES_COMMANDS, Entry
@@ -23,7 +22,24 @@ class ClosedPipe(Exception):
     """The reader of our output has gone; raised in place of BrokenPipeError, which typer ends with exit 1."""
 
 
-class LazyGroup(TyperGroup):
+class FoldedHelp:
+    """A command whose help is folded by terminal cells."""
+
+    def get_help(self, ctx: Context) -> str:
+        """Return the help."""
+        from .help import CellFormatter
+
+        ctx.formatter_class = CellFormatter
+        help_of: Any = super()
+        text: str = help_of.get_help(ctx)
+        return text
+
+
+class LazyCommand(FoldedHelp, TyperCommand):
+    """A command of the table."""
+
+
+class LazyGroup(FoldedHelp, TyperGroup):
     """A group whose commands stand in a table; help and completion of names need no import."""
 
     entries: ClassVar[Mapping[str, Entry]] = {}
@@ -45,6 +61,8 @@ class LazyGroup(TyperGroup):
         """Find the command named first in `args`; an unknown one is refused with the nearest name."""
         name = args[0]
         if name not in self.entries and not name.startswith("-") and not ctx.resilient_parsing:
+            from difflib import get_close_matches
+
             near = get_close_matches(name, self.entries, n=1)
             ctx.fail(f"no command {name!r}" + (f", did you mean {near[0]!r}" if near else ""))
         return super().resolve_command(ctx, args)
@@ -86,7 +104,9 @@ def build_command(name: str, entry: Entry) -> Command:
     module = import_module(f"dalian_report.cli.{entry.module}")
     app = _app()
     function = getattr(module, entry.function)
-    app.command(name, help=_help(entry, function.__doc__ or ""), epilog=_epilog(entry))(function)
+    app.command(name, cls=LazyCommand, help=_help(entry, function.__doc__ or ""), epilog=_epilog(entry))(
+        function
+    )
     return get_command(app)
 
 

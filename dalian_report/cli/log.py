@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import sys
 
-from dalian_report.errors import DReportError, ExitCode, RulesError
-from dalian_report.views.cells import one_line
+from dalian_report.errors import DReportError, ExitCode, InternalError, RulesError
 
 
 class Log:
@@ -42,11 +41,23 @@ class Log:
         self.report(error)
 
     def report(self, error: DReportError) -> None:
-        """Write an error as one line, and the faults of a configuration as one line each."""
+        """Write an error as one line, and the faults of a configuration as one line each.
+
+        Where a fault of ours is behind it, `--verbose` shows the traceback.
+        """
         self.error(error.line())
+        if isinstance(error, InternalError) and error.__cause__ is not None and self.verbose:
+            self.traceback(error.__cause__)
         if isinstance(error, RulesError):
             for fault in error.faults:
                 self._write(fault)
+
+    def traceback(self, error: BaseException) -> None:
+        """Write where an exception came from."""
+        from traceback import format_exception
+
+        for line in "".join(format_exception(error)).splitlines():
+            self._write(line)
 
     def finish(self, *, found: bool, inputs: int = 1) -> ExitCode:
         """Return the exit code, having said how many inputs failed or that nothing was found."""
@@ -60,5 +71,12 @@ class Log:
         return ExitCode.FOUND
 
     def _write(self, line: str) -> None:
+        from dalian_report.views.cells import one_line
+
         if sys.stderr is not None:  # the shell can close it, and print would then turn to stdout
             print(one_line(line), file=sys.stderr)
+
+
+def counted(count: int, noun: str) -> str:
+    """Return a number with its noun: `1 rule`, `2 rules`."""
+    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"

@@ -38,24 +38,30 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except DReportError as error:
         log.report(error)
         if log.verbose:
-            _traceback()
+            log.traceback(error)
         return error.exit_code
     except OSError as error:
         _abandon_stdout()
         log.error(f"{error.filename or 'standard output'}: {error.strerror or error}.")
         if log.verbose:
-            _traceback()
+            log.traceback(error)
         return ExitCode.FAILED
     except Exception as error:  # a fault of ours: Python would exit with 1, which says "nothing found"
-        log.error(f"internal error: {type(error).__name__}: {error}. Run with --verbose to see where.")
+        log.error(
+            f"internal error: {type(error).__name__}: {error}. Please report it, with what --verbose adds."
+        )
         if log.verbose:
-            _traceback()
+            log.traceback(error)
         return ExitCode.FAILED
     return code
 
 
 def _run(arguments: list[str], log: Log) -> int:
     """Run the command line; usage errors are told here, all else is raised."""
+    if len(arguments) == 2 and arguments[0] in ("--show-completion", "--install-completion"):
+        from .completion import complete_for
+
+        return complete_for(arguments)
     command = get_command(app())
     try:
         result = command.main(args=arguments, prog_name="dreport", standalone_mode=False, obj=log)
@@ -78,7 +84,8 @@ def app() -> typer.Typer:
     )
     root.callback(
         help="Read Chinese government work reports and turn their prose into indicators.",
-        epilog="Example: dreport show --section 5\n\nHelp of a command: dreport show --help",
+        epilog="Example: dreport show --section 5\n\nHelp of a command: dreport show --help\n\n"
+        "Completion of a shell by name: dreport --show-completion zsh",
         no_args_is_help=True,
     )(_options)
     return root
@@ -137,9 +144,3 @@ def _abandon_stdout() -> None:
     nothing = os.open(os.devnull, os.O_WRONLY)
     os.dup2(nothing, number)
     os.close(nothing)
-
-
-def _traceback() -> None:
-    import traceback
-
-    traceback.print_exc()

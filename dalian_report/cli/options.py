@@ -59,7 +59,9 @@ def _one_of(flag: str, choices: Sequence[str], *, help: str) -> Any:
 class Talking(NamedTuple):
     """How much is said on stderr."""
 
-    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Say nothing on stderr but errors.")] = False
+    quiet: Annotated[
+        bool, typer.Option("--quiet", "-q", help="Say nothing on stderr but errors, also with -v.")
+    ] = False
     verbose: Annotated[
         bool, typer.Option("--verbose", "-v", help="Say what was read and how; tracebacks of errors.")
     ] = False
@@ -87,7 +89,7 @@ class Inputs(NamedTuple):
         typer.Option(
             "--section",
             metavar="SECTION",
-            help="Only this section: 5, 五, 2.5, 4-6 or a word of its heading; repeatable.",
+            help="Only this section: 5, 五, 2.5, 4-6, 2.4-2.5, h1 or a word of its heading; repeatable.",
             show_default=False,
         ),
     ] = None
@@ -176,7 +178,7 @@ def command(function: Callable[..., ExitCode]) -> Callable[..., ExitCode]:
         }
         talking = arguments.pop("log")
         log: Log = ctx.find_root().obj
-        log.quiet, log.verbose = talking.quiet, talking.verbose
+        log.quiet, log.verbose = talking.quiet, talking.verbose and not talking.quiet
         return function(log=log, **arguments)
 
     functools.update_wrapper(run, function)

@@ -5,8 +5,8 @@ from __future__ import annotations
 import os
 import stat
 import sys
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Literal, TextIO
 
@@ -21,11 +21,19 @@ _MARKED: tuple[Format, ...] = ("csv", "tsv")
 
 
 @contextmanager
-def answer(writing: Writing, *, keys: Sequence[str]) -> Iterator[Sink]:
-    """Give the sink that the options ask for, and close it when the block ends without an error.
+def answer(
+    writing: Writing,
+    *,
+    keys: Sequence[str],
+    inputs: Iterable[str | Path],
+    worth: Callable[[], object] = lambda: True,
+) -> Iterator[Sink]:
+    """Give the sink that the options ask for, and close it when the block ends.
 
-    A file is written beside its place and moved there at the end, so a failed run leaves the old one.
-    Raises UsageError where the file cannot be written.
+    A file is written beside its place and moved there at the end, so a failed run leaves the old one, and
+    so does one of which `worth` says at the end that it gave no answer. An empty answer is one. On standard
+    output the format is brought to its end also where the run fails, so that JSON stays JSON.
+    Raises UsageError where the file cannot be written, or is one of the `inputs`.
     """
     name: Format = "json" if writing.json else writing.format
     if writing.output is None or writing.output == "-":
@@ -37,15 +45,38 @@ def answer(writing: Writing, *, keys: Sequence[str]) -> Iterator[Sink]:
             width=_width(stream),
             color=wants_color(writing.color, stream, os.environ),
         )
-        yield sink
+        try:
+            yield sink
+        except OSError:  # nothing can be written any more
+            raise
+        except Exception:
+            sink.close()
+            raise
         sink.close()
         return
-    with written_file(writing.output) as stream:
+    refuse_input(writing.output, inputs)
+    with suppress(_NoAnswer), written_file(writing.output) as stream:
         if name in _MARKED:
             stream.write(_BYTE_ORDER_MARK)
-        sink = open_sink(name, stream, keys=keys, color=writing.color == "always")
+        color = writing.color == "always"
+        sink = open_sink(name, stream, keys=keys, width=_width(stream), color=color)
         yield sink
+        if not worth():
+            raise _NoAnswer
         sink.close()
+
+
+class _NoAnswer(Exception):
+    """Every input failed: the file stays as it is."""
+
+
+def refuse_input(output: str, inputs: Iterable[str | Path]) -> None:
+    """Raise UsageError where the file to write is one of those that are read."""
+    target = os.path.realpath(output)
+    if Path(target).is_file() and target in map(os.path.realpath, inputs):
+        raise UsageError(
+            "is one of the inputs, which it would replace", where=output, remedy="Name another file."
+        )
 
 
 def standard_output() -> TextIO:

@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from dalian_report.config import Settings, load_settings
-from dalian_report.corpus import Failure, load_reports, plan_inputs
+from dalian_report.corpus import Failure, attempt, load_reports, plan_inputs
 from dalian_report.document import select_sections
 from dalian_report.errors import DReportError, ExitCode, UsageError
 from dalian_report.indicators import RuleEngine, extract_metrics
 from dalian_report.model import Metric, Report
+from dalian_report.sources import source_name
 
-from .log import Log
+from .log import Log, counted
 from .options import Inputs
+
+Answer = TypeVar("Answer")
 
 
 class Chosen(NamedTuple):
@@ -34,40 +37,60 @@ class Chosen(NamedTuple):
 
 
 class Reading:
-    """The reports of one run; iterate over it once, then ask `finish` for the exit code."""
+    """The reports of one run; go through them once by `each`, then ask `finish` for the exit code."""
 
     def __init__(self, inputs: Inputs, settings: Settings, log: Log) -> None:
         self._inputs = inputs
         self._log = log
         self._engine = RuleEngine(settings.rules)
+        self._settings = settings
+        self._answered = 0
         configured = [replace(entry, path=near(entry.path, Path.cwd())) for entry in settings.reports]
-        plan = plan_inputs(inputs.paths or (), configured)
-        self._entries = plan.entries
-        for path in plan.skipped:
-            log.detail(f"{path}: skipped, no known format")
-        if not plan.entries and not plan.skipped and not inputs.paths:
+        if not inputs.paths and not configured:
             raise UsageError(
                 "no report named and none configured", remedy="Name a file, or run: dreport init."
             )
+        plan = plan_inputs(inputs.paths or (), configured)
+        self._entries = plan.entries
+        for path, why in plan.skipped:
+            log.detail(f"{path}: skipped, {why}")
 
-    def __iter__(self) -> Iterator[Chosen]:
-        """Yield the reports in input order; what fails is told, counted and left out."""
+    @property
+    def files(self) -> list[str | Path]:
+        """The files that this run reads: reports and configuration."""
+        return [*(entry.path for entry in self._entries), *self._settings.files]
+
+    def answered(self) -> bool:
+        """Return whether at least one report was read and gave its answer, if an empty one."""
+        return self._answered > 0
+
+    def each(self, work: Callable[[Chosen], Answer]) -> Iterator[tuple[Report, Answer]]:
+        """Yield the reports in input order with what `work` gives; what fails is told and counted."""
         for item in load_reports(self._entries, encoding=self._inputs.encoding):
-            if isinstance(item, Failure):
-                self._log.fail(item.error)
-                continue
-            tell_reading(item, self._log)
-            try:
-                yield self._choose(item)
-            except UsageError as error:
-                error.where = error.where or item.source.path
-                self._log.fail(error)
+            outcome = item if isinstance(item, Failure) else self._answer(item, work)
+            if isinstance(outcome, Failure):
+                self._log.fail(outcome.error)
+            else:
+                self._answered += 1
+                yield outcome
+
+    def _answer(self, report: Report, work: Callable[[Chosen], Answer]) -> tuple[Report, Answer] | Failure:
+        path = report.source.path
+        tell_reading(report, self._log)
+        try:
+            chosen = attempt(lambda: self._choose(report), path=path)
+        except UsageError as error:
+            error.where = error.where or source_name(path)
+            return Failure(path, error)
+        if isinstance(chosen, Failure):
+            return chosen
+        return attempt(lambda: (report, work(chosen)), path=path)
 
     def extract(self, report: Report) -> tuple[Metric, ...]:
         """Return the metrics of a report, having told which rules were skipped."""
         extraction = extract_metrics(report, self._engine)
         for note in extraction.notes:
-            self._log.lack(DReportError(note, where=report.source.path))
+            self._log.lack(DReportError(note, where=source_name(report.source.path)))
         return extraction.metrics
 
     def finish(self, *, found: bool) -> ExitCode:
@@ -80,7 +103,7 @@ class Reading:
             return Chosen(report, None)
         selection = select_sections(report, wanted)
         if selection.note:
-            self._log.note(f"{report.source.path}: {selection.note}")
+            self._log.note(f"{source_name(report.source.path)}: {selection.note}")
         return Chosen(report, selection.sections)
 
 
@@ -97,19 +120,21 @@ def read_settings(config: str | None, log: Log, *, examples: bool = False) -> Se
     """
     settings = load_settings(config, cwd=Path(), environ=os.environ, examples=examples)
     log.detail(f"config: {settings.path} ({settings.origin})")
-    for path in settings.files:
-        if str(path) != str(settings.path):
-            log.detail(f"config: {path}")
+    if log.verbose:
+        from dalian_report.views.titles import by_folder
+
+        for line in by_folder([str(path) for path in settings.files if path != settings.path]):
+            log.detail(f"config: {line}")
     return settings
 
 
 def tell_reading(report: Report, log: Log) -> None:
     """Tell how a report was read: its encoding, what was cut, and that it holds its body twice."""
-    source = report.source
-    log.detail(f"{source.path}: {source.encoding}, {source.encoding_reason}")
+    source, name = report.source, source_name(report.source.path)
+    log.detail(f"{name}: {source.encoding}, {source.encoding_reason}")
     for cut in report.cuts:
         lines = len(report.text[cut.start : cut.end].splitlines())
-        log.detail(f"{source.path}: cut {cut.reason}: {lines} lines, {cut.end - cut.start} characters")
+        log.detail(f"{name}: cut {cut.reason}: {counted(lines, 'line')}, {cut.end - cut.start} characters")
     for duplicate in report.duplicates:
         size = duplicate.end - duplicate.start
-        log.note(f"{source.path}: holds its body again at {duplicate.start} ({size} characters), read once")
+        log.note(f"{name}: holds its body again at {duplicate.start} ({size} characters), read once")

@@ -22,7 +22,8 @@ from dalian_report.views.settings import (
     rule_table,
 )
 
-from .log import Log
+from .filters import refuse_unknown
+from .log import Log, counted
 from .options import RuleFilters, Settled, Writing, command
 from .output import answer
 from .reading import near, read_settings
@@ -35,10 +36,11 @@ def list_rules(log: Log, settled: Settled, filters: RuleFilters, writing: Writin
     A record holds the rule's regex with its macros expanded and the number of its examples.
     """
     settings = read_settings(settled.config, log, examples=True)
+    refuse_unknown(filters.key, filters.area, settings.rules)
     folder = Path.cwd()
     rules = [rule for rule in settings.rules if filters.takes(rule)]
     records = [rule_record(replace(rule, origin=near(rule.origin, folder))) for rule in rules]
-    with answer(writing, keys=record_keys(RuleRecord)) as sink:
+    with answer(writing, keys=record_keys(RuleRecord), inputs=settings.files) as sink:
         if records:
             sink.add(records, partial(rule_table, records))
     return log.finish(found=bool(records))
@@ -52,12 +54,15 @@ def check_rules(log: Log, settled: Settled, filters: RuleFilters, writing: Writi
     rule must find its examples, and none in its examples without a value; those that fail are listed.
     """
     settings = read_settings(settled.config, log, examples=True)
+    refuse_unknown(filters.key, filters.area, settings.rules)
     chosen = [rule for rule in settings.rules if filters.takes(rule)]
     failed = failed_examples(chosen, RuleEngine(settings.rules))
-    with answer(writing, keys=record_keys(ExampleRecord)) as sink:
+    with answer(writing, keys=record_keys(ExampleRecord), inputs=settings.files) as sink:
         if failed:
             sink.add(failed, partial(example_table, failed))
-    log.note(f"{len(chosen)} rules, {count_examples(chosen)} examples, {len(failed)} failed")
+    log.note(
+        f"{counted(len(chosen), 'rule')}, {counted(count_examples(chosen), 'example')}, {len(failed)} failed"
+    )
     return ExitCode.FAILED if failed else ExitCode.FOUND
 
 

@@ -11,7 +11,7 @@ from dalian_report.views.outline import SectionRecord, section_records, section_
 from .log import Log
 from .options import Inputs, Writing, command
 from .output import answer
-from .reading import Reading, read_settings
+from .reading import Chosen, Reading, read_settings
 
 
 @command
@@ -23,10 +23,14 @@ def sections(log: Log, inputs: Inputs, writing: Writing) -> ExitCode:
     settings = read_settings(inputs.config, log)
     reading = Reading(inputs, settings, log)
     found = False
-    with answer(writing, keys=record_keys(SectionRecord)) as sink:
-        for report, chosen in reading:
-            metrics = reading.extract(report)
-            records = section_records(report, metrics, chosen)
+
+    def records_of(chosen: Chosen) -> list[SectionRecord]:
+        return section_records(chosen.report, reading.extract(chosen.report), chosen.sections)
+
+    with answer(
+        writing, keys=record_keys(SectionRecord), inputs=reading.files, worth=reading.answered
+    ) as sink:
+        for report, records in reading.each(records_of):
             if records:
                 found = True
                 sink.add(records, partial(section_table, report, records))

@@ -12,10 +12,10 @@ from dalian_report.errors import ExitCode, UsageError
 from dalian_report.model import Metric, Report
 from dalian_report.views import Sink, record_keys
 
-from .log import Log
+from .log import Log, counted
 from .options import Filters, Inputs, Writing, command
 from .output import answer
-from .reading import Reading, read_settings
+from .reading import Chosen, Reading, read_settings
 
 SORTS = ("text", "name", "amount", "key", "kind", "status", "region", "year")
 
@@ -44,7 +44,7 @@ class Listing(NamedTuple):
 def show(log: Log, inputs: Inputs, filters: Filters, listing: Listing, writing: Writing) -> ExitCode:
     """Show metrics.
 
-    A row reads: what is measured, after the action that was taken on it (新增 停车泊位); the figure as
+    A row reads: what is measured, after the action that was taken on it (改造 燃气管网); the figure as
     printed, with 以上, 以内 or 左右 where it is a bound, + or - where it is a change; kind (水平 level, 增速
     growth, 增减 delta, 位次 rank); status (完成 achieved, 目标 target, 其他 other; ? where another reading is
     possible); place (section:offset).
@@ -54,17 +54,18 @@ def show(log: Log, inputs: Inputs, filters: Filters, listing: Listing, writing: 
     settings = read_settings(inputs.config, log)
     wanted = Wanted(filters, settings)
     reading = Reading(inputs, settings, log)
-    with answer(writing, keys=record_keys(Metric)) as sink:
+
+    def metrics_of(chosen: Chosen) -> list[Metric]:
+        found = reading.extract(chosen.report)
+        return [metric for metric in found if chosen.contains(metric.start) and wanted.takes(metric)]
+
+    with answer(writing, keys=record_keys(Metric), inputs=reading.files, worth=reading.answered) as sink:
         lister = Lister(sink, listing)
-        for chosen in reading:
-            metrics = reading.extract(chosen.report)
-            lister.add(
-                chosen.report,
-                [metric for metric in metrics if chosen.contains(metric.start) and wanted.takes(metric)],
-            )
+        for report, metrics in reading.each(metrics_of):
+            lister.add(report, metrics)
         lister.close()
     if lister.left_out:
-        log.note(f"{lister.left_out} more metrics left out by --limit {listing.limit}")
+        log.note(f"{counted(lister.left_out, 'more metric')} left out by --limit {listing.limit}")
     return reading.finish(found=bool(lister.shown))
 
 
@@ -72,16 +73,12 @@ class Wanted:
     """The filters as one question. Raises UsageError for a key or area that no rule has."""
 
     def __init__(self, filters: Filters, settings: Settings) -> None:
+        if filters.key or filters.area:
+            from .filters import refuse_unknown
+
+            refuse_unknown(filters.key, filters.area, settings.rules)
         self._filters = filters
-        areas = {rule.key: rule.area for rule in settings.rules}
-        for key in filters.key or ():
-            if key not in areas:
-                raise UsageError(f"no indicator has the key {key!r}", remedy="See: dreport rules list.")
-        for area in filters.area or ():
-            if area not in areas.values():
-                known = "、".join(dict.fromkeys(name for name in areas.values() if name))
-                raise UsageError(f"no indicator is of the area {area!r}", remedy=f"Areas: {known}.")
-        self._areas = areas
+        self._areas = {rule.key: rule.area for rule in settings.rules}
 
     def takes(self, metric: Metric) -> bool:
         """Return whether a metric passes every filter."""

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-import os
-from collections.abc import Iterable, Iterator, Sequence
-from typing import NamedTuple
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import NamedTuple, TypeVar
 
 from dalian_report.config import ReportEntry
 from dalian_report.document import build_report
-from dalian_report.errors import DReportError
+from dalian_report.errors import DReportError, InternalError
 from dalian_report.model import Report
-from dalian_report.sources import locate, read_sources
+from dalian_report.sources import Skipped, locate, read_sources, real_path, source_name
 
-__all__ = ["Failure", "Plan", "load_entry", "load_reports", "plan_inputs"]
+__all__ = ["Failure", "Plan", "attempt", "load_entry", "load_reports", "plan_inputs"]
+
+Answer = TypeVar("Answer")
 
 
 class Failure(NamedTuple):
@@ -23,54 +24,74 @@ class Failure(NamedTuple):
 
 
 class Plan(NamedTuple):
-    """The files to read, in order, each once, and the files in folders that are of no known format."""
+    """What to read, in order and each file once, with the folders that failed; and what was skipped."""
 
-    entries: tuple[ReportEntry, ...]
-    skipped: tuple[str, ...]
+    entries: tuple[ReportEntry | Failure, ...]
+    skipped: tuple[Skipped, ...]
 
 
 def plan_inputs(paths: Sequence[str], configured: Sequence[ReportEntry]) -> Plan:
     """Return what to read: the paths or, where there are none, the configured reports.
 
     Folders and globs become their files. A configured entry's region and year go to every file it names,
-    also where that file is asked for by path. A path named twice is read once.
+    also where that file is asked for by path; of several entries for a file, the one that names the file
+    itself comes before those that name a folder. A file that is named twice is read once, where it first
+    came.
     """
     if not paths:
         return _expand(configured)
     plan = _expand([ReportEntry(path, None, None) for path in paths])
+    telling = [entry for entry in configured if entry.region or entry.year]
     overrides = {
-        os.path.realpath(entry.path): entry
-        for entry in _expand([entry for entry in configured if entry.region or entry.year]).entries
+        real_path(entry.path): entry for entry in _expand(telling).entries if isinstance(entry, ReportEntry)
     }
     if not overrides:
         return plan
-    entries = []
-    for entry in plan.entries:
-        known = overrides.get(os.path.realpath(entry.path))
-        entries.append(ReportEntry(entry.path, known.region, known.year) if known else entry)
-    return Plan(tuple(entries), plan.skipped)
+    return Plan(tuple(_overridden(entry, overrides) for entry in plan.entries), plan.skipped)
+
+
+def _overridden(entry: ReportEntry | Failure, overrides: dict[str, ReportEntry]) -> ReportEntry | Failure:
+    if isinstance(entry, Failure):
+        return entry
+    known = overrides.get(real_path(entry.path))
+    return ReportEntry(entry.path, known.region, known.year) if known else entry
 
 
 def _expand(entries: Iterable[ReportEntry]) -> Plan:
-    found: dict[str, ReportEntry] = {}
-    skipped: dict[str, None] = {}
+    found: dict[str, ReportEntry | Failure] = {}
+    skipped: dict[str, Skipped] = {}
     for entry in entries:
         located = locate([entry.path])
         for path in located.paths:
-            found.setdefault(path, ReportEntry(path, entry.region, entry.year))
-        skipped.update(dict.fromkeys(located.skipped))
-    return Plan(tuple(found.values()), tuple(skipped))
+            real = real_path(path)
+            found[real] = _joined(found.get(real), ReportEntry(path, entry.region, entry.year), entry.path)
+        for error in located.failed:
+            found.setdefault(f"{error.where}: {error.what}", Failure(error.where, error))
+        skipped.update({item.path: item for item in located.skipped})
+    left_out = tuple(item for item in skipped.values() if real_path(item.path) not in found)
+    return Plan(tuple(found.values()), left_out)
+
+
+def _joined(known: ReportEntry | Failure | None, new: ReportEntry, named: str) -> ReportEntry:
+    """Return one entry for a file from what is known of it and a further entry, which names `named`."""
+    if not isinstance(known, ReportEntry):
+        return new
+    first, second = (new, known) if new.path == named else (known, new)
+    return ReportEntry(known.path, first.region or second.region, first.year or second.year)
 
 
 def load_reports(
-    entries: Iterable[ReportEntry], *, encoding: str | None = None
+    entries: Iterable[ReportEntry | Failure], *, encoding: str | None = None
 ) -> Iterator[Report | Failure]:
     """Yield the reports of every input in input order; one that cannot be read is a `Failure` in its place.
 
     Lazy: one input is read at a time, so memory does not grow with their number.
     """
     for entry in entries:
-        yield from load_entry(entry, encoding=encoding)
+        if isinstance(entry, Failure):
+            yield entry
+        else:
+            yield from load_entry(entry, encoding=encoding)
 
 
 def load_entry(entry: ReportEntry, *, encoding: str | None = None) -> list[Report | Failure]:
@@ -78,8 +99,33 @@ def load_entry(entry: ReportEntry, *, encoding: str | None = None) -> list[Repor
 
     A file may hold several reports. Pure of all but the file, so that a pool can run it anywhere.
     """
-    try:
+
+    def load() -> list[Report]:
         sources = read_sources(entry.path, encoding=encoding)
         return [build_report(source, region=entry.region, year=entry.year) for source in sources]
+
+    try:
+        loaded = attempt(load, path=entry.path)
     except DReportError as error:
         return [Failure(entry.path, error)]
+    return [loaded] if isinstance(loaded, Failure) else list(loaded)
+
+
+def attempt(work: Callable[[], Answer], *, path: str) -> Answer | Failure:
+    """Return what `work` over one input gives; an error that none of us foresaw is a `Failure` of `path`.
+
+    Errors that a user can act on (DReportError) are raised as they are.
+    """
+    try:
+        return work()
+    except DReportError:
+        raise
+    except Exception as error:  # a fault of ours in one report must not cost the user all the others
+        told = InternalError(
+            "internal error",
+            where=source_name(path),
+            why=f"{type(error).__name__}: {error}",
+            remedy="Please report it, with what --verbose adds.",
+        )
+        told.__cause__ = error
+        return Failure(path, told)

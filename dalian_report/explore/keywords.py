@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
-from dalian_report.explore.places import Places, groups, is_salutation
+from dalian_report.explore.places import Group, Places, groups, is_salutation, origin
 from dalian_report.explore.words import Word, is_telling, rarity, segment
 from dalian_report.model import Report, Span
 
@@ -52,32 +52,28 @@ def keywords(
     report says (推进, 万亩) is in `data/stopwords.yaml`. `words` are the user's, kept whole. The first call
     loads jieba, about half a second.
     """
-    found: list[Keyword] = []
-    for group in groups(report, Places(report, sections)):
-        if is_salutation(report, group):
-            continue
-        section = report.sections[group.section] if group.section is not None else None
-        ranked = _ranked(_telling(report, group.spans, tuple(words)))[:top]
-        found += [
-            Keyword(
-                type="keyword",
-                report=report.title,
-                source=report.source.path,
-                region=report.region,
-                year=report.year,
-                section=section.number if section else None,
-                section_path=section.path if section else "",
-                heading=section.heading if section else "",
-                rank=rank,
-                word=report.text[first.start : first.end],
-                count=count,
-                weight=Decimal(f"{weight:.4f}"),
-                start=first.start,
-                end=first.end,
-            )
-            for rank, (first, count, weight) in enumerate(ranked, 1)
-        ]
-    return found
+    return [
+        keyword
+        for group in groups(report, Places(report, sections))
+        if not is_salutation(report, group)
+        for keyword in _of_group(report, group, words=tuple(words), top=top)
+    ]
+
+
+def _of_group(report: Report, group: Group, *, words: tuple[str, ...], top: int) -> Iterator[Keyword]:
+    """Yield the strongest words of one section."""
+    ranked = _ranked(_telling(report, group.spans, words))[:top]
+    for rank, (first, count, weight) in enumerate(ranked, 1):
+        yield Keyword(
+            type="keyword",
+            **origin(report, group.section),
+            rank=rank,
+            word=report.text[first.start : first.end],
+            count=count,
+            weight=Decimal(f"{weight:.4f}"),
+            start=first.start,
+            end=first.end,
+        )
 
 
 def _telling(report: Report, spans: Iterable[Span], words: tuple[str, ...]) -> list[Word]:

@@ -4,11 +4,37 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Collection, Iterator, Sequence
-from typing import NamedTuple
+from typing import NamedTuple, TypedDict
 
 from dalian_report.model import Report, Span
 
 _SALUTATION_CHARS = 300
+
+
+class Origin(TypedDict):
+    """The fields with which an answer says what report and section it comes from."""
+
+    report: str
+    source: str
+    region: str | None
+    year: int | None
+    section: int | None
+    section_path: str
+    heading: str
+
+
+def origin(report: Report, index: int | None) -> Origin:
+    """Return the fields of a report and one of its sections, an index; of no section they are empty."""
+    section = report.sections[index] if index is not None else None
+    return {
+        "report": report.title,
+        "source": report.source.path,
+        "region": report.region,
+        "year": report.year,
+        "section": section.number if section else None,
+        "section_path": section.path if section else "",
+        "heading": section.heading if section else "",
+    }
 
 
 class Stretch(NamedTuple):

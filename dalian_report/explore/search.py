@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from dalian_report.errors import UsageError
-from dalian_report.explore.places import Places
+from dalian_report.explore.places import Places, origin
 from dalian_report.folding import fold
 from dalian_report.model import Metric, Report, Span
 
@@ -143,17 +143,9 @@ class _Context:
 
     def hit(self, term: str, span: Span) -> Hit:
         report, sentence = self.report, self.sentence(span.start)
-        index = self.places.at(span.start)
-        section = report.sections[index] if index is not None else None
         return Hit(
             type="hit",
-            report=report.title,
-            source=report.source.path,
-            region=report.region,
-            year=report.year,
-            section=section.number if section else None,
-            section_path=section.path if section else "",
-            heading=section.heading if section else "",
+            **origin(report, self.places.at(span.start)),
             term=term,
             text=report.text[span.start : span.end],
             start=span.start,

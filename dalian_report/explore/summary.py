@@ -7,7 +7,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from dalian_report.explore.places import Group, Places, characters, groups, is_salutation
+from dalian_report.explore.places import Group, Places, characters, groups, is_salutation, origin
 from dalian_report.model import Metric, Part, Report, Status
 
 KEY_FIGURES = 6
@@ -19,8 +19,9 @@ class SectionSummary:
 
     `topics` are the lead sentences of its passages. `results` (status achieved) and `targets` are its key
     figures as metric records: indicators with a key first, then the others, both in text order, and no more
-    than were asked for. `characters` counts code points that are no white space; `sentences` and `figures`
-    (metrics with a number, whatever their status) count all that the section holds. The section runs from
+    than were asked for; `left_out` counts the metrics of the section that are not among them. `characters`
+    counts code points that are no white space; `sentences` and `metrics` (those with a number, whatever their
+    status) count all that the section holds. The section runs from
     `start` to `end`. Text outside all sections is summarised with `section` and `part` None, `level` 0 and
     empty `section_path`, `label` and `heading`.
     """
@@ -41,7 +42,8 @@ class SectionSummary:
     targets: tuple[Metric, ...]
     characters: int
     sentences: int
-    figures: int
+    metrics: int
+    left_out: int
     start: int
     end: int
 
@@ -89,6 +91,9 @@ class _Figures:
         self._ordered = sorted(metrics, key=lambda metric: (metric.key is None, metric.start))
         self._limit = limit
 
+    def __len__(self) -> int:
+        return len(self._ordered)
+
     def of(self, status: Status) -> tuple[Metric, ...]:
         return tuple([metric for metric in self._ordered if metric.status == status][: self._limit])
 
@@ -102,24 +107,20 @@ def _summary(
     sentences: int,
 ) -> SectionSummary:
     section = report.sections[group.section] if group.section is not None else None
+    results, targets = metrics.of("achieved"), metrics.of("target")
     return SectionSummary(
         type="summary",
-        report=report.title,
-        source=report.source.path,
-        region=report.region,
-        year=report.year,
-        section=section.number if section else None,
-        section_path=section.path if section else "",
+        **origin(report, group.section),
         label=section.label if section else "",
-        heading=section.heading if section else "",
         level=section.level if section else 0,
         part=section.part if section else None,
         topics=topics,
-        results=metrics.of("achieved"),
-        targets=metrics.of("target"),
+        results=results,
+        targets=targets,
         characters=characters(report, group),
         sentences=sentences,
-        figures=metrics.count,
+        metrics=metrics.count,
+        left_out=len(metrics) - len(results) - len(targets),
         start=section.start if section else group.spans[0].start,
         end=section.end if section else group.spans[-1].end,
     )

@@ -19,7 +19,7 @@ _BOMS = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 _CHINESE_SUBSETS = {"gb2312", "gbk", "cp936", "euc_cn"}
-_REFUSED = ("big5hkscs", "utf-16-le", "utf-16-be", "shift_jis")
+_REFUSED = ("big5hkscs", "utf-16-le", "utf-16-be")
 _NAMES = {"big5hkscs": "big5"}
 
 
@@ -102,22 +102,29 @@ def _decode_chinese(data: bytes, error: UnicodeDecodeError, *, path: str) -> Dec
     if common_share(text) >= MIN_COMMON_SHARE:
         return Decoded(text, "gb18030", "not UTF-8; valid GB18030 that reads as Chinese")
     raise EncodingError(
-        "not UTF-8 or GB18030",
-        where=path,
-        why=_byte_at(data, error.start),
-        remedy=f"Name it: --encoding {_guess(data)}",
+        "not UTF-8 or GB18030", where=path, why=_byte_at(data, error.start), remedy=_advice(data, error)
     ) from error
 
 
+def _advice(data: bytes, error: UnicodeDecodeError) -> str:
+    """Return what to do about bytes that are no GB18030, and no UTF-8 from `error` on."""
+    named = _guess(data)
+    if named:
+        return f"Name it: --encoding {named}"
+    if common_share(data[: error.start].decode("utf-8")) >= MIN_COMMON_SHARE:
+        return "It begins as UTF-8: fetch the file again, or mend the broken byte"
+    return "It looks like no Chinese text; if it is one, name its encoding: --encoding NAME"
+
+
 def _guess(data: bytes) -> str:
-    """Return the encoding that makes the bytes look most Chinese among those that must be named."""
-    best, best_share = "big5", 0.0
+    """Return the encoding, of those that must be named, in which the bytes look Chinese; `""` without one."""
+    best, best_share = "", MIN_COMMON_SHARE
     for name in _REFUSED:
         try:
             share = common_share(data.decode(name))
         except UnicodeDecodeError:
             continue
-        if share > best_share:
+        if share >= best_share:
             best, best_share = name, share
     return _NAMES.get(best, best)
 
@@ -141,11 +148,12 @@ def _binary(data: bytes, *, path: str) -> SourceError:
 def _truncated(data: bytes, error: UnicodeDecodeError, *, path: str) -> EncodingError:
     """Return the error for UTF-8 whose last character is incomplete."""
     lost = len(data) - error.start
+    broken = "its last byte" if lost == 1 else f"its last {lost} bytes"
     return EncodingError(
         "UTF-8 cut in the middle of a character, so the end of the report is missing",
         where=path,
         why=f"{_byte_at(data, error.start)}, {lost} from the end",
-        remedy=f"Fetch the file again, or remove the broken character: its last {lost} bytes",
+        remedy=f"Fetch the file again, or remove the broken character: {broken}",
     )
 
 

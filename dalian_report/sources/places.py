@@ -2,64 +2,187 @@
 
 from __future__ import annotations
 
-import glob
 import os
-from collections.abc import Iterator, Sequence
+import stat
+from collections.abc import Iterable, Iterator, Sequence
+from fnmatch import fnmatch
 from pathlib import Path
-from typing import NamedTuple
+from typing import Literal, NamedTuple
+
+from dalian_report.errors import SourceError
 
 TEXT_SUFFIXES = (".txt", ".text", ".md", ".markdown")
 SUFFIXES = (*TEXT_SUFFIXES, ".docx")
+KNOWN_FORMATS = f"Formats that can be read: {' '.join(SUFFIXES)}"
 STDIN = "-"
+_NO_FORMAT = "no known format"
+_MAX_KINDS = 8
+
+
+class Skipped(NamedTuple):
+    """A file of a folder or glob that is left out, and why."""
+
+    path: str
+    why: str
 
 
 class Located(NamedTuple):
-    """The paths to read, in order and each once, and the files of folders and globs that were left out."""
+    """The paths to read, each file once and in order, the files left out, and what could not be listed."""
 
     paths: tuple[str, ...]
-    skipped: tuple[str, ...]
+    skipped: tuple[Skipped, ...]
+    failed: tuple[SourceError, ...]
 
 
 def locate(paths: Sequence[str]) -> Located:
     """Return the files that `paths` name: files, folders (recursive, sorted), globs (sorted) and `-`.
 
     A path that is not there stays in `paths`, so that reading it says what is wrong. In folders and globs,
-    hidden files are passed over in silence; files of other formats, and links that lead out of the folder,
-    are listed in `skipped`. Folders behind a link are not entered.
+    hidden files are passed over in silence; files of other formats, what is no regular file (a pipe would be
+    waited for), and links to folders or out of the folder are listed in `skipped`. A file under two names
+    is read under the first. `failed` has the folders that could not be listed, the folders and globs
+    that hold no report, and the globs that nothing matches.
     """
-    found: dict[str, None] = {}
-    skipped: dict[str, None] = {}
+    found: dict[str, str] = {}
+    skipped: dict[str, Skipped] = {}
+    failed: list[SourceError] = []
     for path in paths:
-        if path == STDIN or Path(path).is_file():
-            found[path] = None
-        elif Path(path).is_dir():
-            _sort_out(_walk(path), root=path, found=found, skipped=skipped)
-        elif glob.has_magic(path):
-            matches = sorted(glob.glob(path, recursive=True))  # noqa: PTH207 - the pattern may be absolute
-            for match in matches:
-                inside = _walk(match) if Path(match).is_dir() else iter((match,))
-                _sort_out(inside, root=match, found=found, skipped=skipped)
-            if not matches:
-                found[path] = None
-        else:
-            found[path] = None
-    return Located(tuple(found), tuple(name for name in skipped if name not in found))
+        located = _expand(path)
+        for name in located.paths:
+            found.setdefault(real_path(name), name)
+        for item in located.skipped:
+            skipped.setdefault(item.path, item)
+        failed += located.failed
+    names = set(found.values())
+    left_out = tuple(item for item in skipped.values() if item.path not in names)
+    return Located(tuple(found.values()), left_out, tuple(failed))
 
 
-def _walk(folder: str) -> Iterator[str]:
-    """Yield the visible files below a folder, in the order of their paths."""
-    for place, folders, files in os.walk(folder):
-        folders[:] = sorted(name for name in folders if not name.startswith("."))
-        for name in sorted(files):
-            if not name.startswith((".", "~$")):
+def real_path(path: str) -> str:
+    """Return what tells two paths to one file: the path without links and dots; `-` is itself."""
+    return path if path == STDIN else os.path.realpath(path)
+
+
+def source_name(path: str) -> str:
+    """Return how messages name an input: its path, or `standard input`."""
+    return "standard input" if path == STDIN else path
+
+
+def _expand(path: str) -> Located:
+    """Return what one path names."""
+    if not path:
+        return Located((), (), (SourceError("an empty path, which names no file"),))
+    kind = _kind(path) if path != STDIN else "file"
+    base = path
+    pattern: list[str] = []
+    if kind == "none" and _has_wildcard(path):
+        base, pattern = _fixed_part(path)
+        kind = _kind(base)
+    if kind == "none" and pattern:
+        return Located((), (), (SourceError("no file matches", where=path),))
+    if kind != "folder":
+        return Located((path,), (), ())
+    failed: list[SourceError] = []
+    found, skipped = _sorted_out(_walk(base, pattern, failed), root=real_path(base))
+    if not (found or skipped or failed) and pattern:
+        failed.append(SourceError("no file matches", where=path))
+    elif not found and not failed:
+        why = f"skipped {_kinds(skipped)}" if skipped else "no files in it"
+        failed.append(SourceError("no report that can be read", where=path, why=why, remedy=KNOWN_FORMATS))
+    return Located(tuple(found), tuple(skipped), tuple(failed))
+
+
+def _kind(path: str) -> Literal["file", "folder", "other", "none"]:
+    """Return what lies at a path, links followed; `none` also where that cannot be told."""
+    try:
+        mode = Path(path).stat().st_mode
+    except (OSError, ValueError):
+        return "none"
+    if stat.S_ISREG(mode):
+        return "file"
+    return "folder" if stat.S_ISDIR(mode) else "other"
+
+
+def _fixed_part(pattern: str) -> tuple[str, list[str]]:
+    """Return the folder before the first wildcard of a glob, and the parts of the pattern from there."""
+    parts = list(Path(pattern).parts)
+    first = next(number for number, part in enumerate(parts) if _has_wildcard(part))
+    return str(Path(*parts[:first])), parts[first:]
+
+
+def _has_wildcard(path: str) -> bool:
+    return any(char in path for char in "*?[")
+
+
+def _walk(base: str, pattern: Sequence[str], failed: list[SourceError]) -> Iterator[str]:
+    """Yield the visible files below a folder that fit a pattern, a folder's files before its subfolders'.
+
+    Links to folders are yielded and not entered: `glob.glob` enters them, and comes to the same file at every
+    level of a link that leads up. Folders that cannot be listed are added to `failed`.
+    """
+
+    def fail(error: OSError) -> None:
+        why = error.strerror or str(error)
+        failed.append(SourceError("a folder that cannot be read", where=str(error.filename), why=why))
+
+    for place, folders, files in os.walk(base, onerror=fail):
+        way = Path(place).relative_to(base).parts
+        links = [name for name in folders if (Path(place) / name).is_symlink()]
+        inside = [name for name in folders if name not in links and not name.startswith(".")]
+        folders[:] = sorted(name for name in inside if _leads_to((*way, name), pattern))
+        for name in sorted([*files, *links]):
+            if not name.startswith((".", "~$")) and _fits((*way, name), pattern):
                 yield str(Path(place) / name)
 
 
-def _sort_out(files: Iterator[str], *, root: str, found: dict[str, None], skipped: dict[str, None]) -> None:
-    """Put each file into `found` or, where it is of another format or leads out of `root`, into `skipped`."""
-    base = os.path.realpath(root)
+def _fits(parts: Sequence[str], pattern: Sequence[str]) -> bool:
+    """Return whether a path, or a folder on its way, matches a pattern; an empty one matches all."""
+    if not pattern:
+        return True
+    if pattern[0] == "**":
+        rest = pattern[1:]
+        return _fits(parts, rest) or (len(parts) > 1 and _fits(parts[1:], pattern))
+    return bool(parts) and fnmatch(parts[0], pattern[0]) and _fits(parts[1:], pattern[1:])
+
+
+def _leads_to(parts: Sequence[str], pattern: Sequence[str]) -> bool:
+    """Return whether something below a folder can match a pattern."""
+    if not parts or not pattern or pattern[0] == "**":
+        return True
+    return fnmatch(parts[0], pattern[0]) and _leads_to(parts[1:], pattern[1:])
+
+
+def _sorted_out(files: Iterable[str], *, root: str) -> tuple[list[str], list[Skipped]]:
+    """Return the files of a folder as those to read and those left out."""
+    found: list[str] = []
+    skipped: list[Skipped] = []
     for name in files:
-        path = Path(name)
-        target = os.path.realpath(name) if path.is_symlink() else ""
-        leads_out = target not in ("", base) and not target.startswith(base + os.sep)
-        (skipped if leads_out or path.suffix.lower() not in SUFFIXES else found)[name] = None
+        why = _why_not(name, root)
+        if why:
+            skipped.append(Skipped(name, why))
+        else:
+            found.append(name)
+    return found, skipped
+
+
+def _why_not(name: str, root: str) -> str:
+    """Return why a file in a folder is left out, or nothing; `root` is the folder without links."""
+    path = Path(name)
+    if path.is_symlink() and not f"{real_path(name)}{os.sep}".startswith(root.rstrip(os.sep) + os.sep):
+        return "link out of the folder"
+    kind = _kind(name)
+    if kind == "folder":
+        return "link to a folder"
+    if kind == "other":
+        return "pipe or device"
+    return "" if path.suffix.lower() in SUFFIXES else _NO_FORMAT
+
+
+def _kinds(skipped: Sequence[Skipped]) -> str:
+    """Return how many files of which kind were left out: `2 .csv, 1 .png`."""
+    counts: dict[str, int] = {}
+    for path, why in skipped:
+        kind = (Path(path).suffix.lower() or "without suffix") if why == _NO_FORMAT else why
+        counts[kind] = counts.get(kind, 0) + 1
+    told = [f"{count} {kind}" for kind, count in list(counts.items())[:_MAX_KINDS]]
+    return ", ".join(told) + (", …" if len(counts) > _MAX_KINDS else "")

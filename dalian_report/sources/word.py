@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+import zlib
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
@@ -14,6 +15,20 @@ if TYPE_CHECKING:
 
 MAX_ENTRIES = 5_000
 MAX_UNPACKED_BYTES = 256 * 1024 * 1024
+# What zipfile, zlib and lxml raise for broken files: XML that does not parse is a SyntaxError, an entry with
+# a password or of an unknown compression a RuntimeError.
+_DAMAGES = (
+    SyntaxError,
+    RuntimeError,
+    EOFError,
+    KeyError,
+    ValueError,
+    AttributeError,
+    TypeError,
+    OSError,
+    zipfile.BadZipFile,
+    zlib.error,
+)
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 _HIDDEN = {_W + "del", _W + "moveFrom", _W + "instrText", _W + "delText", _FALLBACK}
@@ -38,16 +53,8 @@ def read_word(data: bytes, *, path: str) -> str:
         document = open_document(io.BytesIO(data))
         notes = _read_notes(document)
         return "\n".join(_blocks(document.element.body, notes))
-    except (
-        OpcError,
-        SyntaxError,
-        zipfile.BadZipFile,
-        KeyError,
-        ValueError,
-        AttributeError,
-        OSError,
-    ) as error:
-        raise _damaged(path, str(error)) from error  # XML that does not parse is a SyntaxError
+    except (OpcError, *_DAMAGES) as error:
+        raise _damaged(path, str(error)) from error
 
 
 def _check_archive(data: bytes, path: str) -> None:

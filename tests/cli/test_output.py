@@ -28,6 +28,23 @@ def test_a_failed_run_leaves_the_old_file(folder: Path, dreport: Run) -> None:
     assert (folder / "out.json").read_text(encoding="utf-8") == "old"
 
 
+@pytest.mark.parametrize("arguments", [["missing.txt"], ["--section", "99"], ["missing.txt", "none*.txt"]])
+def test_a_file_stays_where_every_input_failed(folder: Path, dreport: Run, arguments: list[str]) -> None:
+    (folder / "out").write_text("old", encoding="utf-8")
+    for form in ("csv", "json", "table"):
+        assert dreport("show", *arguments, "-o", "out", "-f", form).code == 2
+        assert (folder / "out").read_text(encoding="utf-8") == "old"
+    assert sorted(path.name for path in folder.iterdir()) == ["b.txt", "config.yaml", "out", "reports"]
+
+
+def test_a_file_is_replaced_where_one_input_was_read(folder: Path, dreport: Run) -> None:
+    (folder / "none.txt").write_text("政府工作报告\n\n一、工作\n\n稳步推进。\n", encoding="utf-8")
+    for arguments, code in ((["none.txt"], 1), (["missing.txt", "none.txt"], 2)):
+        (folder / "out").write_text("old", encoding="utf-8")
+        assert dreport("show", *arguments, "-o", "out", "--json").code == code
+        assert (folder / "out").read_text(encoding="utf-8") == "[]\n"
+
+
 def test_the_mode_and_the_link_of_a_file_stay(folder: Path, dreport: Run) -> None:
     target = folder / "target.json"
     target.write_text("", encoding="utf-8")

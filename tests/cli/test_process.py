@@ -72,6 +72,7 @@ def test_standard_input(folder: Path, process: Run) -> None:
     done = process("dreport show - --json < reports/a.txt")
     assert done.code == 0
     assert {record["source"] for record in json.loads(done.out)} == {"-"}
+    assert process("dreport show - < /dev/null") == (2, "", "dreport: standard input: empty.\n")
 
 
 def test_streams_that_cannot_be_written(folder: Path, process: Run) -> None:
@@ -145,6 +146,29 @@ def test_report_text_drives_no_terminal(folder: Path, process: Run) -> None:
         assert "\\x1b[31m" in shown
 
 
+@pytest.mark.parametrize("form", ["csv", "tsv", "json", "jsonl", "md"])
+def test_data_drive_no_terminal_and_stay_as_they_are_elsewhere(folder: Path, process: Run, form: str) -> None:
+    text = "政府工作报告\n\n一、治\u202e水\n\n完成\x1b[31m河道\x07整治12公里。\n"
+    (folder / "odd.txt").write_text(text, encoding="utf-8")
+    shown = ESCAPES.sub("", on_a_terminal(f"show odd.txt -f {form}", folder))
+    assert not re.search("[\x00-\x08\x0b-\x1f\u202e]", shown)
+    if form in ("csv", "tsv"):
+        assert "完成\\x1b[31m河道\\x07整治" in shown
+        piped = process(f"dreport show odd.txt -f {form}; dreport show odd.txt -f {form} -o out").out
+        assert "完成\x1b[31m河道\x07整治" in piped
+        assert (folder / "out").read_text(encoding="utf-8-sig") == piped
+
+
+def test_a_title_keeps_its_path_whole(folder: Path) -> None:
+    place = folder / "reports-of-the-city" / "work"
+    place.mkdir(parents=True)
+    text = f"{LONG}工作报告\n\n一、工作\n\n新增停车泊位4万个。\n"
+    (place / "some-report.txt").write_text(text, encoding="utf-8")
+    name = "reports-of-the-city/work/some-report.txt"
+    shown = ESCAPES.sub("", on_a_terminal(f"show {name}", folder, COLUMNS="60"))
+    assert name in shown.splitlines()
+
+
 def test_the_json_path_imports_nothing_heavy(folder: Path, process: Run) -> None:
     done = process("dreport show --json", PYTHONPROFILEIMPORTTIME="1")
     imported = {line.split("|")[-1].strip() for line in done.err.splitlines()}
@@ -153,11 +177,14 @@ def test_the_json_path_imports_nothing_heavy(folder: Path, process: Run) -> None
     assert "rich.console" not in imported
 
 
-@pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
-def test_completion(process: Run, shell: str) -> None:
-    done = process(f"dreport --show-completion {shell}", _TYPER_COMPLETE_TEST_DISABLE_SHELL_DETECTION="1")
+@pytest.mark.parametrize(
+    ("shell", "mark"), [("bash", "complete -o"), ("zsh", "#compdef"), ("fish", "--command dreport")]
+)
+def test_completion(process: Run, shell: str, mark: str) -> None:
+    done = process(f"dreport --show-completion {shell}")
     assert done.code == 0
     assert "_DREPORT_COMPLETE" in done.out
+    assert mark in done.out
 
 
 def test_completion_of_commands(process: Run) -> None:

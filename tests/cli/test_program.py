@@ -44,6 +44,18 @@ def test_a_stream_that_cannot_be_flushed_is_a_failure(
     assert left == [left_with]
 
 
+def test_an_interrupt_before_main_is_there_ends_with_130(monkeypatch: pytest.MonkeyPatch) -> None:
+    left: list[int] = []
+
+    def interrupt(count: int) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("gc.set_threshold", interrupt)
+    monkeypatch.setattr("os._exit", left.append)
+    program.run()
+    assert left == [130]
+
+
 def test_closed_streams_are_no_failure(monkeypatch: pytest.MonkeyPatch) -> None:
     left: list[int] = []
     monkeypatch.setattr("dalian_report.cli.main.main", lambda: 1)

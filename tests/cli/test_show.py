@@ -85,6 +85,7 @@ def test_limit_tells_what_it_left_out(folder: Path, dreport: Run) -> None:
     assert (code, len(records(out))) == (0, 2)
     assert err == f"{total - 2} more metrics left out by --limit 2\n"
     assert dreport("show", "-q", "--limit", "2").err == ""
+    assert dreport("show", "--limit", str(total - 1)).err.startswith("1 more metric left out")
 
 
 def test_orders(folder: Path, dreport: Run) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any
 
@@ -33,31 +34,6 @@ HEADINGS = (
 
 def build(text: str = TEXT, *, headings: Any = HEADINGS, title: str = "测试市政府工作报告") -> Report:
     body = Span(text.index(title), text.index("\n\n相关") if "\n\n相关" in text else len(text))
-    starts = [text.index(label + heading) for label, *_, heading, _parent, _part in headings]
-    sections = []
-    for place, (label, number, path, level, heading, parent, part) in enumerate(headings):
-        later = [starts[i] for i in range(place + 1, len(headings)) if headings[i][3] <= level]
-        start = starts[place]
-        span = (start + len(label), start + len(label + heading))
-        sections.append(
-            Section(
-                number,
-                label,
-                path,
-                level,
-                heading,
-                *span,
-                start=start,
-                end=min([*later, body.end]),
-                parent=parent,
-                part=part,
-            )
-        )
-    sentences, start = [], body.start
-    while (stop := text.find("。", start, body.end)) >= 0:
-        start += len(text[start : stop + 1]) - len(text[start : stop + 1].lstrip())
-        sentences.append(Span(start, stop + 1))
-        start = stop + 1
     return Report(
         source=Source("a.txt", "txt", text, "utf-8", "valid", "0" * 64),
         folded=fold(text),
@@ -70,55 +46,69 @@ def build(text: str = TEXT, *, headings: Any = HEADINGS, title: str = "测试市
         body=body,
         cuts=(),
         duplicates=(),
-        sections=tuple(sections),
+        sections=tuple(sections_of(text, headings, body)),
         topics=(),
-        sentences=tuple(sentences),
+        sentences=tuple(sentences_of(text, body)),
     )
+
+
+def sections_of(text: str, headings: Any, body: Span) -> Iterator[Section]:
+    starts = [text.index(label + heading) for label, *_, heading, _parent, _part in headings]
+    for place, (label, number, path, level, heading, parent, part) in enumerate(headings):
+        later = [starts[i] for i in range(place + 1, len(headings)) if headings[i][3] <= level]
+        start = starts[place]
+        span = (start + len(label), start + len(label + heading))
+        end = min([*later, body.end])
+        yield Section(number, label, path, level, heading, *span, start, end, parent, part)
+
+
+def sentences_of(text: str, body: Span) -> Iterator[Span]:
+    start = body.start
+    while (stop := text.find("。", start, body.end)) >= 0:
+        start += len(text[start : stop + 1]) - len(text[start : stop + 1].lstrip())
+        yield Span(start, stop + 1)
+        start = stop + 1
+
+
+# What most metrics of these tests have in common.
+PLAIN: dict[str, Any] = {
+    **dict.fromkeys(("adcode", "section", "topic", "key", "label", "action", "value_max", "amount_max")),
+    **dict.fromkeys(("strength", "relation", "period")),
+    "type": "metric",
+    "section_path": "",
+    "heading": "",
+    "value": Decimal(1),
+    "unit": "个",
+    "amount": Decimal(1),
+    "base_unit": "个",
+    "kind": "level",
+    "bound": "exact",
+    "status": "achieved",
+    "ambiguous": False,
+    "rule": "grammar",
+    "reason": "clause",
+}
 
 
 def figure(report: Report, text: str, name: str, **fields: Any) -> Metric:
     start = report.text.index(text)
     sentence = next((s for s in report.sentences if s.start <= start < s.end), Span(start, start))
-    values: dict[str, Any] = {
-        "type": "metric",
+    found = {
         "id": f"m{start}",
         "report": report.title,
         "source": report.source.path,
         "text_sha256": report.source.text_sha256,
         "region": report.region,
-        "adcode": None,
         "year": report.year,
         "year_source": report.year_source,
-        "section": None,
-        "section_path": "",
-        "heading": "",
-        "topic": None,
-        "key": None,
         "name": name,
-        "label": None,
-        "action": None,
-        "value": Decimal(1),
-        "value_max": None,
-        "unit": "个",
-        "amount": Decimal(1),
-        "amount_max": None,
-        "base_unit": "个",
-        "kind": "level",
-        "bound": "exact",
-        "status": "achieved",
-        "strength": None,
-        "relation": None,
-        "period": None,
         "text": text,
         "start": start,
         "end": start + len(text),
         "sentence": report.text[sentence.start : sentence.end],
         "sentence_start": sentence.start,
-        "ambiguous": False,
-        "rule": "grammar",
-        "reason": "clause",
     }
-    return Metric(**{**values, **fields})
+    return Metric(**{**PLAIN, **found, **fields})
 
 
 def topic(report: Report, text: str) -> Topic:

@@ -13,7 +13,7 @@ def test_each_section_in_document_order(report: Report, metrics: tuple[Metric, .
     found = summarise(report, metrics)
     assert [s.section_path for s in found] == ["1", "1.1", "1.2", "2"]
     assert [s.label for s in found] == ["一、", "(一)", "(二)", "二、"]
-    assert [s.figures for s in found] == [0, 2, 1, 1]
+    assert [s.metrics for s in found] == [0, 2, 1, 1]
     marine = found[1]
     assert (marine.type, marine.section, marine.heading, marine.level) == ("summary", 1, "海洋经济", 2)
     assert [m.name for m in marine.results] == ["海洋经济总产值", "海洋牧场"]
@@ -22,9 +22,9 @@ def test_each_section_in_document_order(report: Report, metrics: tuple[Metric, .
 
 def test_a_chapter_alone_speaks_for_its_parts(report: Report, metrics: tuple[Metric, ...]) -> None:
     (chapter,) = summarise(report, metrics, [0])
-    assert (chapter.section_path, chapter.figures) == ("1", 3)
+    assert (chapter.section_path, chapter.metrics) == ("1", 3)
     chapter, part = summarise(report, metrics, [1, 0])
-    assert [chapter.figures, part.figures] == [1, 2]
+    assert [chapter.metrics, part.metrics] == [1, 2]
 
 
 def test_every_character_and_sentence_counts_once(report: Report, metrics: tuple[Metric, ...]) -> None:
@@ -32,8 +32,8 @@ def test_every_character_and_sentence_counts_once(report: Report, metrics: tuple
     body = report.text[report.body.start : report.body.end]
     assert sum(s.characters for s in found) == len("".join(body.split())) - len(report.title)
     assert sum(s.sentences for s in found) == len(report.sentences)
-    assert sum(s.figures for s in found) == len(metrics) + 1
-    assert (found[0].section_path, found[0].level, found[0].figures) == ("", 0, 1)
+    assert sum(s.metrics for s in found) == len(metrics) + 1
+    assert (found[0].section_path, found[0].level, found[0].metrics) == ("", 0, 1)
 
 
 def test_places_are_the_deepest_sections(report: Report) -> None:
@@ -61,14 +61,14 @@ def test_indicators_come_first_and_no_more_than_asked(report: Report) -> None:
     (summary,) = summarise(report, found, [1])
     assert [m.name for m in summary.results] == ["丙", "乙", "甲"]
     (summary,) = summarise(report, found, [1], figures_each=1)
-    assert ([m.name for m in summary.results], summary.figures) == (["丙"], 3)
+    assert ([m.name for m in summary.results], summary.metrics, summary.left_out) == (["丙"], 3, 2)
 
 
 def test_relations_and_base_values(report: Report) -> None:
     base = figure(report, "3个", "甲", status="other")
     relation = figure(report, "渔港", "乙", type="relation", value=None, amount=None)
     (summary,) = summarise(report, [base, relation], [1])
-    assert ([m.name for m in summary.results], summary.targets, summary.figures) == (["乙"], (), 1)
+    assert ([m.name for m in summary.results], summary.targets, summary.metrics) == (["乙"], (), 1)
 
 
 def test_topics_stand_with_their_section(report: Report) -> None:

@@ -12,7 +12,7 @@ from docx import Document
 from docx.oxml import parse_xml
 
 from dalian_report.errors import SourceError
-from dalian_report.sources import locate, make_source, read_sources
+from dalian_report.sources import make_source, read_sources
 
 W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 
@@ -130,6 +130,28 @@ def test_archives_are_checked_before_they_are_unpacked(
         read_sources(str(broken))
 
 
+@pytest.mark.parametrize(
+    ("name", "at", "value"),
+    [("password", 6, 1), ("compression", 8, 99), ("deflate", None, 0xFF)],
+)
+def test_a_part_that_does_not_unpack_is_a_damaged_file(
+    tmp_path: Path, name: str, at: int | None, value: int
+) -> None:
+    file = word_file(tmp_path / f"{name}.docx")
+    data = bytearray(file.read_bytes())
+    with zipfile.ZipFile(file) as archive:
+        entry = archive.getinfo("word/document.xml")
+    if at is None:
+        start = entry.header_offset + 30 + len(entry.filename)
+        data[start : start + 40] = bytes([value]) * 40
+    else:  # the flags and the method stand in the local header and, two bytes on, in the directory
+        data[entry.header_offset + at] = value
+        data[data.rindex(b"word/document.xml") - 46 + at + 2] = value
+    file.write_bytes(data)
+    with pytest.raises(SourceError, match="a damaged Word file"):
+        read_sources(str(file))
+
+
 def test_missing_files_and_folders_are_named(tmp_path: Path) -> None:
     with pytest.raises(SourceError, match="no such file"):
         read_sources(str(tmp_path / "none.txt"))
@@ -143,29 +165,13 @@ def test_standard_input_is_read_as_bytes(monkeypatch: pytest.MonkeyPatch) -> Non
     assert (source.path, source.text, source.encoding) == ("-", "增长的一年。", "gb18030")
 
 
+@pytest.mark.parametrize("stream", [None, io.StringIO("文字")])
+def test_standard_input_that_gives_no_bytes(monkeypatch: pytest.MonkeyPatch, stream: object) -> None:
+    monkeypatch.setattr(sys, "stdin", stream)
+    with pytest.raises(SourceError, match=r"^standard input: closed\. Name a file\.$"):
+        read_sources("-")
+
+
 def test_make_source_takes_text_as_it_is() -> None:
     assert make_source("\ufeff一\r\n").text == "\ufeff一\r\n"
     assert make_source("a", "b.md").format == "md"
-
-
-def test_folders_and_globs_are_sorted_and_what_is_left_out_is_listed(tmp_path: Path) -> None:
-    outside = tmp_path / "outside.txt"
-    outside.write_text("x")
-    folder = tmp_path / "reports"
-    (folder / "b").mkdir(parents=True)
-    for name in ("c.txt", "a.md", "b/d.docx", ".hidden.txt", "b/~$d.docx", "data.csv"):
-        (folder / name).write_text("x")
-    (folder / "link.txt").symlink_to(outside)
-    (folder / "inner.txt").symlink_to(folder / "c.txt")
-    located = locate([str(folder)])
-    names = [Path(path).relative_to(folder).as_posix() for path in located.paths]
-    assert names == ["a.md", "c.txt", "inner.txt", "b/d.docx"]
-    assert [Path(path).name for path in located.skipped] == ["data.csv", "link.txt"]
-    assert locate([str(folder / "*.txt"), str(folder / "c.txt")]).paths[0] == str(folder / "c.txt")
-
-
-def test_paths_keep_their_order_and_come_once(tmp_path: Path) -> None:
-    file = tmp_path / "[1].txt"
-    file.write_text("x")
-    missing = str(tmp_path / "none*.txt")
-    assert locate([missing, "-", str(file), str(file)]).paths == (missing, "-", str(file))
