@@ -10,11 +10,10 @@ from dalian_report.model import Report
 
 from .cells import Part, one_line
 from .metrics import COLUMNS as METRIC_COLUMNS
-from .metrics import marked_parts, metric_row, report_title
+from .metrics import marked_parts, metric_row
 from .table import Column, Row, Table, Title
+from .titles import report_title, section_named
 
-# Heads what stands in no section: the salutation, or a report without headings.
-OUTSIDE = "章节之外"
 HIT_COLUMNS = (Column("位置"), Column("原文", folds=True))
 KEYWORD_COLUMNS = (
     Column("词", folds=True),
@@ -25,13 +24,21 @@ KEYWORD_COLUMNS = (
 
 
 def summary_table(report: Report, summaries: Iterable[SectionSummary]) -> Table:
-    """Return sections as titles, each with its topics and its key figures, results before targets."""
+    """Return sections as titles, each with its topics and its key figures, results before targets.
+
+    A line at the end of a section tells how many metrics it has beside those, and how to see them.
+    """
     lines: list[Title | Row] = [Title(1, report_title(report))]
     for summary in summaries:
-        size = f"  {summary.characters} 字 {summary.figures} 个指标"
-        lines.append(Title(2, (*_heading(summary), Part(size, "place"))))
+        size = f"  {summary.characters} 字 {summary.metrics} 个指标"
+        heading = section_named(report, summary.section_path, summary.heading)
+        lines.append(Title(2, (*heading, Part(size, "place"))))
         lines += [Title(3, (Part(f"· {one_line(topic)}", "topic"),)) for topic in summary.topics]
         lines += [metric_row(metric) for metric in (*summary.results, *summary.targets)]
+        if summary.left_out:
+            where = f" --section {summary.section_path}" if summary.section_path else ""
+            more = f"… 另有 {summary.left_out} 项，见 dreport show{where}"
+            lines.append(Title(3, (Part(more, "place"),)))
     return Table(METRIC_COLUMNS, tuple(lines))
 
 
@@ -46,7 +53,7 @@ def hit_table(report: Report, hits: Sequence[Hit]) -> Table:
         found = list(group)
         first = found[0]
         if first.section_path != last:
-            lines.append(Title(2, _heading(first)))
+            lines.append(Title(2, section_named(report, first.section_path, first.heading)))
         last = first.section_path
         spans = [(hit.start - hit.sentence_start, hit.end - hit.sentence_start) for hit in found]
         place = f"{first.section_path}:{first.start}" if first.section_path else str(first.start)
@@ -61,15 +68,8 @@ def keyword_table(report: Report, keywords: Iterable[Keyword]) -> Table:
     for keyword in keywords:
         if (keyword.section_path, keyword.heading) != last:
             last = (keyword.section_path, keyword.heading)
-            lines.append(Title(2, _heading(keyword)))
+            lines.append(Title(2, section_named(report, *last)))
         place = f"{keyword.section_path}:{keyword.start}" if keyword.section_path else str(keyword.start)
         cells = (one_line(keyword.word), str(keyword.count), str(keyword.weight))
         lines.append(Row((*((Part(cell),) for cell in cells), (Part(place, "place"),))))
     return Table(KEYWORD_COLUMNS, tuple(lines))
-
-
-def _heading(record: SectionSummary | Hit | Keyword) -> tuple[Part, ...]:
-    """Return a section's path and heading."""
-    label = record.label if isinstance(record, SectionSummary) else ""
-    heading = f"{record.section_path} {label}{record.heading}".strip()
-    return (Part(one_line(heading or OUTSIDE), "section"),)

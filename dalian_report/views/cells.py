@@ -90,7 +90,7 @@ def _break_points(chars: list[str], width: int) -> Iterator[int]:
     while index < len(chars):
         used += _char_width(chars[index])
         if used > width and index > start:
-            end = _better_break(chars, start, index)
+            end = _better_break(chars, start, index, width)
             yield end
             start = index = end
             used = 0
@@ -99,17 +99,30 @@ def _break_points(chars: list[str], width: int) -> Iterator[int]:
     yield len(chars)
 
 
-_LONGEST_WORD = 24  # a path is kept whole where it fits
+def _better_break(chars: list[str], start: int, end: int, width: int) -> int:
+    """Return a place at or before `end` that splits no ASCII word and strands no mark.
+
+    A word longer than a line, such as a path, is split after a slash where it has one.
+    """
+    place = next((place for place in range(end, start, -1) if _may_break(chars, place)), None)
+    if place is not None and (place == end or _word_length(chars, place) <= width):
+        return place
+    slashes = (slash for slash in range(end, (place or start) + 1, -1) if chars[slash - 1] in "/\\")
+    return next(slashes, end)
 
 
-def _better_break(chars: list[str], start: int, end: int) -> int:
-    """Return a place at or a little before `end` that splits no ASCII word and strands no mark."""
-    for place in range(end, max(start, end - _LONGEST_WORD), -1):
-        before, after = chars[place - 1], chars[place]
-        split_word = before.isascii() and after.isascii() and not (before.isspace() or after.isspace())
-        if not split_word and after not in _NO_START and before not in _NO_END:
-            return place
-    return end
+def _may_break(chars: list[str], place: int) -> bool:
+    before, after = chars[place - 1], chars[place]
+    split_word = before.isascii() and after.isascii() and not (before.isspace() or after.isspace())
+    return not split_word and after not in _NO_START and before not in _NO_END
+
+
+def _word_length(chars: list[str], start: int) -> int:
+    """Return how many ASCII characters without a space follow each other from `start`."""
+    end = start
+    while end < len(chars) and chars[end].isascii() and not chars[end].isspace():
+        end += 1
+    return end - start
 
 
 def _join(styled: Sequence[tuple[str, str]]) -> list[Part]:

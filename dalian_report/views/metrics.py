@@ -1,6 +1,6 @@
 """Metrics as a table: a title for each section, a row for each metric.
 
-A row reads: what is measured, with the action before it (新增 停车泊位); the figure as printed, with its
+A row reads: what is measured, with the action before it (改造 燃气管网); the figure as printed, with its
 bound in a word (9%以上) and, on a growth or a change, its sign (+9%, -23.4%); kind and status in a word
 each, `?` where another reading is possible; and the place, section path and offset, last.
 The bounds are words and the signs ASCII because ≥ ≈ ▲ are of ambiguous width and break columns on
@@ -17,6 +17,7 @@ from dalian_report.model import Metric, Report
 
 from .cells import Part, one_line
 from .table import Column, Row, Table, Title
+from .titles import report_title, section_title, short_path, title_parts
 
 KIND_WORDS = {"level": "水平", "growth": "增速", "delta": "增减", "rank": "位次"}
 STATUS_WORDS = {"achieved": "完成", "target": "目标", "other": "其他"}
@@ -59,7 +60,7 @@ def ranking_table(metrics: Sequence[Metric], *, context: bool = False) -> Table:
         rows = [line for line in with_evidence(rows, metrics) if isinstance(line, Row)]
     if len({metric.source for metric in metrics}) < 2:
         first = metrics[0]
-        title = _title(first.report, first.region, first.year, first.source)
+        title = title_parts(first.report, first.region, first.year, first.source)
         return Table(COLUMNS, (Title(1, title), *rows))
     named = tuple(
         Row((*row.cells[:-1], (Part(one_line(origin(metric))),), row.cells[-1]), row.below)
@@ -70,24 +71,7 @@ def ranking_table(metrics: Sequence[Metric], *, context: bool = False) -> Table:
 
 def origin(metric: Metric) -> str:
     """Return a short name for a metric's report: region and year where both are known, else its path."""
-    return f"{metric.region} {metric.year}" if metric.region and metric.year else metric.source
-
-
-def report_title(report: Report) -> tuple[Part, ...]:
-    """Return the line that names a report: title, region and year, path."""
-    return _title(report.title, report.region, report.year, report.source.path)
-
-
-def _title(title: str, region: str | None, year: int | None, source: str) -> tuple[Part, ...]:
-    known = " ".join(str(item) for item in (region, year) if item is not None)
-    return (Part(one_line("  ".join(item for item in (title, known, source) if item)), "report"),)
-
-
-def section_title(report: Report, index: int) -> tuple[Part, ...]:
-    """Return the line that names a section: its path where it is nested, its label and heading as printed."""
-    section = report.sections[index]
-    path = f"{section.path} " if "." in section.path else ""
-    return (Part(one_line(f"{path}{section.label}{section.heading}"), "section"),)
+    return f"{metric.region} {metric.year}" if metric.region and metric.year else short_path(metric.source)
 
 
 def metric_row(metric: Metric) -> Row:
@@ -131,21 +115,29 @@ def _sentence(metric: Metric) -> tuple[str, int, str]:
 
 
 def name_parts(metric: Metric) -> tuple[Part, ...]:
-    """Return what is measured: action, then the indicator's label or the name in the text.
+    """Return what is measured: the action, then the indicator's label or the name in the text.
 
-    Where label and name have nothing in common both are shown: 地区生产总值（经济总量）.
+    No word of the text is hidden: a name that says more than the label stands in its place (农村公路大中修,
+    not 农村公路), one in other words beside it: 地区生产总值（经济总量）.
     """
-    name = one_line(metric.name)
-    label = one_line(metric.label) if metric.label else ""
-    shown = label or name
+    name, action = one_line(metric.name), one_line(metric.action or "")
+    label = one_line(metric.label or "")
+    core = label.removeprefix(action) or label  # 停车泊位 of 新增停车泊位
+    says_more = bool(core) and core in name and core != name
+    shown = name if says_more else label or name
     parts = []
     # A label often holds the action in other words: 新建改造提升 and 新建改造高标准农田.
-    if metric.action and not shown.startswith(metric.action[:2]):
-        parts.append(Part(f"{one_line(metric.action)} ", "action"))
+    if action and not shown.startswith(action[:2]):
+        parts.append(Part(f"{action} ", "action"))
     parts.append(Part(shown, "label" if label else ""))
-    if label and name not in label and label not in name:
+    if label and name not in label and not says_more:
         parts.append(Part(f"（{name}）"))
     return tuple(parts)
+
+
+def metric_words(metric: Metric) -> str:
+    """Return a metric in one short text, as a table cell holds it: 海洋经济总产值 +9%以上."""
+    return "".join(part.text for part in (*name_parts(metric), Part(" "), *figure_parts(metric)))
 
 
 def figure_parts(metric: Metric) -> tuple[Part, ...]:

@@ -9,8 +9,8 @@ from typing import Literal
 from dalian_report.model import Metric, Part, Report
 
 from . import cells
-from .metrics import report_title
 from .table import Column, Row, Table, Title
+from .titles import labelled, report_title
 
 COLUMNS = (
     Column("章节"),
@@ -25,7 +25,7 @@ COLUMNS = (
 class SectionRecord:
     """A section of the outline with its size.
 
-    `section` is the label's number, `characters` counts code points that are no white space and `figures`
+    `section` is the label's number, `characters` counts code points that are no white space and `metrics`
     the metrics with a number, both with those of its subsections. It runs from `start` to `end`.
     """
 
@@ -41,7 +41,7 @@ class SectionRecord:
     level: int
     part: Part | None
     characters: int
-    figures: int
+    metrics: int
     start: int
     end: int
 
@@ -69,7 +69,7 @@ def section_records(
                 level=section.level,
                 part=section.part,
                 characters=len("".join(report.text[section.start : section.end].split())),
-                figures=sum(section.start <= place < section.end for place in places),
+                metrics=sum(section.start <= place < section.end for place in places),
                 start=section.start,
                 end=section.end,
             )
@@ -81,14 +81,14 @@ def section_table(report: Report, records: Sequence[SectionRecord]) -> Table:
     """Return sections under the report's title, subsections indented."""
     lines: list[Title | Row] = [Title(1, report_title(report))]
     for record in records:
-        heading = cells.one_line(f"{record.label}{record.heading}")
+        heading = labelled(record.label, record.heading)
         lines.append(
             Row(
                 (
                     (cells.Part(record.section_path, "place"),),
                     (cells.Part("  " * (record.level - 1) + heading),),
                     (cells.Part(str(record.characters)),),
-                    (cells.Part(str(record.figures)),),
+                    (cells.Part(str(record.metrics)),),
                     (cells.Part(str(record.start), "place"),),
                 )
             )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import groupby
+from pathlib import Path
 from typing import Literal
 
 from dalian_report.config import ReportEntry
@@ -12,13 +13,13 @@ from dalian_report.model import Rule
 
 from .cells import Part, one_line
 from .table import Column, Row, Table, Title
+from .titles import by_folder
 
 RULE_COLUMNS = (
     Column("键"),
     Column("指标", folds=True),
     Column("单位", folds=True),
-    Column("动作"),
-    Column("出处", folds=True),
+    Column("行", right=True),
 )
 EXAMPLE_COLUMNS = (
     Column("键"),
@@ -95,13 +96,15 @@ def rule_record(rule: Rule) -> RuleRecord:
 
 
 def rule_table(rules: Iterable[RuleRecord]) -> Table:
-    """Return rules in their order, a title for each area."""
+    """Return rules in their order, a title for each area and file; an action stands before the name."""
     lines: list[Title | Row] = []
-    for area, group in groupby(rules, key=lambda rule: rule.area):
-        lines.append(Title(2, (Part(one_line(area or "其他"), "section"),)))
+    for (area, file), group in groupby(rules, key=lambda rule: (rule.area, rule.origin.rpartition(":")[0])):
+        place = "/".join(Path(file).parts[-2:])
+        lines.append(Title(2, (Part(one_line(area or "其他"), "section"), Part(f"  {place}", "place"))))
         for rule in group:
-            cells = (rule.key, rule.name, "、".join(rule.units), rule.action or "", rule.origin)
-            lines.append(_row(cells))
+            action = rule.action if rule.action and not rule.name.startswith(rule.action) else ""
+            name = f"{action} {rule.name}".strip()
+            lines.append(_row((rule.key, name, "、".join(rule.units), rule.origin.rpartition(":")[2])))
     return Table(RULE_COLUMNS, tuple(lines))
 
 
@@ -120,7 +123,7 @@ def config_table(record: ConfigRecord) -> Table:
     rows = [
         ("配置文件", record.path),
         ("来源", record.origin),
-        *_several("生效文件", record.files),
+        *_several("生效文件", by_folder(record.files)),
         *_several("继承", record.extends),
         *_several("报告", reports),
         ("规则数", str(record.rules)),

@@ -60,7 +60,7 @@ def layout(table: Table, width: int | None) -> Iterator[list[Part]]:
             continue
         if number and line.level < 3:
             yield []
-        yield from _full_lines(line.parts, width)
+        yield from _title_lines(line.parts, width)
         if line.level == 1 and rows:
             yield from _heads(table.columns, widths)
             headed = True
@@ -100,6 +100,19 @@ def _row_lines(columns: Sequence[Column], widths: Sequence[int], row: Row) -> It
             line += [space, *piece] if column.right else [*piece, space]
             line.append(Part(" " * _GAP))
         yield _stripped(line)
+
+
+def _title_lines(parts: Sequence[Part], width: int | None) -> Iterator[list[Part]]:
+    """Yield a title as lines; a part that would fold goes to a line of its own where it fits there."""
+    lines: list[list[Part]] = [[]]
+    for part in parts:
+        here = [*lines[-1], part]
+        if width is None or parts_width(here) <= width:
+            lines[-1] = here
+            continue
+        bare = Part(part.text.lstrip(" "), part.style)
+        lines += fold_parts([bare], width)
+    yield from (_stripped(line) for line in lines if line)
 
 
 def _full_lines(parts: Sequence[Part], width: int | None) -> Iterator[list[Part]]:

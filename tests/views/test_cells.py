@@ -30,6 +30,21 @@ def test_closing_marks_and_words_stay_together() -> None:
     assert folded[1][0].text.startswith("了，")
 
 
+def folded_text(text: str, width: int) -> list[str]:
+    return ["".join(part.text for part in line) for line in fold_parts([Part(text)], width)]
+
+
+def test_a_path_is_kept_whole_where_it_fits_and_else_split_after_a_slash() -> None:
+    path = "/opt/venv/lib/python3.11/reports/dalian-2023.txt"
+    assert folded_text(f"大连市 {path}", 50) == ["大连市 ", path]
+    assert folded_text(f"大连市 {path}", 30) == [
+        "大连市 /opt/venv/lib/",
+        "python3.11/reports/",
+        "dalian-2023.txt",
+    ]
+    assert folded_text("a" * 25, 10) == ["a" * 10, "a" * 10, "a" * 5]
+
+
 @pytest.mark.parametrize(
     ("text", "shown"),
     [

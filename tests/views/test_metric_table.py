@@ -5,12 +5,14 @@ from typing import Any
 
 import pytest
 
+from dalian_report.data import shipped
 from dalian_report.document import build_report
 from dalian_report.model import Metric
 from dalian_report.sources import make_source
 from dalian_report.views import open_sink
 from dalian_report.views.metrics import figure_parts, metric_table, name_parts, ranking_table
 from dalian_report.views.table import Table, layout
+from dalian_report.views.titles import short_path
 
 TEXT = (
     "大连市2023年政府工作报告\n\n(一)发展经济。改造管网276公里、增长9%以上。\n\n"
@@ -110,6 +112,10 @@ def test_a_figure_shows_its_sign_and_bound(changes: dict[str, Any], shown: str) 
             {"label": "新建改造高标准农田", "name": "高标准农田", "action": "新建改造提升"},
             "新建改造高标准农田",
         ),
+        ({"label": "农村公路", "name": "农村公路大中修", "action": "完成"}, "完成 农村公路大中修"),
+        ({"label": "排水管网", "name": "老旧排水管网", "action": "改造"}, "改造 老旧排水管网"),
+        ({"label": "新增停车泊位", "name": "停车泊位", "action": "新增"}, "新增停车泊位"),
+        ({"label": "新增停车泊位", "name": "公共停车泊位", "action": "新增"}, "新增 公共停车泊位"),
         ({"label": "地区生产总值", "name": "经济总量"}, "地区生产总值（经济总量）"),
     ],
 )
@@ -157,3 +163,11 @@ def test_metrics_of_several_reports_say_which() -> None:
         "b.txt",
     ]
     assert len(ranking_table([PLAIN, PLAIN]).columns) == 5
+
+
+def test_a_shipped_report_has_a_short_path_in_its_title() -> None:
+    path = str(shipped("reports") / "dalian-2023.txt")
+    titled = metric_table(build_report(make_source(TEXT, path)), [])
+    assert plain_lines(titled)[0].endswith("  (shipped) reports/dalian-2023.txt")
+    assert short_path("/home/user/a.txt") == "/home/user/a.txt"
+    assert short_path("reports/a.txt") == "reports/a.txt"

@@ -68,6 +68,18 @@ def test_delimited_rows_come_back(name: Format, delimiter: str) -> None:
     ]
 
 
+@pytest.mark.parametrize("name", ["csv", "tsv"])
+def test_delimited_cells_are_made_safe_on_a_terminal_only(name: Format) -> None:
+    record = Record("metric", "\x1b[31m一\t\n\u202e二", None)
+    shown = {}
+    for width in (None, 80):
+        stream = io.StringIO()
+        open_sink(name, stream, keys=Record._fields, width=width).add([record], lambda: TABLE)
+        shown[width] = stream.getvalue()
+    assert record.text in shown[None]
+    assert "\\x1b[31m一\\x09\\x0a\\u202e二" in shown[80]
+
+
 @pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "\r", "＝"])
 def test_no_text_cell_is_a_formula(start: str) -> None:
     assert delimited_cell(f"{start}cmd") == f"'{start}cmd"
