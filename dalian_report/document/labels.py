@@ -53,7 +53,7 @@ class Label(NamedTuple):
 def find_label(folded: str, start: int, end: int) -> Label | None:
     """Return the label that a line begins with.
 
-    >>> find_label("(四)推进城乡融合", 0, 9)
+    >>> find_label("(四)统筹城乡建设", 0, 9)
     Label(start=0, end=3, style='bracket', number=4)
     >>> find_label("一、二、三产业增长", 0, 9), find_label("第一、二季度", 0, 6), find_label("1.5万人", 0, 5)
     (None, None, None)
