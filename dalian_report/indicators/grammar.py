@@ -29,6 +29,7 @@ from dalian_report.quantities.units import is_measure
 
 _LONGEST_SUBJECT = 15
 _SHORTEST_CLEAR = 2
+_LONGEST_ENDING = 4  # 总数 of 总数分别达6886家、14家
 _SUMMED = ("累计", "总数", "合计", "共计", "总计")  # 新增18家、累计38家: the sum was not added
 
 
@@ -157,10 +158,11 @@ class _Reader:
     def _names_for(self, figure: Figure, run: int) -> list[Name]:
         name = name_before(self.folded, figure, percent=True)
         names = split_names(name, run) if name else []
+        suffix = figure.left.suffix
         if len(names) == run:
-            return names
+            return [Name(one.text + suffix, -1, -1, one.action) for one in names] if suffix else names
         recent = [draft.name for draft in self.drafts[-run:]]
-        if len(recent) == run:
+        if len(recent) == run and (name is None or len(name.text) <= _LONGEST_ENDING):
             ending = name.text if name else ""
             return [Name(one.text + ending, -1, -1) if ending else one for one in recent]
         lone = name or (self._carrier.name if self._carrier else self.subject or self.previous)

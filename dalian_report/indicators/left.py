@@ -49,7 +49,8 @@ class Left:
 
     `text[:end]` is what is left for the name. `change` is the verb's direction, `to` says that it leads
     to a level (增长到), `base` that the figure is what it started from (由…), `share` that it holds for
-    each of several names (均, 各), `respectively` that several figures follow (分别).
+    each of several names (均, 各), `respectively` that several figures follow (分别); `suffix` is what of
+    the names stands behind 分别.
     """
 
     text: str
@@ -64,6 +65,7 @@ class Left:
     linked: bool = False
     compared: bool = False
     verb: str = ""
+    suffix: str = ""
 
     @property
     def rest(self) -> str:
@@ -87,6 +89,11 @@ def read_left(text: str, *, multiple: bool = False, ranked: bool = False) -> Lef
         left.end, left.linked = times.start(), True
     while left.end and _strip_one(left):
         pass
+    place = left.rest.rfind("分别")
+    if place > 0:  # 甲、乙项目分别完成投资3亿元、4亿元
+        suffix = left.rest[place + 2 :]
+        left.end, left.respectively = place, True
+        left.suffix = suffix[strip_head(suffix).start :]
     return left
 
 

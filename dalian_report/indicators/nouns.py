@@ -206,6 +206,7 @@ def _shared_tail(piece: str, last: str) -> str:
     tail = lexicon.attributes.at_end(last, len(last))
     if tail == "率" and len(last) >= len(piece) + len(tail):
         tail = last[-3:]
+    tail = lexicon.actions.at_end(last, len(last) - len(tail)) + tail if tail else ""  # 种植面积, 改造数
     return "" if len(tail) + 1 >= len(last) else tail
 
 
