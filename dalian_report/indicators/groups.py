@@ -13,12 +13,10 @@ from dalian_report.model import Quantity, Span
 from dalian_report.quantities.bounds import modifiers
 from dalian_report.quantities.numerals import (
     HAN_DIGIT,
-    Amount,
     exact,
     magnitude,
-    parse_approximate,
     parse_arabic,
-    parse_han,
+    parse_han_amount,
 )
 from dalian_report.quantities.units import base_unit, load_units
 
@@ -168,10 +166,5 @@ def _part(text: str) -> _Printed | None:
         return parse_arabic(text), None, ""  # 3亿5千万
     if not text:
         return None
-    found = parse_approximate(text) or _han(text)
+    found = parse_han_amount(text)
     return (found.low, found.high, "") if found else None
-
-
-def _han(text: str) -> Amount | None:
-    value = parse_han(text)
-    return None if value is None else Amount(value)

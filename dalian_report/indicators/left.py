@@ -122,7 +122,7 @@ def _strip_one(left: Left) -> bool:
 def _strip_change(left: Left) -> bool:
     lexicon = load_lexicon()
     text, end = left.text, left.end
-    if left.change and not left.verb.startswith("实际"):
+    if left.change:
         return False
     to = end > 1 and text[end - 1] in _TO
     stem = end - 1 if to else end

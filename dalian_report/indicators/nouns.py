@@ -49,7 +49,7 @@ def noun_behind(folded: str, start: int, limit: int) -> Name | None:
     noun = lexicon.nouns.at_start(folded, start)
     if len(lexicon.starts_not.at_start(folded, start)) > len(noun):
         return None
-    if stop and len(noun) <= len(stop) and not _is_modifier(folded, start + len(stop), limit):
+    if stop and len(noun) <= len(stop) and not _is_modifier(folded, start + len(stop)):
         return None
     end = _noun_end(folded, bounded.end() if bounded else start, limit)
     if end - start < 1:
@@ -75,7 +75,7 @@ def _in_quotes(text: str, start: int, place: int) -> bool:
     )
 
 
-def _is_modifier(folded: str, end: int, limit: int) -> bool:
+def _is_modifier(folded: str, end: int) -> bool:
     """Return whether a verb that opens a phrase only modifies the noun behind it (建成区, 在建项目)."""
     return folded.startswith(("的", "项目", "工程", "企业", "单位", "平台"), end)
 

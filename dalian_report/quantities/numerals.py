@@ -157,3 +157,16 @@ def parse_approximate(text: str) -> Amount | None:
         return None
     ends = parse_han(prefix + low + scale), parse_han(prefix + high + scale)
     return Amount(ends[0], ends[1]) if ends[0] is not None and ends[1] is not None else None
+
+
+def parse_han_amount(text: str) -> Amount | None:
+    """Return the range or the number that a Chinese numeral stands for, None where it is neither.
+
+    >>> parse_han_amount("二三百"), parse_han_amount("三百")
+    (Amount(low=Decimal('200'), high=Decimal('300')), Amount(low=Decimal('300'), high=None))
+    """
+    approximate = parse_approximate(text)
+    if approximate is not None:
+        return approximate
+    value = parse_han(text)
+    return None if value is None else Amount(value)

@@ -16,9 +16,8 @@ from dalian_report.quantities.numerals import (
     Amount,
     exact,
     magnitude,
-    parse_approximate,
     parse_arabic,
-    parse_han,
+    parse_han_amount,
 )
 from dalian_report.quantities.units import base_unit, unit_at
 
@@ -250,11 +249,7 @@ def _value(text: str) -> Amount | None:
         return Amount(parse_arabic(text))
     if text == "几":
         return Amount(Decimal(2), Decimal(9))
-    approximate = parse_approximate(text)
-    if approximate is not None:
-        return approximate
-    value = parse_han(text)
-    return None if value is None else Amount(value)
+    return parse_han_amount(text)
 
 
 def _plain(text: Text, match: re.Match[str], limit: int) -> _Number | Exclusion:
@@ -303,6 +298,7 @@ def _plain(text: Text, match: re.Match[str], limit: int) -> _Number | Exclusion:
 
 _LISTED = re.compile(rf"(?:(?:、|和|与|及){_DIGITS})+(?P<scale>[{MAGNITUDE}]*)")
 _SHARED_OUT = ("分别", "依次", "各")
+_LIST_CHARS = 40
 
 
 def _listed(text: Text, first: _Number, limit: int) -> _Number:
@@ -317,9 +313,6 @@ def _listed(text: Text, first: _Number, limit: int) -> _Number:
         return _ranged(text, first, limit)
     amount = Amount(first.amount.low * magnitude(scale))
     return _Number(first.start, first.end, amount, first.printed, unit, _form(unit), scale)
-
-
-_LIST_CHARS = 40
 
 
 def _printed(numeral: str, inside: str, amount: Amount) -> tuple[Amount, str]:
