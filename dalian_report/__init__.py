@@ -93,18 +93,21 @@ def load_rules(config: str | Path | None = None) -> tuple[Rule, ...]:
     return load_settings(path, cwd=Path.cwd(), environ={}).rules
 
 
-def extract(report: Report, rules: Sequence[Rule] | None = None) -> list[Metric]:
+def extract(
+    report: Report, rules: Sequence[Rule] | None = None, *, qualitative: bool = False
+) -> list[Metric]:
     """Return the metrics of a report in text order, keyed by the rules (the shipped ones by default).
 
-    Every metric's `text` is `report.text[start:end]`; amounts are in base units, falls negative. A rule that
-    runs out of its time is left out, with an ExtractionWarning that names it.
+    `qualitative` adds targets and results without a number (与经济增长同步), of type `relation`. Every
+    metric's `text` is `report.text[start:end]`; amounts are in base units, falls negative. A rule that runs
+    out of its time is left out, with an ExtractionWarning that names it.
     """
     from warnings import warn
 
     from dalian_report.indicators import RuleEngine, extract_metrics
 
     engine = RuleEngine(load_rules() if rules is None else rules)
-    extraction = extract_metrics(report, engine)
+    extraction = extract_metrics(report, engine, qualitative=qualitative)
     for note in extraction.notes:
         warn(f"{report.source.path}: {note}", ExtractionWarning, stacklevel=2)
     return list(extraction.metrics)

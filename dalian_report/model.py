@@ -200,7 +200,8 @@ class Quantity(Record):
     """A numeral with its unit at `text[start:end]`; `outer_start` and `outer_end` take in its modifiers.
 
     `value` and `unit` are as printed (4200, 亿元), `amount` and `base_unit` multiplied out (420000000000,
-    元). `form` says how it was written: `number`, `percent`, `rank`, `multiple` (倍 番), `fraction`.
+    元). `form` says how it was written: `number`, `percent`, `rank`, `multiple` (倍 番), `fraction`;
+    `relation` is what is told without a number (与经济增长同步).
     """
 
     start: int
@@ -215,7 +216,7 @@ class Quantity(Record):
     amount_max: Decimal | None
     base_unit: str
     bound: Bound
-    form: Literal["number", "percent", "rank", "multiple", "fraction"]
+    form: Literal["number", "percent", "rank", "multiple", "fraction", "relation"]
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)

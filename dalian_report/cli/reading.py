@@ -86,9 +86,9 @@ class Reading:
             return chosen
         return attempt(lambda: (report, work(chosen)), path=path)
 
-    def extract(self, report: Report) -> tuple[Metric, ...]:
+    def extract(self, report: Report, *, qualitative: bool = False) -> tuple[Metric, ...]:
         """Return the metrics of a report, having told which rules were skipped."""
-        extraction = extract_metrics(report, self._engine)
+        extraction = extract_metrics(report, self._engine, qualitative=qualitative)
         for note in extraction.notes:
             self._log.lack(DReportError(note, where=source_name(report.source.path)))
         return extraction.metrics

@@ -38,6 +38,12 @@ class Listing(NamedTuple):
     context: Annotated[
         bool, typer.Option("--context", help="The sentence under the rows that come from it.")
     ] = False
+    qualitative: Annotated[
+        bool,
+        typer.Option(
+            "--qualitative", help="Also targets and results without a number: 与经济增长同步, 只减不增."
+        ),
+    ] = False
 
 
 @command
@@ -56,7 +62,7 @@ def show(log: Log, inputs: Inputs, filters: Filters, listing: Listing, writing: 
     reading = Reading(inputs, settings, log)
 
     def metrics_of(chosen: Chosen) -> list[Metric]:
-        found = reading.extract(chosen.report)
+        found = reading.extract(chosen.report, qualitative=listing.qualitative)
         return [metric for metric in found if chosen.contains(metric.start) and wanted.takes(metric)]
 
     with answer(writing, keys=record_keys(Metric), inputs=reading.files, worth=reading.answered) as sink:

@@ -146,7 +146,7 @@ def counts_behind(folded: str, figure: Figure, before: Name | None) -> bool:
         before is None or bool(last_action(left.rest)) or left.text.endswith("的") or before.text[0] == "占"
     )
     measure = is_measure(quantity.base_unit)
-    if quantity.form in ("rank", "multiple") or left.base or (left.to and measure):
+    if quantity.form in ("rank", "multiple", "relation") or left.base or (left.to and measure):
         return False
     if quantity.form in ("percent", "fraction"):
         return of

@@ -174,7 +174,7 @@ class _Reader:
     def _one(self, figure: Figure) -> int:
         """Name one figure from its clause, or from what went before; return 1."""
         quantity, left = figure.quantity, figure.left
-        before = name_before(self.folded, figure, percent=quantity.form == "percent")
+        before = name_before(self.folded, figure, percent=quantity.form in ("percent", "relation"))
         behind = name_behind(self.folded, figure)
         if behind and counts_behind(self.folded, figure, before):
             self._add(figure, behind._replace(action=last_action(left.rest)), "clause")

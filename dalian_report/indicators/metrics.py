@@ -12,6 +12,7 @@ from dalian_report.indicators.claims import Body, Place, Placed, claim_figures
 from dalian_report.indicators.engine import Candidate, RuleEngine
 from dalian_report.indicators.grammar import Draft, read_sentence
 from dalian_report.indicators.nouns import Name
+from dalian_report.indicators.relations import find_relations
 from dalian_report.indicators.status import (
     NEAR_CHARS,
     Context,
@@ -21,8 +22,10 @@ from dalian_report.indicators.status import (
     says_plan,
     without_quotes,
 )
-from dalian_report.model import Metric, Report, Span
+from dalian_report.model import Metric, Quantity, Report, Span
 from dalian_report.quantities import find_quantities
+
+_COUNTED = ("value", "value_max", "unit", "amount", "amount_max", "base_unit")
 
 
 class Extraction(NamedTuple):
@@ -32,10 +35,11 @@ class Extraction(NamedTuple):
     notes: tuple[str, ...]
 
 
-def extract_metrics(report: Report, engine: RuleEngine) -> Extraction:
-    """Return the metrics of a report.
+def extract_metrics(report: Report, engine: RuleEngine, *, qualitative: bool = False) -> Extraction:
+    """Return the metrics of a report; `qualitative` adds what it says without a number (type `relation`).
 
-    Every metric's `text` is `report.text[start:end]`. Amounts are in base units; falls are negative.
+    Every metric's `text` is `report.text[start:end]`. Amounts are in base units; falls are negative. What
+    has a number is the same with and without relations.
     """
     engine.begin_report()
     folded = curl_quotes(report.folded)
@@ -45,6 +49,11 @@ def extract_metrics(report: Report, engine: RuleEngine) -> Extraction:
     hits = engine.find(report.folded, report.body.start, report.body.end)
     if hits:
         placed = claim_figures(body._replace(placed=placed), hits)
+    if qualitative:
+        said = _read_relations(body)
+        labels = engine.label([_candidate(one.draft, folded) for one in said])
+        placed += [one._replace(label=label) for one, label in zip(said, labels, strict=True)]
+        placed.sort(key=lambda one: one.draft.quantity.start)
     return Extraction(tuple(_metrics(report, folded, placed)), engine.notes)
 
 
@@ -67,18 +76,31 @@ def curl_quotes(folded: str) -> str:
 
 
 def _read_body(report: Report, folded: str) -> Body:
-    """Return the sentences of a report and the grammar's figures in them.
+    """Return the sentences of a report and the grammar's figures in them."""
+    quantities = find_quantities(folded, report.body.start, report.body.end).quantities
+    body = Body(report, folded, _places(report, folded), quantities, ())
+    return body._replace(placed=_place(body, quantities))
+
+
+def _read_relations(body: Body) -> list[Placed]:
+    """Return what the report says without a number, named as a figure in its place would be."""
+    relations = find_relations(body.folded, *body.report.body, body.quantities)
+    both = sorted([*body.quantities, *relations], key=lambda quantity: quantity.start)
+    return [one for one in _place(body, both) if one.draft.quantity.form == "relation"]
+
+
+def _place(body: Body, quantities: Sequence[Quantity]) -> list[Placed]:
+    """Return the grammar's reading of quantities in their sentences.
 
     A sentence without figures is read only where the next one may go on with its subject.
     """
-    quantities = find_quantities(folded, report.body.start, report.body.end).quantities
+    report, folded = body.report, body.folded
     starts = [quantity.start for quantity in quantities]
-    places = _places(report, folded)
     placed: list[Placed] = []
     subject: Name | None = None
     silent: Span | None = None
     end = report.body.start
-    for place in places:
+    for place in body.places:
         sentence = place.sentence
         if "\n" in folded[end : sentence.start]:
             subject, silent = None, None
@@ -92,7 +114,7 @@ def _read_body(report: Report, folded: str) -> Body:
         drafts, subject = read_sentence(folded, *sentence, own, subject)
         silent = None
         placed += [Placed(draft, place) for draft in drafts]
-    return Body(report, folded, places, quantities, placed)
+    return placed
 
 
 def _places(report: Report, folded: str) -> list[Place]:
@@ -120,7 +142,7 @@ def _candidate(draft: Draft, folded: str) -> Candidate:
         extent=extent,
         action=name.action or None,
         base_unit=draft.quantity.base_unit,
-        kind=draft.reading.kind,
+        kind="growth" if draft.quantity.form == "relation" else draft.reading.kind,
     )
 
 
@@ -147,8 +169,9 @@ def _metric(report: Report, folded: str, one: Placed, identity: str, sentence: s
     topic = topic_at(report, start)
     promise = read_promise(draft, _context(report, folded, one, section))
     rule = one.label.rule if one.label else None
+    relation = report.text[start:end] if draft.quantity.form == "relation" else None
     return Metric(
-        type="metric",
+        type="metric" if relation is None else "relation",
         id=identity,
         **_report_fields(report),
         **_section_fields(report, section),
@@ -160,14 +183,14 @@ def _metric(report: Report, folded: str, one: Placed, identity: str, sentence: s
         **_figure_fields(draft),
         status=promise.status,
         strength=promise.strength,
-        relation=None,
+        relation=relation,
         period=promise.period,
         text=report.text[start:end],
         start=start,
         end=end,
         sentence=sentence,
         sentence_start=one.place.sentence.start,
-        ambiguous=draft.ambiguous,
+        ambiguous=draft.ambiguous or (relation is not None and draft.reason != "clause"),
         rule=rule.key if rule else "grammar",
         reason=draft.reason,
     )
@@ -210,8 +233,10 @@ def _section_fields(report: Report, index: int | None) -> dict[str, Any]:
 
 
 def _figure_fields(draft: Draft) -> dict[str, Any]:
-    """Return what is counted, as printed and multiplied out; falls are negative."""
+    """Return what is counted, as printed and multiplied out; falls are negative, relations count nothing."""
     quantity, reading = draft.quantity, draft.reading
+    if quantity.form == "relation":
+        return {**dict.fromkeys(_COUNTED), "kind": reading.kind, "bound": quantity.bound}
     high = quantity.amount_max
     return {
         "value": quantity.value,

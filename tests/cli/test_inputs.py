@@ -25,10 +25,10 @@ def faulty(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         (folder / f"{name}.txt").write_text(REPORT, encoding="utf-8")
     extract = reading.extract_metrics
 
-    def fail(report: Report, *rest: object) -> object:
+    def fail(report: Report, *rest: object, **options: object) -> object:
         if report.source.path == "bad2.txt":
             raise IndexError("tuple index\nout of range")
-        return extract(report, *rest)  # type: ignore[arg-type]
+        return extract(report, *rest, **options)  # type: ignore[arg-type]
 
     monkeypatch.setattr(reading, "extract_metrics", fail)
     return folder
