@@ -84,7 +84,7 @@ def pairs_up(left: Left, run: Sequence[Quantity]) -> bool:
     if not left.rest or len({quantity.base_unit for quantity in run}) > 1:
         return False
     name = trim_name(left.rest, 0, left.end, percent=True)
-    return name is not None and len(split_names(name)) == len(run)
+    return name is not None and len(split_names(name, len(run))) == len(run)
 
 
 def name_before(folded: str, figure: Figure, *, percent: bool) -> Name | None:
@@ -95,11 +95,15 @@ def name_before(folded: str, figure: Figure, *, percent: bool) -> Name | None:
 
 
 def name_behind(folded: str, figure: Figure) -> Name | None:
-    """Return the noun that a figure counts, looking past figures that share it (43条、16条举措)."""
+    """Return the noun that a figure counts, looking past figures that share it (43条、16条举措; 启动5户、完成3户改造)."""
     quantities, place = figure.clause.quantities, figure.place
     last = place
-    for following in range(place + 1, place + run_length(folded, quantities, place)):
+    for following in range(place + 1, min(len(quantities), place + _LONGEST_RUN)):
         units = quantities[place].base_unit, quantities[following].base_unit
+        gap = folded[quantities[following - 1].outer_end : quantities[following].outer_start]
+        acted = units[0] == units[1] and gap[:1] == "、" and gap[1:] in load_lexicon().actions
+        if not (is_connector(gap) or acted):
+            break
         if units[0] != units[1] and (is_measure(units[0]) or is_measure(units[1])):
             break
         last = following
@@ -139,12 +143,14 @@ def purpose_behind(folded: str, figure: Figure) -> Name | None:
     return name._replace(action=verb) if name else None
 
 
-def counts_behind(folded: str, figure: Figure, before: Name | None) -> bool:
+def counts_behind(folded: str, figure: Figure, before: Name | None, behind: Name) -> bool:
     """Return whether the noun behind a figure is its name, rather than the one before."""
     quantity, left = figure.quantity, figure.left
     of = folded.startswith("的", quantity.outer_end) and (
         before is None or bool(last_action(left.rest)) or left.text.endswith("的") or before.text[0] == "占"
     )
+    if before and folded.startswith("的", quantity.outer_end) and behind.text in load_lexicon().generic:
+        return False  # 裁军50万人的工作
     measure = is_measure(quantity.base_unit)
     if quantity.form in ("rank", "multiple", "relation") or left.base or (left.to and measure):
         return False

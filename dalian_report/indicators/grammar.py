@@ -23,9 +23,9 @@ from dalian_report.indicators.figures import (
 from dalian_report.indicators.kinds import Reading, read_kind
 from dalian_report.indicators.left import read_left
 from dalian_report.indicators.lexicon import load_lexicon
-from dalian_report.indicators.nouns import Name, shares_value, split_names, subject_of, trim_name
+from dalian_report.indicators.nouns import Name, object_of, shares_value, split_names, subject_of, trim_name
 from dalian_report.model import Bound, Quantity
-from dalian_report.quantities.units import is_measure
+from dalian_report.quantities.units import counts, is_measure
 
 _LONGEST_SUBJECT = 15
 _SHORTEST_CLEAR = 2
@@ -84,10 +84,10 @@ class _Reader:
     """Reads one sentence, clause by clause, and remembers what later figures go on with.
 
     `subject` is what a clause without figures was about, `label` what stood before a colon (铁：…), `group`
-    the names of the last 分别.
+    the names of the last 分别; `object` is what a clause without figures was at work on.
     """
 
-    __slots__ = ("drafts", "folded", "group", "label", "previous", "skipped", "subject")
+    __slots__ = ("drafts", "folded", "group", "label", "object", "previous", "skipped", "subject")
 
     def __init__(self, folded: str, previous: Name | None) -> None:
         self.folded = folded
@@ -96,11 +96,13 @@ class _Reader:
         self.group: list[Name] = []
         self.subject: Name | None = None
         self.label: Name | None = None
+        self.object: Name | None = None
         self.skipped: Clause | None = None
 
     def skip(self, clause: Clause) -> None:
         """Take note of a clause without figures."""
         self.subject = subject_of(self.folded, clause.start, clause.end) or self.subject
+        self.object = object_of(self.folded, clause.start, clause.end) or self.object
         if self.folded.startswith(":", clause.end):
             self.label = self.subject
         self.skipped = clause
@@ -114,7 +116,7 @@ class _Reader:
             figure = self._figure(clause, place)
             place += self._list(figure) or self._one(figure)
         if len(self.drafts) > known:
-            self.subject = None
+            self.subject = self.object = None
 
     def _figure(self, clause: Clause, place: int) -> Figure:
         quantity = clause.quantities[place]
@@ -176,7 +178,7 @@ class _Reader:
         quantity, left = figure.quantity, figure.left
         before = name_before(self.folded, figure, percent=quantity.form in ("percent", "relation"))
         behind = name_behind(self.folded, figure)
-        if behind and counts_behind(self.folded, figure, before):
+        if behind and counts_behind(self.folded, figure, before, behind):
             self._add(figure, behind._replace(action=last_action(left.rest)), "clause")
         elif before and behind and behind.text in load_lexicon().sums:
             self._named(figure, Name(before.text + behind.text, -1, -1, before.action))
@@ -243,20 +245,34 @@ class _Reader:
         purpose = purpose_behind(self.folded, figure) if sum_spent and action else None
         if purpose and not (named and purpose.action == "用于"):
             self._add(figure, purpose, "clause")
+        elif action in load_lexicon().benefits and carrier:
+            whole = self.subject or carrier.name
+            self._add(
+                figure, Name(whole.text + action, -1, -1), "before" if figure.place else "previous clause"
+            )
         elif sum_spent and named:
             end = figure.start + left.text.rfind(named) + len(named)
             self._add(figure, Name(named, end - len(named), end), "clause")
         elif left.share and len(names := self._last_names()) > 1:
             for name in names:  # 游客X万人次、收入Y亿元，均增长一倍
                 self._add(figure, name, "shared value")
+        elif action and self.object and not figure.place:
+            self._add(figure, self.object._replace(action=action), "previous clause")
         elif self.subject and not (figure.place and carrier):
             self._add(figure, self.subject, "previous clause")
         elif carrier:
+            if action and is_measure(carrier.quantity.base_unit):
+                carrier = self._counted_alike(figure.quantity.base_unit) or carrier
             summed = left.text.lstrip("、, ").startswith(_SUMMED)
             name = carrier.name._replace(action=action) if action or summed else carrier.name
             self._add(figure, name, "before" if figure.place else "previous clause")
         else:
             self._guess(figure, behind)
+
+    def _counted_alike(self, unit: str) -> Draft | None:
+        """Return the last figure in the unit of a bare count (开工项目400个、完成投资380亿元，建成50个)."""
+        alike = (draft for draft in reversed(self.drafts) if draft.quantity.base_unit == unit)
+        return next(alike, None) if counts(unit) else None
 
     def _last_names(self) -> list[Name]:
         """Return the names of the last clause with figures, each once."""

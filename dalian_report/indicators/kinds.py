@@ -36,8 +36,8 @@ def read_kind(quantity: Quantity, left: Left, name: Name, last: Reading | None) 
     if quantity.form == "rank":
         return Reading("rank", 1), name
     growth, fall = lexicon.growth_names.at_end(text, len(text)), lexicon.fall_names.at_end(text, len(text))
-    if percent and (growth or fall) and len(growth or fall) < len(text) and not text.endswith("自然增长率"):
-        text = text[: -len(growth or fall)]
+    if percent and (growth or fall) and not text.endswith("自然增长率"):
+        text = text[: -len(growth or fall)] or text
         negative = bool(fall) or (left.change == "down" and not left.to)
         return Reading("growth", -1 if negative else 1), _shorten(name, text.rstrip("的"))
     if goal and goal != name.text:
@@ -58,7 +58,8 @@ def _plain(quantity: Quantity, left: Left, name: Name, last: Reading | None, sig
     if left.to or left.base:
         return Reading("level", 1)
     lexicon = load_lexicon()
-    raises, lowers = name.action in lexicon.raising, name.action in lexicon.lowering
+    action = name.action.removeprefix("完成")  # 完成裁减员额50万的任务
+    raises, lowers = action in lexicon.raising, action in lexicon.lowering
     if (raises or lowers) and not name.text.endswith(lexicon.rates):
         relative = unit in _RELATIVE and quantity.form != "number"
         return Reading("growth" if relative else "delta", 1 if raises else -1)

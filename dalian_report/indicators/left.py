@@ -28,10 +28,12 @@ _COMPARE_TAIL = re.compile(
 )
 _HIGHER = re.compile(
     r"(高于|快于|高出|多于|大于|领先|低于|慢于|少于|小于)[^,;]{1,14}$"
-    r"|比(?!例|率|重|价)[^,;]{1,14}((?<!提)高|(?<!降)低|快|多|少)出?$"
+    r"|比(?!例|率|重|价)[^,;]{1,28}((?<!提)高|(?<!降)低|快|多|少)出?$"
+    r"|较全[^,;]{1,20}((?<!提)高|(?<!降)低|快)出?$"
 )
 _MANNER = re.compile(
-    r"(?:按照?|依)[^,;]{1,12}(?:标准|口径|要求|规定|价格)(?:计算)?$|在[^,;]{1,14}(?:基础上|条件下|情况下|前提下)$"
+    r"(?:按照?|依)[^,;]{1,12}(?:标准|口径|要求|规定|价格)(?:计算)?$|在[^,;]{1,14}(?:基础上|[件况提形份年景]下|当中|过程中|方面)$"
+    r"|以[^,;]{1,8}(?:计算|折算)$"
     rf"|(?:平均)?每(?:[\d{DIGIT}{MAGNITUDE}]+\w{{1,3}}?|立方米|平方米|平方公里|公里|亩|吨|人|户|月|天|小时|公斤|度)$"
 )
 _TIMES = re.compile(r"(?:相当于|是|为)[^,;]{0,24}的$")
@@ -110,9 +112,9 @@ def _strip_one(left: Left) -> bool:
             left.compared = left.compared or pattern is _COMPARE_TAIL
             return True
     if not left.change and not left.to and not left.base:
-        found = _HIGHER.search(text, max(0, end - 24), end)
+        found = _HIGHER.search(text, max(0, end - 32), end)
         if found:
-            word = found.group(1) or found.group(2)
+            word = next(filter(None, found.groups()))
             left.change = "down" if word in ("低于", "慢于", "少于", "小于", "低", "少") else "up"
             left.end, left.compared, left.verb = found.start(), True, word
             return True

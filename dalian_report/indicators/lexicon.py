@@ -82,6 +82,9 @@ class Lexicon(NamedTuple):
     changed: Words
     changed_how: Words
     betterings: Words
+    extremes: Words
+    works: Words
+    benefits: Words
     offices: tuple[str, ...]
 
 
@@ -119,5 +122,8 @@ def load_lexicon() -> Lexicon:
         changed=Words(data["changed"]),
         changed_how=Words(data["changed_how"]),
         betterings=Words(data["betterings"]),
+        extremes=Words(data["extremes"]),
+        works=Words(data["works"]),
+        benefits=Words(data["benefits"]),
         offices=tuple(data["offices"]),
     )

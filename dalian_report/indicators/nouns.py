@@ -87,7 +87,8 @@ def _noun_end(folded: str, start: int, limit: int) -> int:
     for place, stop in lexicon.stops.find(folded, start + 2, limit):
         noun = lexicon.nouns.at_start(folded, place)
         joined = len(stop) == 1 and len(lexicon.actions.at_end(folded, place + 1)) > 1  # 节约, 结对
-        if len(noun) <= len(stop) and not joined and not _in_quotes(folded, start, place):
+        modifies = folded.startswith("的", place + len(stop)) and place + len(stop) + 2 < limit
+        if len(noun) <= len(stop) and not joined and not modifies and not _in_quotes(folded, start, place):
             end = place
             break
     while end > start and folded[end - 1] in "、 \n和与及-中":
@@ -105,12 +106,18 @@ def trim_name(folded: str, start: int, end: int, *, percent: bool) -> Name | Non
     tail = len(text)
     while tail > inner and (text[tail - 1] in " 、的(|*#" or not text[tail - 1].isprintable()):
         tail -= 1
-    if tail <= inner:
+    if tail <= inner or _names_nothing(text[inner:tail]):
         return None
     listed = _ET_CETERA.match(text[inner:tail])
     if listed:
         inner += listed.start("noun")
     return Name(text[inner:tail], start + inner, start + tail, action)
+
+
+def _names_nothing(text: str) -> bool:
+    """Return whether a text before a figure is no noun: an adverb that opens a clause (全面), 高的."""
+    lexicon = load_lexicon()
+    return text in lexicon.heads or text.rstrip("的") in lexicon.extremes
 
 
 def _cut_behind_verb(text: str, start: int, action: str) -> tuple[int, str]:
@@ -218,6 +225,8 @@ def shares_value(name: Name, unit: str) -> bool:
     return all(piece.text.endswith(rates) for piece in _pieces(name, None))
 
 
+_TOPIC = re.compile(r"、.+等(?:各[种类])?(?P<noun>[^、等的]{2,10})$")  # 猪肉、羊肉等|副食品,都增长…
+_NO_TOPIC = ("工作", "任务", "荣誉", "问题", "措施", "活动")
 _LONGEST_LABEL = 10  # 原煤：从…增加到…
 
 
@@ -240,4 +249,35 @@ def subject_of(folded: str, start: int, end: int) -> Name | None:
     labels = folded.startswith(":", end) and len(text.strip()) <= _LONGEST_LABEL
     if labels or (ending and ending not in lexicon.not_subjects):
         return trim_name(folded, start, end, percent=True)
+    topic = _TOPIC.search(text)
+    if (
+        topic
+        and not topic["noun"].endswith(_NO_TOPIC)
+        and not any(lexicon.stops.find(text, topic.start("noun"), len(text)))
+    ):
+        return Name(topic["noun"], start + topic.start("noun"), end)
     return None
+
+
+def object_of(folded: str, start: int, end: int) -> Name | None:
+    """Return what a clause without figures is at work on, which the next may count.
+
+    >>> object_of("继续推进保障性安居工程建设", 0, 13).text
+    '保障性安居工程'
+    """
+    lexicon = load_lexicon()
+    name = trim_name(folded, start, end, percent=False)
+    works = lexicon.works.at_end(name.text, len(name.text)) if name else ""
+    if name is None or not name.action or not works:
+        return None
+    begin = max(
+        (place + len(stop) for place, stop in lexicon.stops.find(name.text, 0, len(name.text) - len(works))),
+        default=0,
+    )
+    text = name.text[begin : -len(works)]
+    if len(text) < _SHORTEST_OBJECT or "、" in text:
+        return None
+    return Name(text, name.start + begin, name.end - len(works))
+
+
+_SHORTEST_OBJECT = 2
