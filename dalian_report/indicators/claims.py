@@ -24,11 +24,12 @@ _MAX_CLAUSE_CHARS = 200
 
 
 class Place(NamedTuple):
-    """A sentence, and what it and earlier ones of its paragraph said: a promise, or a look back."""
+    """A sentence, and what it and earlier ones of its paragraph said; `asked` where this one asks."""
 
     sentence: Span
     pledged: bool
     recalled: bool
+    asked: bool
 
 
 class Placed(NamedTuple):
@@ -137,7 +138,7 @@ class _Reader:
         place = self._body.places[number] if number >= 0 else None
         if place is None or place.sentence.end <= quantity.start:
             around = Span(min(hit.start, quantity.start), max(hit.end, quantity.end))
-            return Place(around, pledged=False, recalled=False)
+            return Place(around, pledged=False, recalled=False, asked=False)
         start, end = place.sentence
         return place if quantity.end <= end else place._replace(sentence=Span(start, quantity.end))
 

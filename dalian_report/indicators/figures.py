@@ -95,7 +95,10 @@ def name_before(folded: str, figure: Figure, *, percent: bool) -> Name | None:
 
 
 def name_behind(folded: str, figure: Figure) -> Name | None:
-    """Return the noun that a figure counts, looking past figures that share it (43条、16条举措; 启动5户、完成3户改造)."""
+    """Return the noun that a figure counts, looking past figures that share it.
+
+    Such are 43条、16条举措 and 启动5户、完成3户改造.
+    """
     quantities, place = figure.clause.quantities, figure.place
     last = place
     for following in range(place + 1, min(len(quantities), place + _LONGEST_RUN)):
@@ -178,6 +181,11 @@ def last_action(text: str) -> str:
 def is_aside(folded: str, clause: Clause) -> bool:
     """Return whether a bracket only says what its figure takes in (包括村办工业为百分之六)."""
     return clause.inner and bool(_ASIDE.match(folded, clause.start, clause.end))
+
+
+def is_extreme(left: Left) -> bool:
+    """Return whether a figure is only said of the best or worst case (高的达到5.5%)."""
+    return left.rest.strip(" 、的\n") in load_lexicon().extremes
 
 
 def is_yardstick(left: Left) -> bool:

@@ -11,6 +11,7 @@ from dalian_report.indicators.figures import (
     Figure,
     counts_behind,
     is_aside,
+    is_extreme,
     is_yardstick,
     last_action,
     name_before,
@@ -78,6 +79,13 @@ def read_sentence(
             reader.skip(clause)
     last = reader.drafts[-1].name if reader.drafts else None
     return Sentence(reader.drafts, reader.subject or last)
+
+
+def _has_verb(name: Name) -> bool:
+    """Return whether a name has a verb of its own (完成投资, not 服务业企业), so that it shares none."""
+    lexicon = load_lexicon()
+    action, noun = lexicon.actions.at_start(name.text), lexicon.nouns.at_start(name.text)
+    return bool(name.action) or len(action) > len(noun)
 
 
 class _Reader:
@@ -208,7 +216,7 @@ class _Reader:
             doubtful = doubtful or not (carrier or self.subject)
         last = self.drafts[-1] if self.drafts else None
         listed = figure.place and left.text[:1] == "、" and not left.change
-        if reason == "clause" and not name.action and listed and last and last.name.action:
+        if reason == "clause" and listed and last and last.name.action and not _has_verb(name):
             name, reason = name._replace(action=last.name.action), "shared verb"
         names = self._shared(name) if left.share or shares_value(name, figure.quantity.base_unit) else []
         if len(names) > 1:
@@ -302,7 +310,8 @@ class _Reader:
         reading, name = read_kind(quantity, left, name, last.reading if follows and last else None)
         if last and last.base and last.reading.kind == "growth" and left.to and reason == "before":
             reading = last.reading  # 增幅由58.6%回落到27.8%
-        if last and quantity.form == last.quantity.form == "percent" and is_aside(self.folded, clause):
+        special = is_extreme(left) or is_aside(self.folded, clause)
+        if last and quantity.form == last.quantity.form == "percent" and special:
             reading = last.reading
         self.drafts.append(
             Draft(

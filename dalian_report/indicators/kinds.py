@@ -31,7 +31,7 @@ def read_kind(quantity: Quantity, left: Left, name: Name, last: Reading | None) 
     text = name.text
     goal = lexicon.goal_names.at_end(text, len(text))
     if goal and len(goal) < len(text):
-        text = text[: -len(goal)]
+        text = text[: -len(goal)].removesuffix("的")
     percent = quantity.base_unit in ("%", "‰")
     if quantity.form == "rank":
         return Reading("rank", 1), name

@@ -16,10 +16,12 @@ from dalian_report.indicators.relations import find_relations
 from dalian_report.indicators.status import (
     NEAR_CHARS,
     Context,
+    asks,
     looks_ahead,
     looks_back,
     read_promise,
     says_plan,
+    tells,
     without_quotes,
 )
 from dalian_report.model import Metric, Quantity, Report, Span
@@ -120,17 +122,20 @@ def _place(body: Body, quantities: Sequence[Quantity]) -> list[Placed]:
 def _places(report: Report, folded: str) -> list[Place]:
     """Return the sentences of a report, each with what its paragraph has said so far."""
     places: list[Place] = []
-    pledged = recalled = False
+    pledged = recalled = asked = introduced = ends_in_colon = False
     end = report.body.start
     for sentence in report.sentences:
         if "\n" in folded[end : sentence.start]:
+            introduced = asked and ends_in_colon
             pledged = recalled = False
         end = sentence.end
         text = folded[sentence.start : end]
         pledged = pledged or says_plan(text)
         ahead = pledged or looks_ahead(text)
         recalled = not ahead and (recalled or looks_back(text))
-        places.append(Place(sentence, pledged, recalled))
+        asked = asks(text) or (asked and introduced and not tells(text))
+        ends_in_colon = text.endswith(":")
+        places.append(Place(sentence, pledged, recalled, asked))
     return places
 
 
@@ -210,6 +215,7 @@ def _context(report: Report, folded: str, one: Placed, section: int | None) -> C
         year=report.year,
         pledged=place.pledged,
         recalled=place.recalled,
+        asked=place.asked,
     )
 
 

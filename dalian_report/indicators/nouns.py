@@ -12,6 +12,10 @@ _MARK = re.compile(r"[,;:。!?()|\x00-\x1f]")
 _ET_CETERA = re.compile(r"^(?=.*[、”》]).*等(?P<noun>[^、等]{2,})$")
 _COORDINATION = re.compile(r"[、]|(?<=..)(?:以及|和(?![平谐美])|与|及)(?=..)")
 _CLASS = re.compile(r"(?:超过?|过)?\d*[百千万亿]+(?:美?元)?(?:级|以上)?的?(?=\w{2})")
+# 中央决定将|农民人均纯收入; what stands behind 将 or 把 is what the figure is of.
+_TAKEN = re.compile(
+    r"(?<=..)(?:(?<![即必行还也都均])将(?![军来要近达]|在)|(?<!一)把(?![关握手]))(?=[^将把]{2,}$)"
+)
 _QUOTES = (("“", "”"), ("《", "》"), ("「", "」"))
 
 
@@ -86,7 +90,9 @@ def _noun_end(folded: str, start: int, limit: int) -> int:
     end = limit
     for place, stop in lexicon.stops.find(folded, start + 2, limit):
         noun = lexicon.nouns.at_start(folded, place)
-        joined = len(stop) == 1 and len(lexicon.actions.at_end(folded, place + 1)) > 1  # 节约, 结对
+        joined = len(stop) == 1 and (
+            len(lexicon.actions.at_end(folded, place + 1)) > 1 or folded.startswith("比较", place - 1)
+        )  # 节约, 结对
         modifies = folded.startswith("的", place + len(stop)) and place + len(stop) + 2 < limit
         if len(noun) <= len(stop) and not joined and not modifies and not _in_quotes(folded, start, place):
             end = place
@@ -101,6 +107,11 @@ def trim_name(folded: str, start: int, end: int, *, percent: bool) -> Name | Non
     text = folded[start:end]
     head = strip_head(text)
     inner, action = head.start, head.action
+    taken = _TAKEN.search(text, inner)
+    if taken and not _in_quotes(text, inner, taken.start()):
+        behind = strip_head(text[taken.end() :])
+        if taken.end() + behind.start < len(text):
+            inner, action = taken.end() + behind.start, behind.action
     if not percent:
         inner, action = _cut_behind_verb(text, inner, action)
     tail = len(text)

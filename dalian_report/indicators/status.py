@@ -6,12 +6,12 @@ import re
 from functools import cache
 from typing import NamedTuple
 
-from dalian_report.alphabet import YEAR, code
+from dalian_report.alphabet import FIGURE, TEN, YEAR, code
 from dalian_report.data import load_data
 from dalian_report.indicators.grammar import Draft
 from dalian_report.model import Part, Status, Strength
 
-_QUOTED = re.compile(r"“[^“”\n]*”")
+_QUOTED = re.compile(r"“(?![^“”]{1,2}五”)[^“”\n]*”")  # plans keep their names: “五五”时期
 _YEAR = re.compile(rf"({YEAR})(?=年|比|和|(?:-|至|到){YEAR}年)")
 _PERIOD = re.compile(
     rf"""(?P<year>{YEAR})年
@@ -21,11 +21,18 @@ _PERIOD = re.compile(
 _SPAN = re.compile(rf"({YEAR})年?(?:-|至|到)({YEAR})年?")
 NEAR_CHARS = 400  # what stands farther off says nothing of a figure
 _LIVING_MEMORY = 5  # years: a five-year plan's results are still this report's own
-_COMPARED = re.compile(rf"(?:比|较|与|同){YEAR}年(?:同期|相比|末|底)?|(?:由|从){YEAR}年(?=的)")
+_PLAN = rf"(?:“|‘)?([{FIGURE}{TEN}]{{1,2}})\x15(?:”|’)"
+_FIVE_YEARS = re.compile(rf"{_PLAN}(?:计划)?(?:时期|期间|末)")
+_COMPARED = re.compile(
+    rf"(?:比|较|与|同)(?:{YEAR}年(?:同期|相比|末|底)?|{_PLAN}(?:时期|期间|末)?)|(?:由|从){YEAR}年(?=的)"
+)
+_EARLY_PLANS = {1: 1957, 2: 1962}  # three years of adjustment lie between the second plan and the third
+_PLAN_ZERO, _PLAN_YEARS, _TEN = 1955, 5, 10  # the third plan ended in 1970
 _PERIOD_CHARS = 60
 _SINCE = ("以来", "起", "底以来", "末以来", "至今", "基础上", "的基础上")
 _MONTHS = 12
-_CODED_DIGITS = {0x10 + digit: str(digit) for digit in range(10)}
+_CODED_ZERO = 0x10
+_CODED_DIGITS = {_CODED_ZERO + digit: str(digit) for digit in range(10)}
 
 
 @cache
@@ -46,7 +53,8 @@ class Context(NamedTuple):
     """Where a figure stands: its sentence and its clause up to it, the clause, the part, the year.
 
     `part` is that of its section, `year` the one under review; `pledged` is set where an earlier sentence
-    of the paragraph said that what follows is planned, `recalled` where it said that it looks back.
+    of the paragraph said that what follows is planned, `recalled` where it said that it looks back; `asked`
+    where this one, or one with a colon that leads to it, only asks.
     """
 
     before: str
@@ -56,6 +64,7 @@ class Context(NamedTuple):
     year: int | None
     pledged: bool
     recalled: bool
+    asked: bool
 
 
 def says_plan(sentence: str) -> bool:
@@ -65,6 +74,20 @@ def says_plan(sentence: str) -> bool:
     True
     """
     return bool(_said("announces").search(sentence))
+
+
+def asks(sentence: str) -> bool:
+    """Return whether a sentence asks for what it states, and tells nothing that was.
+
+    >>> asks("今后三年,必须把人口增长率降到百分之一以下。"), asks("产量要得到提高,已达到一百万吨。")
+    (True, False)
+    """
+    return bool(_said("asked").search(sentence)) and not _said("told").search(sentence)
+
+
+def tells(sentence: str) -> bool:
+    """Return whether a sentence tells what was."""
+    return bool(_said("told").search(sentence))
 
 
 def looks_back(sentence: str) -> bool:
@@ -103,24 +126,39 @@ def _status(draft: Draft, context: Context) -> Status:
     reported = bool(_said("reported").search(context.clause))
     now = bool(_said("now").search(context.clause))
     future = bool(_said("future").search(context.before if context.part is None else context.clause))
-    year, years = context.year or 0, _years(context.before[-_PERIOD_CHARS:])
+    year = context.year or 0
+    years = _years(context.before[-_PERIOD_CHARS:], year)
     if context.part == "plan":
         past = bool(year and years) and years[-1] <= year and not _said("future").search(context.before)
         past = past or reported or context.recalled
         return "achieved" if past and not (future or now) else "target"
+    if _said("once").search(context.before):
+        return "other"
     if context.pledged or future or _said("pledge").search(context.before):
         return "achieved" if reported else "target"
-    if year and years and years[-1] > year and "到" in context.before:
+    if year and years and (years[-1] > year + 1 or (years[-1] > year and "到" in context.before)):
+        return "target"
+    if context.part is None and context.asked and not reported:
         return "target"
     return "other" if year and years and max(years) < year - _LIVING_MEMORY else "achieved"
 
 
-def _years(text: str) -> list[int]:
-    """Return the years that a text names, in its order, those apart that it compares with."""
-    return [
-        int(match.group(1).translate(_CODED_DIGITS))
-        for match in _YEAR.finditer(_COMPARED.sub("", code(text)))
-    ]
+def _years(text: str, year: int) -> list[int]:
+    """Return the years that a text names, in its order, those apart that it compares with.
+
+    A five-year plan that had ended by `year` stands for its first year, one that had not begun for its last:
+    “五五”时期 is 1976 or 1980.
+    """
+    coded = _COMPARED.sub("", code(text))
+    years = [(match.start(), int(match.group(1).translate(_CODED_DIGITS))) for match in _YEAR.finditer(coded)]
+    for match in _FIVE_YEARS.finditer(coded):
+        number = sum(_TEN if char == TEN else ord(char) - _CODED_ZERO for char in match.group(1))
+        last = _EARLY_PLANS.get(number, _PLAN_ZERO + _PLAN_YEARS * number)
+        if last <= year:
+            years.append((match.start(), last - _PLAN_YEARS + 1))
+        elif last - _PLAN_YEARS >= year:
+            years.append((match.start(), last))
+    return [found for _, found in sorted(years)]
 
 
 def _strength(draft: Draft, context: Context) -> Strength | None:
