@@ -24,7 +24,16 @@ from dalian_report.indicators.figures import (
 from dalian_report.indicators.kinds import Reading, read_kind
 from dalian_report.indicators.left import read_left
 from dalian_report.indicators.lexicon import load_lexicon
-from dalian_report.indicators.nouns import Name, object_of, shares_value, split_names, subject_of, trim_name
+from dalian_report.indicators.nouns import (
+    Name,
+    object_of,
+    shares_value,
+    split_names,
+    subject_of,
+    topic_of,
+    trim_name,
+    without_attribute,
+)
 from dalian_report.model import Bound, Quantity
 from dalian_report.quantities.units import counts, is_measure
 
@@ -92,10 +101,11 @@ class _Reader:
     """Reads one sentence, clause by clause, and remembers what later figures go on with.
 
     `subject` is what a clause without figures was about, `label` what stood before a colon (铁：…), `group`
-    the names of the last 分别; `object` is what a clause without figures was at work on.
+    the names of the last 分别; `object` is what a clause without figures was at work on, `topic` the noun
+    that it ended with.
     """
 
-    __slots__ = ("drafts", "folded", "group", "label", "object", "previous", "skipped", "subject")
+    __slots__ = ("drafts", "folded", "group", "label", "object", "previous", "skipped", "subject", "topic")
 
     def __init__(self, folded: str, previous: Name | None) -> None:
         self.folded = folded
@@ -105,12 +115,14 @@ class _Reader:
         self.subject: Name | None = None
         self.label: Name | None = None
         self.object: Name | None = None
+        self.topic: Name | None = None
         self.skipped: Clause | None = None
 
     def skip(self, clause: Clause) -> None:
         """Take note of a clause without figures."""
         self.subject = subject_of(self.folded, clause.start, clause.end) or self.subject
         self.object = object_of(self.folded, clause.start, clause.end) or self.object
+        self.topic = topic_of(self.folded, clause.start, clause.end)
         if self.folded.startswith(":", clause.end):
             self.label = self.subject
         self.skipped = clause
@@ -124,7 +136,7 @@ class _Reader:
             figure = self._figure(clause, place)
             place += self._list(figure) or self._one(figure)
         if len(self.drafts) > known:
-            self.subject = self.object = None
+            self.subject = self.object = self.topic = None
 
     def _figure(self, clause: Clause, place: int) -> Figure:
         quantity = clause.quantities[place]
@@ -236,7 +248,10 @@ class _Reader:
         """Return the subject of a name that only says what of it is measured (总规模, 总数, 人均)."""
         if name.text not in load_lexicon().bare_attributes:
             return None
-        whole = self._carrier.name if self._carrier else self.subject or self._earlier()
+        carrier = self._carrier.name if self._carrier else None
+        whole = self.topic or carrier or self.subject or self._earlier()
+        if whole and whole is carrier and name.text in load_lexicon().attributes:
+            whole = without_attribute(whole)
         return whole if whole and len(whole.text) <= _LONGEST_SUBJECT else None
 
     def _earlier(self) -> Name | None:
@@ -268,6 +283,8 @@ class _Reader:
             self._add(figure, self.object._replace(action=action), "previous clause")
         elif self.subject and not (figure.place and carrier):
             self._add(figure, self.subject, "previous clause")
+        elif self.topic and left.linked and not (action or left.change or figure.place):
+            self._add(figure, self.topic, "previous clause")
         elif carrier:
             if action and is_measure(carrier.quantity.base_unit):
                 carrier = self._counted_alike(figure.quantity.base_unit) or carrier

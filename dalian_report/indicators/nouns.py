@@ -238,6 +238,7 @@ def shares_value(name: Name, unit: str) -> bool:
 
 _TOPIC = re.compile(r"、.+等(?:各[种类])?(?P<noun>[^、等的]{2,10})$")  # 猪肉、羊肉等|副食品,都增长…
 _NO_TOPIC = ("工作", "任务", "荣誉", "问题", "措施", "活动")
+_SHORTEST_OBJECT, _LONGEST_TOPIC = 2, 10
 _LONGEST_LABEL = 10  # 原煤：从…增加到…
 
 
@@ -270,6 +271,34 @@ def subject_of(folded: str, start: int, end: int) -> Name | None:
     return None
 
 
+def topic_of(folded: str, start: int, end: int) -> Name | None:
+    """Return the noun that ends a clause without figures, of which the next may tell how many there are.
+
+    >>> text = "五年内建设的规模较大的纺织厂,共有三十九个"
+    >>> topic_of(text, 0, 14).text
+    '纺织厂'
+    """
+    place = folded.rfind("的", start, end - _SHORTEST_OBJECT) + 1
+    text = folded[place:end]
+    if not place or len(text) > _LONGEST_TOPIC or "、" in text or text.endswith(_NO_TOPIC):
+        return None
+    return None if any(load_lexicon().stops.find(text, 0, len(text))) else Name(text, place, end)
+
+
+def without_attribute(name: Name) -> Name | None:
+    """Return the thing of which a name says what is measured, None for a name that does not say so.
+
+    >>> without_attribute(Name("粮食播种面积", 0, 6)).text
+    '粮食'
+    """
+    lexicon = load_lexicon()
+    end = len(name.text) - len(lexicon.attributes.at_end(name.text, len(name.text)))
+    if end in (0, len(name.text)):
+        return None
+    end -= len(lexicon.actions.at_end(name.text, end))
+    return Name(name.text[:end], -1, -1) if end else None
+
+
 def object_of(folded: str, start: int, end: int) -> Name | None:
     """Return what a clause without figures is at work on, which the next may count.
 
@@ -289,6 +318,3 @@ def object_of(folded: str, start: int, end: int) -> Name | None:
     if len(text) < _SHORTEST_OBJECT or "、" in text:
         return None
     return Name(text, name.start + begin, name.end - len(works))
-
-
-_SHORTEST_OBJECT = 2

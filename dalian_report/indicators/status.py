@@ -128,9 +128,12 @@ def _status(draft: Draft, context: Context) -> Status:
     future = bool(_said("future").search(context.before if context.part is None else context.clause))
     year = context.year or 0
     years = _years(context.before[-_PERIOD_CHARS:], year)
+    history = bool(year and years) and max(years) < year - _LIVING_MEMORY
     if context.part == "plan":
         past = bool(year and years) and years[-1] <= year and not _said("future").search(context.before)
         past = past or reported or context.recalled
+        if past and history and not (future or now):
+            return "other"
         return "achieved" if past and not (future or now) else "target"
     if _said("once").search(context.before):
         return "other"
@@ -140,7 +143,7 @@ def _status(draft: Draft, context: Context) -> Status:
         return "target"
     if context.part is None and context.asked and not reported:
         return "target"
-    return "other" if year and years and max(years) < year - _LIVING_MEMORY else "achieved"
+    return "other" if history else "achieved"
 
 
 def _years(text: str, year: int) -> list[int]:
