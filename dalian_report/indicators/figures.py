@@ -11,12 +11,13 @@ from dalian_report.indicators.left import Left, is_connector, read_left
 from dalian_report.indicators.lexicon import load_lexicon
 from dalian_report.indicators.nouns import Name, noun_behind, split_names, trim_name
 from dalian_report.model import Bound, Quantity
-from dalian_report.quantities.units import is_measure
+from dalian_report.quantities.units import counts, is_measure
 
 _LONGEST_RUN = 40  # no list is longer; what is would cost its square
 _ASIDE = re.compile("不?包括|不?含|其中不")
 _YARDSTICK = re.compile(r"比[^,;]{0,24}的$")
 # What may open a measure behind a thing counted: 国考断面|水质优良比例.
+_SIZES = ("长", "宽", "高", "深", "厚", "重", "占地", "占地面积")  # 长3500公里的|长江干堤
 _MEASURE_HEADS = ("水质", "优良", "达标", "平均", "总", "年")
 
 
@@ -107,12 +108,19 @@ def name_behind(folded: str, figure: Figure) -> Name | None:
         acted = units[0] == units[1] and gap[:1] == "、" and gap[1:] in load_lexicon().actions
         if not (is_connector(gap) or acted):
             break
+        if not gap and counts(units[0]) and is_measure(units[1]):
+            last = following  # 20个500千伏输变电工程
+            continue
         if units[0] != units[1] and (is_measure(units[0]) or is_measure(units[1])):
             break
         last = following
     limit = figure._replace(place=last).limit
     name = noun_behind(folded, quantities[last].outer_end, limit)
     if name and last + 1 < len(quantities):
+        end = name.text.rfind("、")
+        closed = name.text.count("(", 0, end) == name.text.count(")", 0, end)
+        if name.end == limit and end > 0 and closed:  # 1个产业集群、加工企业20家
+            name = name._replace(text=name.text[:end], end=name.start + end)
         return _without_measure(name, folded, quantities[last + 1])
     return name
 
@@ -150,11 +158,18 @@ def counts_behind(folded: str, figure: Figure, before: Name | None, behind: Name
     """Return whether the noun behind a figure is its name, rather than the one before."""
     quantity, left = figure.quantity, figure.left
     of = folded.startswith("的", quantity.outer_end) and (
-        before is None or bool(last_action(left.rest)) or left.text.endswith("的") or before.text[0] == "占"
+        before is None
+        or bool(last_action(left.rest))
+        or left.text.endswith("的")
+        or before.text[0] == "占"
+        or before.text.endswith(_SIZES)
     )
     if before and folded.startswith("的", quantity.outer_end) and behind.text in load_lexicon().generic:
         return False  # 裁军50万人的工作
     measure = is_measure(quantity.base_unit)
+    verb = last_action(left.rest)
+    if measure and before and verb and before.text.endswith(verb) and not _is_noun(verb):
+        return quantity.form == "number"  # 在某地建设700万千瓦储能项目
     if quantity.form in ("rank", "multiple", "relation") or left.base or (left.to and measure):
         return False
     if quantity.form in ("percent", "fraction"):
@@ -166,6 +181,12 @@ def counts_behind(folded: str, figure: Figure, before: Name | None, behind: Name
     if measure:
         return False
     return not left.linked or before.text[-1:] not in "数量"
+
+
+def _is_noun(verb: str) -> bool:
+    """Return whether a verb may as well be the name of what is measured (投资, 贷款)."""
+    lexicon = load_lexicon()
+    return verb in lexicon.nouns or verb in lexicon.noun_actions or verb in lexicon.generic
 
 
 def last_action(text: str) -> str:

@@ -140,13 +140,27 @@ class _Reader:
 
     def _figure(self, clause: Clause, place: int) -> Figure:
         quantity = clause.quantities[place]
-        before = clause.start if place == 0 else clause.quantities[place - 1].outer_end
+        before = clause.start if place == 0 else self._named_to(clause.quantities[place - 1], quantity)
         left = read_left(
             self.folded[before : quantity.outer_start],
             multiple=quantity.base_unit == "倍",
             ranked=quantity.form == "rank",
         )
         return Figure(clause, place, left)
+
+    def _named_to(self, last: Quantity, quantity: Quantity) -> int:
+        """Return where the text before a figure begins: behind the noun that the last one counted.
+
+        In 2100万千瓦火电机组、2812万吨钢铁产能 the second has no name before it.
+        """
+        name = self.drafts[-1].name
+        if not (name.placed and last.outer_end <= name.start and name.end <= quantity.outer_start):
+            return last.outer_end
+        if name.end < quantity.outer_start:
+            return name.end if self.folded[name.end] in "、和及" else last.outer_end
+        behind = self.folded[quantity.outer_end : quantity.outer_end + 1]
+        own = is_measure(quantity.base_unit) and behind.isalpha() and behind != "的"
+        return name.end if own else last.outer_end  # 24个贫困村42公里道路硬化工程
 
     @property
     def _carrier(self) -> Draft | None:
@@ -250,7 +264,8 @@ class _Reader:
             return None
         carrier = self._carrier.name if self._carrier else None
         whole = self.topic or carrier or self.subject or self._earlier()
-        if whole and whole is carrier and name.text in load_lexicon().attributes:
+        other = name.text in load_lexicon().attributes and name.text[0] != "总"
+        if whole and whole is carrier and other:
             whole = without_attribute(whole)
         return whole if whole and len(whole.text) <= _LONGEST_SUBJECT else None
 

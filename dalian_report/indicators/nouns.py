@@ -93,6 +93,7 @@ def _noun_end(folded: str, start: int, limit: int) -> int:
         joined = len(stop) == 1 and (
             len(lexicon.actions.at_end(folded, place + 1)) > 1 or folded.startswith("比较", place - 1)
         )  # 节约, 结对
+        joined = joined or len(lexicon.nouns.at_end(folded, place + len(stop))) > len(stop)  # 行为
         modifies = folded.startswith("的", place + len(stop)) and place + len(stop) + 2 < limit
         if len(noun) <= len(stop) and not joined and not modifies and not _in_quotes(folded, start, place):
             end = place
