@@ -142,8 +142,10 @@ def _strip_change(left: Left) -> bool:
 
 
 def _ends_longer(text: str, end: int, length: int) -> bool:
-    """Return whether a link is only the end of a longer word (支出, 下达, 偿还)."""
+    """Return whether a link is only the end of a longer word (支出, 下达, 偿还, 行为)."""
     lexicon = load_lexicon()
+    if len(lexicon.nouns.at_end(text, end)) > length:
+        return True
     if len(lexicon.attributes.at_end(text, end)) > length:
         return True
     return length == 1 and len(lexicon.actions.at_end(text, end)) > length
