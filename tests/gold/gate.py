@@ -4,8 +4,8 @@ usage: python -m tests.gold.gate [--shared DIR] [--pin [--allow-regression]] [--
 
 The floors are in floors.json, each with the hash of the gold and of its text. Where either has changed, the
 floor says nothing and must be pinned anew. Pinning raises floors; it lowers one only with
---allow-regression. The gold beside this file is always scored, and the gold files in DIR/gold
-(DREPORT_SHARED, or ../shared) where there are any.
+--allow-regression. The gold beside this file is always scored; the gold files in DIR/gold (DREPORT_SHARED,
+or ../shared), and those of real/ whose reports are in DIR, where there are any.
 Exit 0: no floor broken; 1: one is, or must be pinned; 2: usage, or a report that could not be read.
 """
 
@@ -23,6 +23,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from tests.gold.real import read_annotated, report_of
 from tests.gold.scoring import Record, Score, score
 
 HERE = Path(__file__).resolve().parent
@@ -36,11 +37,12 @@ Extract = Callable[[Path], Sequence[Record]]
 
 
 class Corpus(NamedTuple):
-    """One gold file with the text that it annotates."""
+    """One gold file with the text that it annotates; `shared` is set where the gold holds no text itself."""
 
     name: str
     gold: Path
     text: Path
+    shared: Path | None = None
 
     def sha256(self) -> str:
         """Return one hash over both files."""
@@ -57,13 +59,17 @@ def find_corpora(shared: Path | None) -> list[Corpus]:
         Corpus(f"project/{gold.stem}", gold, ROOT / "reports" / f"{gold.stem}.txt")
         for gold in sorted(HERE.glob("*.jsonl"))
     ]
-    folder = shared / "gold" if shared else None
-    if folder is None or not folder.is_dir():
+    if shared is None or not shared.is_dir():
         return own
-    return own + [
+    given = [
         Corpus(f"shared/{gold.stem}", gold, gold.with_suffix(".txt"))
-        for gold in sorted(folder.glob("*.jsonl"))
+        for gold in sorted((shared / "gold").glob("*.jsonl"))
     ]
+    real = [
+        Corpus(f"real/{gold.stem}", gold, report_of(gold, shared), shared)
+        for gold in sorted((HERE / "real").glob("*.jsonl"))
+    ]
+    return [*own, *given, *(corpus for corpus in real if corpus.text.is_file())]
 
 
 def extract(path: Path) -> Sequence[Record]:
@@ -77,14 +83,22 @@ def extract(path: Path) -> Sequence[Record]:
 
 
 def measure(corpus: Corpus, extract: Extract) -> Score:
-    """Return the score of a corpus."""
+    """Return the score of a corpus; of an excerpt, that of the figures inside it."""
+    found = extract(corpus.text)
+    if corpus.shared:
+        annotated = read_annotated(corpus.gold, corpus.shared)
+        start, end = annotated.within
+        inside = [record for record in found if start <= record["start"] < end]
+        return score(annotated.records, inside, annotated.text)
     with corpus.text.open(encoding="utf-8", newline="") as file:
         text = file.read()
-    return score(read_gold(corpus), extract(corpus.text), text)
+    return score(read_gold(corpus), found, text)
 
 
 def read_gold(corpus: Corpus) -> list[dict[str, Any]]:
     """Return the gold records of a corpus."""
+    if corpus.shared:
+        return read_annotated(corpus.gold, corpus.shared).records
     return [json.loads(line) for line in corpus.gold.read_text(encoding="utf-8").splitlines()]
 
 
@@ -201,7 +215,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     corpora = find_corpora(options.shared)
     try:
         code = run(corpora, options)
-    except (OSError, RuntimeError) as error:
+    except (OSError, RuntimeError, ValueError) as error:
         print(error, file=sys.stderr)
         return 2
     if not any(corpus.name.startswith("shared/") for corpus in corpora):
