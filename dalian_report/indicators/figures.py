@@ -16,6 +16,7 @@ from dalian_report.quantities.units import counts, is_measure
 _LONGEST_RUN = 40  # no list is longer; what is would cost its square
 _ASIDE = re.compile("不?包括|不?含|其中不")
 _YARDSTICK = re.compile(r"比[^,;]{0,24}的$")
+_AMOUNT = re.compile(r"(?:首期|年度|计划|规划)*总?(?:投资额?|规模)$")
 # What may open a measure behind a thing counted: 国考断面|水质优良比例.
 _SIZES = ("长", "宽", "高", "深", "厚", "重", "占地", "占地面积")  # 长3500公里的|长江干堤
 _MEASURE_HEADS = ("水质", "优良", "达标", "平均", "总", "年")
@@ -117,11 +118,15 @@ def name_behind(folded: str, figure: Figure) -> Name | None:
     limit = figure._replace(place=last).limit
     name = noun_behind(folded, quantities[last].outer_end, limit)
     if name and last + 1 < len(quantities):
+        size = quantities[last + 1]
+        sized = folded.startswith("的", size.outer_end) > folded.startswith("的", quantities[last].outer_end)
         end = name.text.rfind("、")
         closed = name.text.count("(", 0, end) == name.text.count(")", 0, end)
         if name.end == limit and end > 0 and closed:  # 1个产业集群、加工企业20家
             name = name._replace(text=name.text[:end], end=name.start + end)
-        return _without_measure(name, folded, quantities[last + 1])
+        elif name.end == limit and sized and _AMOUNT.search(name.text):  # 5个总投资18亿元的项目
+            return noun_behind(folded, size.outer_end, figure._replace(place=last + 1).limit) or name
+        return _without_measure(name, folded, size)
     return name
 
 
@@ -141,6 +146,17 @@ def _without_measure(name: Name, folded: str, following: Quantity) -> Name:
         if place >= 0:
             end = min(end, place)
     return Name(name.text[:end], name.start, name.start + end, name.action)
+
+
+def amount_of(folded: str, figure: Figure, before: Name | None, behind: Name | None) -> Name | None:
+    """Return the name of a sum that stands before the thing it is of.
+
+    In 总投资113亿元的储能项目 it is 储能项目总投资.
+    """
+    amount = _AMOUNT.search(before.text) if before else None
+    if not (amount and behind and folded.startswith("的", figure.quantity.outer_end)):
+        return None
+    return Name(behind.text + amount.group(), -1, -1)
 
 
 def purpose_behind(folded: str, figure: Figure) -> Name | None:
@@ -173,7 +189,7 @@ def counts_behind(folded: str, figure: Figure, before: Name | None, behind: Name
     if quantity.form in ("rank", "multiple", "relation") or left.base or (left.to and measure):
         return False
     if quantity.form in ("percent", "fraction"):
-        return of
+        return of or (before is None and not left.text.strip(" 、") and figure.place == 0)
     if left.change and not left.to and left.rest and not of:
         return False
     if before is None or of or left.text.endswith("的"):

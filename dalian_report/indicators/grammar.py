@@ -9,6 +9,7 @@ from typing import NamedTuple
 from dalian_report.indicators.clauses import Clause, find_clauses
 from dalian_report.indicators.figures import (
     Figure,
+    amount_of,
     counts_behind,
     is_aside,
     is_extreme,
@@ -40,6 +41,7 @@ from dalian_report.quantities.units import counts, is_measure
 _LONGEST_SUBJECT = 15
 _SHORTEST_CLEAR = 2
 _LONGEST_ENDING = 4  # 总数 of 总数分别达6886家、14家
+_OF_ANOTHER = ("产量", "单产", "产", "产值", "面积", "全长")  # 粮食播种面积1530万亩、总产量125亿斤
 _SUMMED = ("累计", "总数", "合计", "共计", "总计")  # 新增18家、累计38家: the sum was not added
 
 
@@ -212,7 +214,9 @@ class _Reader:
         quantity, left = figure.quantity, figure.left
         before = name_before(self.folded, figure, percent=quantity.form in ("percent", "relation"))
         behind = name_behind(self.folded, figure)
-        if behind and counts_behind(self.folded, figure, before, behind):
+        if amount := amount_of(self.folded, figure, before, behind):
+            self._add(figure, amount, "clause")
+        elif behind and counts_behind(self.folded, figure, before, behind):
             self._add(figure, behind._replace(action=last_action(left.rest)), "clause")
         elif before and behind and behind.text in load_lexicon().sums:
             self._named(figure, Name(before.text + behind.text, -1, -1, before.action))
@@ -262,12 +266,11 @@ class _Reader:
         """Return the subject of a name that only says what of it is measured (总规模, 总数, 人均)."""
         if name.text not in load_lexicon().bare_attributes:
             return None
-        carrier = self._carrier.name if self._carrier else None
-        whole = self.topic or carrier or self.subject or self._earlier()
-        other = name.text in load_lexicon().attributes and name.text[0] != "总"
-        if whole and whole is carrier and other:
-            whole = without_attribute(whole)
-        return whole if whole and len(whole.text) <= _LONGEST_SUBJECT else None
+        carrier = self._carrier
+        whole = self.topic or (carrier.name if carrier else self.subject or self._earlier())
+        if carrier and whole is carrier.name and name.text.removeprefix("总") in _OF_ANOTHER:
+            whole = without_attribute(whole) or (whole if counts(carrier.quantity.base_unit) else None)
+        return whole if whole and len(whole.text) <= _LONGEST_SUBJECT and "、" not in whole.text else None
 
     def _earlier(self) -> Name | None:
         """Return the name in the last clause without figures."""

@@ -37,6 +37,7 @@ _MANNER = re.compile(
     rf"|(?:平均)?每(?:[\d{DIGIT}{MAGNITUDE}]+\w{{1,3}}?|立方米|平方米|平方公里|公里|亩|吨|人|户|月|天|小时|公斤|度)$"
 )
 _TIMES = re.compile(r"(?:相当于|是|为)[^,;]{0,24}的$")
+_FROM = re.compile(rf"(?:从|由)[^,;]{{0,4}}[\d{DIGIT}{MAGNITUDE}][^,;]{{1,8}}$")  # 从一个月以上|压缩到
 _TAIL_MARKS = " 、-_“\"‘'|*#"
 _TO = ("到", "至", "为")
 _HEAD_MARKS = " 、,-\"”’'|*#的"
@@ -91,6 +92,9 @@ def read_left(text: str, *, multiple: bool = False, ranked: bool = False) -> Lef
         left.end, left.linked = times.start(), True
     while left.end and _strip_one(left):
         pass
+    base = _FROM.search(left.coded, 2, left.end) if left.to else None
+    if base:
+        left.end = base.start()
     place = left.rest.rfind("分别")
     if place > 0:  # 甲、乙项目分别完成投资3亿元、4亿元
         suffix = left.rest[place + 2 :]
@@ -133,8 +137,8 @@ def _strip_change(left: Left) -> bool:
     words: tuple[tuple[Direction, Words], ...] = (("up", lexicon.change_up), ("down", lexicon.change_down))
     found = [(words.at_end(text, stem), direction) for direction, words in words]
     word, direction = max(found, key=lambda pair: len(pair[0]))
-    if not word or lexicon.nouns.at_end(text, end):
-        return False
+    if not word or lexicon.nouns.at_end(text, end) or len(lexicon.actions.at_end(text, stem)) > len(word):
+        return False  # 改造提升 betters a thing, it does not say by how much
     if len(word) == 1 and not (to or text[stem - 2 : stem - 1] in "比期均再又际计将年月增并"):
         return False
     left.change, left.to, left.end, left.verb = direction, to, stem - len(word), word

@@ -85,6 +85,7 @@ class Lexicon(NamedTuple):
     extremes: Words
     works: Words
     benefits: Words
+    modifiers: Words
     offices: tuple[str, ...]
 
 
@@ -125,5 +126,6 @@ def load_lexicon() -> Lexicon:
         extremes=Words(data["extremes"]),
         works=Words(data["works"]),
         benefits=Words(data["benefits"]),
+        modifiers=Words(data["modifiers"]),
         offices=tuple(data["offices"]),
     )

@@ -9,7 +9,7 @@ from dalian_report.indicators.left import read_left, strip_head
 from dalian_report.indicators.lexicon import load_lexicon
 
 _MARK = re.compile(r"[,;:。!?()|\x00-\x1f]")
-_ET_CETERA = re.compile(r"^(?=.*[、”》]).*等(?P<noun>[^、等]{2,})$")
+_ET_CETERA = re.compile(r"^(?=.*[、”》]).*(?<![高中初同平特优])等(?P<noun>[^、等]{2,})$")
 _COORDINATION = re.compile(r"[、]|(?<=..)(?:以及|和(?![平谐美])|与|及)(?=..)")
 _CLASS = re.compile(r"(?:超过?|过)?\d*[百千万亿]+(?:美?元)?(?:级|以上)?的?(?=\w{2})")
 # 中央决定将|农民人均纯收入; what stands behind 将 or 把 is what the figure is of.
@@ -94,7 +94,9 @@ def _noun_end(folded: str, start: int, limit: int) -> int:
             len(lexicon.actions.at_end(folded, place + 1)) > 1 or folded.startswith("比较", place - 1)
         )  # 节约, 结对
         joined = joined or len(lexicon.nouns.at_end(folded, place + len(stop))) > len(stop)  # 行为
-        modifies = folded.startswith("的", place + len(stop)) and place + len(stop) + 2 < limit
+        behind = place + len(stop)
+        modifies = folded.startswith("的", behind) and behind + 2 < limit
+        modifies = modifies or (stop in lexicon.modifiers and _is_modifier(folded, behind))
         if len(noun) <= len(stop) and not joined and not modifies and not _in_quotes(folded, start, place):
             end = place
             break
@@ -170,6 +172,7 @@ _TOWN_AND_COUNTRY = 2
 
 def _pieces(name: Name, count: int | None) -> list[Name]:
     breaks = [m for m in _COORDINATION.finditer(name.text) if not _in_quotes(name.text, 0, m.start())]
+    breaks = [m for m in breaks if not _modifies(name.text, m)]
     commas = [m for m in breaks if m.group() == "、"]
     if count is not None and len(commas) == count - 1:
         breaks = commas
@@ -185,6 +188,14 @@ def _pieces(name: Name, count: int | None) -> list[Name]:
             pieces.append(Name(piece, *placed, name.action))
         position = match.end() if match else end
     return pieces
+
+
+def _modifies(text: str, mark: re.Match[str]) -> bool:
+    """Return whether a coordination only modifies one noun of a list (国家和省级农业龙头企业、农业品牌)."""
+    if mark.group() == "、" or "、" not in text:
+        return False
+    first = text[text.rfind("、", 0, mark.start()) + 1 : mark.start()]
+    return len(first) <= _SHORTEST_OBJECT and first not in load_lexicon().pairs
 
 
 def _complete(pieces: list[Name]) -> list[Name]:
@@ -237,7 +248,7 @@ def shares_value(name: Name, unit: str) -> bool:
     return all(piece.text.endswith(rates) for piece in _pieces(name, None))
 
 
-_TOPIC = re.compile(r"、.+等(?:各[种类])?(?P<noun>[^、等的]{2,10})$")  # 猪肉、羊肉等|副食品,都增长…
+_TOPIC = re.compile(r"、.+(?<![高中初同平特优])等(?:各[种类])?(?P<noun>[^、等的]{2,10})$")  # 猪肉、羊肉等|副食品,都增长…
 _NO_TOPIC = ("工作", "任务", "荣誉", "问题", "措施", "活动")
 _SHORTEST_OBJECT, _LONGEST_TOPIC = 2, 10
 _LONGEST_LABEL = 10  # 原煤：从…增加到…

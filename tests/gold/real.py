@@ -42,7 +42,5 @@ def read_annotated(gold: Path, shared: Path) -> Annotated:
 
 
 def _with_words(record: dict[str, Any], text: str) -> dict[str, Any]:
-    words = {
-        field: "".join(text[start:end] for start, end in record[field]) for field in ("name", "extent")
-    }
+    words = {field: "".join(text[start:end] for start, end in record[field]) for field in ("name", "extent")}
     return {**record, **words, "text": text[record["start"] : record["end"]]}
