@@ -86,6 +86,8 @@ class Lexicon(NamedTuple):
     works: Words
     benefits: Words
     modifiers: Words
+    wholes: Words
+    counted: Words
     offices: tuple[str, ...]
 
 
@@ -127,5 +129,7 @@ def load_lexicon() -> Lexicon:
         works=Words(data["works"]),
         benefits=Words(data["benefits"]),
         modifiers=Words(data["modifiers"]),
+        wholes=Words(data["wholes"]),
+        counted=Words(data["counted"]),
         offices=tuple(data["offices"]),
     )

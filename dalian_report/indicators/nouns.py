@@ -231,9 +231,11 @@ def _shared_tail(piece: str, last: str) -> str:
     rest = piece[len(own) :]
     if own and pair and last.startswith(rest, len(pair)):
         return last[len(pair) + len(rest) :]
-    if lexicon.attributes.at_end(piece, len(piece)):
+    if lexicon.attributes.at_end(piece, len(piece)) or lexicon.counted.at_end(piece, len(piece)):
         return ""
     tail = lexicon.attributes.at_end(last, len(last))
+    if tail in lexicon.wholes and lexicon.wholes.at_end(piece, len(piece)):
+        return ""  # 技术大学、职业学校
     if tail == "率" and len(last) >= len(piece) + len(tail):
         tail = last[-3:]
     tail = lexicon.actions.at_end(last, len(last) - len(tail)) + tail if tail else ""  # 种植面积, 改造数
@@ -248,7 +250,9 @@ def shares_value(name: Name, unit: str) -> bool:
     return all(piece.text.endswith(rates) for piece in _pieces(name, None))
 
 
-_TOPIC = re.compile(r"、.+(?<![高中初同平特优])等(?:各[种类])?(?P<noun>[^、等的]{2,10})$")  # 猪肉、羊肉等|副食品,都增长…
+_TOPIC = re.compile(
+    r"、.+(?<![高中初同平特优])等(?:各[种类])?(?P<noun>[^、等的]{2,10})$"
+)  # 猪肉、羊肉等|副食品,都增长…
 _NO_TOPIC = ("工作", "任务", "荣誉", "问题", "措施", "活动")
 _SHORTEST_OBJECT, _LONGEST_TOPIC = 2, 10
 _LONGEST_LABEL = 10  # 原煤：从…增加到…
