@@ -16,6 +16,7 @@ from dalian_report.quantities.units import counts, is_measure
 _LONGEST_RUN = 40  # no list is longer; what is would cost its square
 _ASIDE = re.compile("不?包括|不?含|其中不")
 _YARDSTICK = re.compile(r"比[^,;]{0,24}的$")
+_LIST_END = re.compile(r"、.*(?<![高中初同平])等$|[和与].*(?<![高中初同平])等$")
 _AMOUNT = re.compile(r"(?:首期|年度|计划|规划)*总?(?:投资额?|规模)$")
 # What may open a measure behind a thing counted: 国考断面|水质优良比例.
 _SIZES = ("长", "宽", "高", "深", "厚", "重", "占地", "占地面积")  # 长3500公里的|长江干堤
@@ -182,9 +183,12 @@ def counts_behind(folded: str, figure: Figure, before: Name | None, behind: Name
     )
     if before and folded.startswith("的", quantity.outer_end) and behind.text in load_lexicon().generic:
         return False  # 裁军50万人的工作
+    if before and (behind.text in load_lexicon().goal_names or behind.text == "任务"):
+        return False  # 高职院校扩招100万人目标
     measure = is_measure(quantity.base_unit)
     verb = last_action(left.rest)
-    if measure and before and verb and before.text.endswith(verb) and not _is_noun(verb):
+    acted = bool(verb) and before is not None and before.text.endswith(verb) and not _is_noun(verb)
+    if measure and before and (acted or _LIST_END.search(before.text)):
         return quantity.form == "number"  # 在某地建设700万千瓦储能项目
     if quantity.form in ("rank", "multiple", "relation") or left.base or (left.to and measure):
         return False

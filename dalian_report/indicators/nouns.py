@@ -14,7 +14,8 @@ _COORDINATION = re.compile(r"[、]|(?<=..)(?:以及|和(?![平谐美])|与|及)(
 _CLASS = re.compile(r"(?:超过?|过)?\d*[百千万亿]+(?:美?元)?(?:级|以上)?的?(?=\w{2})")
 # 中央决定将|农民人均纯收入; what stands behind 将 or 把 is what the figure is of.
 _TAKEN = re.compile(
-    r"(?<=..)(?:(?<![即必行还也都均])将(?![军来要近达]|在)|(?<!一)把(?![关握手]))(?=[^将把]{2,}$)"
+    r"(?<=..)(?:(?<![即必行还也都均])将(?![军来要近达]|在)|(?<!一)把(?![关握手])|扩大到(?!达)"
+    r"|(?:计划|草案|决定)(?:规定|提出|要求))(?=[^将把]{2,}$)"
 )
 _QUOTES = (("“", "”"), ("《", "》"), ("「", "」"))
 
@@ -122,10 +123,17 @@ def trim_name(folded: str, start: int, end: int, *, percent: bool) -> Name | Non
         tail -= 1
     if tail <= inner or _names_nothing(text[inner:tail]):
         return None
+    inner += _changed_before(text[inner:tail])
     listed = _ET_CETERA.match(text[inner:tail])
     if listed:
         inner += listed.start("noun")
     return Name(text[inner:tail], start + inner, start + tail, action)
+
+
+def _changed_before(text: str) -> int:
+    """Return where the last name starts of those that a change divides (转移支付大幅增加、项目)."""
+    mark = text.rfind("、")
+    return mark + 1 if mark > 0 and load_lexicon().changed.at_end(text, mark) else 0
 
 
 def _names_nothing(text: str) -> bool:
