@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from dalian_report.indicators.clauses import Clause
@@ -84,10 +85,11 @@ def respective_lefts(folded: str, quantities: Sequence[Quantity], place: int, fi
 
 def pairs_up(left: Left, run: Sequence[Quantity]) -> bool:
     """Return whether names and figures pair up without 分别 (A和B增长13%和12%)."""
-    if not left.rest or len({quantity.base_unit for quantity in run}) > 1:
+    name = trim_name(left.rest, 0, left.end, percent=True) if left.rest else None
+    if name is None or any(one.outer_end == following.outer_start for one, following in pairwise(run)):
         return False
-    name = trim_name(left.rest, 0, left.end, percent=True)
-    return name is not None and len(split_names(name, len(run))) == len(run)
+    alike = len({quantity.base_unit for quantity in run}) == 1  # 城乡 stands for two only where units agree
+    return len(split_names(name, len(run) if alike else None)) == len(run)
 
 
 def name_before(folded: str, figure: Figure, *, percent: bool) -> Name | None:
@@ -158,6 +160,15 @@ def amount_of(folded: str, figure: Figure, before: Name | None, behind: Name | N
     if not (amount and behind and folded.startswith("的", figure.quantity.outer_end)):
         return None
     return Name(behind.text + amount.group(), -1, -1)
+
+
+def benefit_of(folded: str, figure: Figure, action: str) -> str:
+    """Return the verb that says whom something is good for (惠及20余万人, 4.3亿人次受益)."""
+    benefits = load_lexicon().benefits
+    if action in benefits:
+        return action
+    people = figure.quantity.base_unit.startswith(("人", "户", "名"))
+    return benefits.at_start(folded, figure.quantity.outer_end) if people else ""
 
 
 def purpose_behind(folded: str, figure: Figure) -> Name | None:

@@ -10,6 +10,7 @@ from dalian_report.indicators.clauses import Clause, find_clauses
 from dalian_report.indicators.figures import (
     Figure,
     amount_of,
+    benefit_of,
     counts_behind,
     is_aside,
     is_extreme,
@@ -42,6 +43,8 @@ _LONGEST_SUBJECT = 15
 _SHORTEST_CLEAR = 2
 _LONGEST_ENDING = 4  # 总数 of 总数分别达6886家、14家
 _OF_ANOTHER = ("产量", "单产", "产", "产值", "面积", "全长")  # 粮食播种面积1530万亩、总产量125亿斤
+_TASKS = ("任务的", "计划的", "目标的", "预算的")
+_PAIR = 2
 _SUMMED = ("累计", "总数", "合计", "共计", "总计")  # 新增18家、累计38家: the sum was not added
 
 
@@ -188,9 +191,12 @@ class _Reader:
             return 0
         texts = [name.text for name in self.group]
         doubtful = len(set(texts)) < len(texts) or any("、" in text for text in texts)
+        bound = figure.shared_bound
+        if run == _PAIR and bound == "exact" and quantities[place + 1].bound != "range":
+            bound = quantities[place + 1].bound  # 肉、奶产量分别稳定在310万吨和750万吨左右
         for offset, (name, own) in enumerate(zip(self.group, lefts, strict=False)):
             each = Figure(figure.clause, place + offset, own)
-            self._add(each, name, "respectively", doubtful=doubtful, bound=figure.shared_bound)
+            self._add(each, name, "respectively", doubtful=doubtful, bound=bound)
         return len(self.group)
 
     def _names_for(self, figure: Figure, run: int) -> list[Name]:
@@ -238,6 +244,8 @@ class _Reader:
                 name = whole if whole.text.endswith(name.text) else Name(whole.text + name.text, -1, -1)
         elif self.label and name.text.endswith(load_lexicon().labelled):
             name = Name(self.label.text + name.text, -1, -1, name.action)
+        elif carrier and left.text.endswith(_TASKS) and figure.quantity.form == "percent":
+            name = carrier.name  # 到位资金1亿元、完成年度任务的244.5%
         elif name.text.startswith("占") and carrier and carrier.name.text not in name.text:
             name = Name(carrier.name.text + name.text, -1, -1, name.action)
         elif whole := self._completed_by(name):
@@ -286,11 +294,11 @@ class _Reader:
         purpose = purpose_behind(self.folded, figure) if sum_spent and action else None
         if purpose and not (named and purpose.action == "用于"):
             self._add(figure, purpose, "clause")
-        elif action in load_lexicon().benefits and carrier:
-            whole = self.subject or carrier.name
-            self._add(
-                figure, Name(whole.text + action, -1, -1), "before" if figure.place else "previous clause"
-            )
+        elif benefit := benefit_of(self.folded, figure, action):
+            whole = self.subject or (carrier.name if carrier else None)
+            name = Name((whole.text if whole else "") + benefit, -1, -1)
+            reason = "clause" if whole is None else "before" if figure.place else "previous clause"
+            self._add(figure, name, reason, doubtful=whole is None)
         elif sum_spent and named:
             end = figure.start + left.text.rfind(named) + len(named)
             self._add(figure, Name(named, end - len(named), end), "clause")
