@@ -106,11 +106,11 @@ class _Reader:
     """Reads one sentence, clause by clause, and remembers what later figures go on with.
 
     `subject` is what a clause without figures was about, `label` what stood before a colon (铁：…), `group`
-    the names of the last 分别; `object` is what a clause without figures was at work on, `topic` the noun
-    that it ended with.
+    the names of the last 分别; `object` is what a clause without figures was at work on, `silent` that
+    clause, where no figure has come since.
     """
 
-    __slots__ = ("drafts", "folded", "group", "label", "object", "previous", "skipped", "subject", "topic")
+    __slots__ = ("drafts", "folded", "group", "label", "object", "previous", "silent", "skipped", "subject")
 
     def __init__(self, folded: str, previous: Name | None) -> None:
         self.folded = folded
@@ -120,17 +120,16 @@ class _Reader:
         self.subject: Name | None = None
         self.label: Name | None = None
         self.object: Name | None = None
-        self.topic: Name | None = None
+        self.silent: Clause | None = None
         self.skipped: Clause | None = None
 
     def skip(self, clause: Clause) -> None:
         """Take note of a clause without figures."""
         self.subject = subject_of(self.folded, clause.start, clause.end) or self.subject
         self.object = object_of(self.folded, clause.start, clause.end) or self.object
-        self.topic = topic_of(self.folded, clause.start, clause.end)
         if self.folded.startswith(":", clause.end):
             self.label = self.subject
-        self.skipped = clause
+        self.skipped = self.silent = clause
 
     def read(self, clause: Clause) -> None:
         """Name the figures of a clause."""
@@ -141,7 +140,7 @@ class _Reader:
             figure = self._figure(clause, place)
             place += self._list(figure) or self._one(figure)
         if len(self.drafts) > known:
-            self.subject = self.object = self.topic = None
+            self.subject = self.object = self.silent = None
 
     def _figure(self, clause: Clause, place: int) -> Figure:
         quantity = clause.quantities[place]
@@ -152,6 +151,11 @@ class _Reader:
             ranked=quantity.form == "rank",
         )
         return Figure(clause, place, left)
+
+    @property
+    def _topic(self) -> Name | None:
+        """The noun that ends the clause before, where that has no figures."""
+        return topic_of(self.folded, self.silent.start, self.silent.end) if self.silent else None
 
     def _named_to(self, last: Quantity, quantity: Quantity) -> int:
         """Return where the text before a figure begins: behind the noun that the last one counted.
@@ -275,7 +279,7 @@ class _Reader:
         if name.text not in load_lexicon().bare_attributes:
             return None
         carrier = self._carrier
-        whole = self.topic or (carrier.name if carrier else self.subject or self._earlier())
+        whole = self._topic or (carrier.name if carrier else self.subject or self._earlier())
         if carrier and whole is carrier.name and name.text.removeprefix("总") in _OF_ANOTHER:
             whole = without_attribute(whole) or (whole if counts(carrier.quantity.base_unit) else None)
         return whole if whole and len(whole.text) <= _LONGEST_SUBJECT and "、" not in whole.text else None
@@ -309,8 +313,8 @@ class _Reader:
             self._add(figure, self.object._replace(action=action), "previous clause")
         elif self.subject and not (figure.place and carrier):
             self._add(figure, self.subject, "previous clause")
-        elif self.topic and left.linked and not (action or left.change or figure.place):
-            self._add(figure, self.topic, "previous clause")
+        elif left.linked and not (action or left.change or figure.place) and (topic := self._topic):
+            self._add(figure, topic, "previous clause")
         elif carrier:
             if action and is_measure(carrier.quantity.base_unit):
                 carrier = self._counted_alike(figure.quantity.base_unit) or carrier

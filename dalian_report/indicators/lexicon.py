@@ -12,34 +12,35 @@ from dalian_report.data import load_data
 class Words:
     """A set of words that can be looked for at the start or the end of a text, longest first."""
 
-    __slots__ = ("first", "longest", "words")
+    __slots__ = ("first", "last", "lengths", "words")
 
     def __init__(self, words: list[str]) -> None:
         self.words = frozenset(words)
-        self.first = frozenset(word[0] for word in self.words)
-        self.longest = max(map(len, self.words))
+        self.first = frozenset([word[0] for word in words])
+        self.last = frozenset([word[-1] for word in words])
+        self.lengths = sorted(set(map(len, words)), reverse=True)
 
     def at_end(self, text: str, end: int) -> str:
         """Return the longest word that ends at `end`, or an empty string."""
-        for length in range(min(self.longest, end), 0, -1):
-            if text[end - length : end] in self.words:
-                return text[end - length : end]
+        if text[end - 1 : end] in self.last:
+            for length in self.lengths:
+                if length <= end and text[end - length : end] in self.words:
+                    return text[end - length : end]
         return ""
 
     def at_start(self, text: str, start: int = 0) -> str:
         """Return the longest word that starts at `start`, or an empty string."""
-        if text[start : start + 1] not in self.first:
-            return ""
-        for length in range(min(self.longest, len(text) - start), 0, -1):
-            if text[start : start + length] in self.words:
-                return text[start : start + length]
+        if text[start : start + 1] in self.first:
+            for length in self.lengths:
+                if text[start : start + length] in self.words:
+                    return text[start : start + length]
         return ""
 
     def find(self, text: str, start: int, end: int) -> Iterator[tuple[int, str]]:
         """Yield the words that lie inside text[start:end] with their places, longest at each place."""
-        position = start
+        position, first = start, self.first
         while position < end:
-            word = self.at_start(text, position)
+            word = self.at_start(text, position) if text[position] in first else ""
             if word and position + len(word) <= end:
                 yield position, word
                 position += len(word)

@@ -330,9 +330,9 @@ def object_of(folded: str, start: int, end: int) -> Name | None:
     '保障性安居工程'
     """
     lexicon = load_lexicon()
-    name = trim_name(folded, start, end, percent=False)
-    works = lexicon.works.at_end(name.text, len(name.text)) if name else ""
-    if name is None or not name.action or not works:
+    works = lexicon.works.at_end(folded, end)
+    name = trim_name(folded, start, end, percent=False) if works else None
+    if name is None or not name.action or not name.text.endswith(works):
         return None
     begin = max(
         (place + len(stop) for place, stop in lexicon.stops.find(name.text, 0, len(name.text) - len(works))),
