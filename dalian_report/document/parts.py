@@ -41,6 +41,15 @@ def has_part(heading: str) -> bool:
     return _words("review").occur_in(heading) or _words("plan").occur_in(heading)
 
 
+def is_mixed(heading: str) -> bool:
+    """Tell whether a heading says that it both reviews and plans.
+
+    >>> is_mixed("“十三五”时期发展成就和“十四五”时期主要目标任务")
+    True
+    """
+    return _words("review").occur_in(heading) and _words("plan").occur_in(heading)
+
+
 def part_of(heading: str, *, year: int | None = None) -> Part | None:
     """Return the part that a heading names; None where it names neither or both.
 

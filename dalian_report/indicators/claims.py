@@ -17,19 +17,23 @@ from dalian_report.indicators.grammar import Draft, read_sentence
 from dalian_report.indicators.groups import read_groups
 from dalian_report.indicators.kinds import Reading
 from dalian_report.indicators.nouns import Name
-from dalian_report.model import Quantity, Report, Span
+from dalian_report.model import Part, Quantity, Report, Span
 
 _MARKS = ",;:!?。\n"
 _MAX_CLAUSE_CHARS = 200
 
 
 class Place(NamedTuple):
-    """A sentence, and what it and earlier ones of its paragraph said; `asked` where this one asks."""
+    """A sentence, and what it and earlier ones of its paragraph said; `asked` where this one asks.
+
+    `turned` is the part that a section of both has come to.
+    """
 
     sentence: Span
     pledged: bool
     recalled: bool
     asked: bool
+    turned: Part | None = None
 
 
 class Placed(NamedTuple):

@@ -204,7 +204,7 @@ def counts_behind(folded: str, figure: Figure, before: Name | None, behind: Name
     if quantity.form in ("rank", "multiple", "relation") or left.base or (left.to and measure):
         return False
     if quantity.form in ("percent", "fraction"):
-        return of or (before is None and not left.text.strip(" 、") and figure.place == 0)
+        return of or (before is None and figure.place == 0 and not (left.linked or left.change or left.to))
     if left.change and not left.to and left.rest and not of:
         return False
     if before is None or of or left.text.endswith("的"):

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 from dalian_report.document import section_at, topic_at
+from dalian_report.document.parts import is_mixed
 from dalian_report.indicators.claims import Body, Place, Placed, claim_figures
 from dalian_report.indicators.engine import Candidate, RuleEngine
 from dalian_report.indicators.grammar import Draft, read_sentence
@@ -22,9 +23,10 @@ from dalian_report.indicators.status import (
     read_promise,
     says_plan,
     tells,
+    turn_of,
     without_quotes,
 )
-from dalian_report.model import Metric, Quantity, Report, Span
+from dalian_report.model import Metric, Part, Quantity, Report, Span
 from dalian_report.quantities import find_quantities
 
 _COUNTED = ("value", "value_max", "unit", "amount", "amount_max", "base_unit")
@@ -123,6 +125,9 @@ def _places(report: Report, folded: str) -> list[Place]:
     """Return the sentences of a report, each with what its paragraph has said so far."""
     places: list[Place] = []
     pledged = recalled = asked = introduced = ends_in_colon = False
+    turned: Part | None = None
+    undecided = (section for section in report.sections if section.part is None)
+    mixed = [Span(section.start, section.end) for section in undecided if is_mixed(section.heading)]
     end = report.body.start
     for sentence in report.sentences:
         if "\n" in folded[end : sentence.start]:
@@ -133,10 +138,15 @@ def _places(report: Report, folded: str) -> list[Place]:
         pledged = pledged or says_plan(text)
         ahead = pledged or looks_ahead(text)
         recalled = not ahead and (recalled or looks_back(text))
+        turned = (turn_of(text, report.year) or turned) if _in_spans(sentence.start, mixed) else None
         asked = asks(text) or (asked and introduced and not tells(text))
         ends_in_colon = text.endswith(":")
-        places.append(Place(sentence, pledged, recalled, asked))
+        places.append(Place(sentence, pledged, recalled, asked, turned))
     return places
+
+
+def _in_spans(position: int, spans: Sequence[Span]) -> bool:
+    return any(span.start <= position < span.end for span in spans)
 
 
 def _candidate(draft: Draft, folded: str) -> Candidate:
@@ -211,7 +221,7 @@ def _context(report: Report, folded: str, one: Placed, section: int | None) -> C
         before=without_quotes(folded[max(place.sentence.start, near) : start]),
         leading=folded[clause:start],
         clause=without_quotes(folded[clause : min(draft.clause[1], far)]),
-        part=None if section is None else report.sections[section].part,
+        part=place.turned or (None if section is None else report.sections[section].part),
         year=report.year,
         pledged=place.pledged,
         recalled=place.recalled,

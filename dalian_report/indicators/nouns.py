@@ -11,7 +11,9 @@ from dalian_report.indicators.lexicon import load_lexicon
 _MARK = re.compile(r"[,;:。!?()|\x00-\x1f]")
 _ET_CETERA = re.compile(r"^(?=.*[、”》]).*(?<![高中初同平特优])等(?P<noun>[^、等]{2,})$")
 _COORDINATION = re.compile(r"[、]|(?<=..)(?:以及|和(?![平谐美])|与|及)(?=..)")
-_CLASS = re.compile(r"(?:超过?|过)?\d*[百千万亿]+(?:美?元)?(?:级|以上)?的?(?=\w{2})")
+_CLASS = re.compile(
+    r"(?:(?:总投资|投资|年产值|产值|年营收|营收|营业收入|销售收入)(?=超|过|达|\d))?(?:超过?|过|达)?\d*[百千万亿]+(?:美?元)?(?:级|以上)?的?(?=\w{2})"
+)
 # 中央决定将|农民人均纯收入; what stands behind 将 or 把 is what the figure is of.
 _TAKEN = re.compile(
     r"(?<=..)(?:(?<![即必行还也都均])将(?![军来要近达]|在)|(?<!一)把(?![关握手])|扩大到(?!达)"
@@ -52,7 +54,7 @@ def noun_behind(folded: str, start: int, limit: int) -> Name | None:
         return None
     stop = lexicon.stops.at_start(folded, start)
     noun = lexicon.nouns.at_start(folded, start)
-    if len(lexicon.starts_not.at_start(folded, start)) > len(noun):
+    if not bounded and len(lexicon.starts_not.at_start(folded, start)) > len(noun):
         return None
     if stop and len(noun) <= len(stop) and not _is_modifier(folded, start + len(stop)):
         return None
@@ -101,13 +103,14 @@ def _noun_end(folded: str, start: int, limit: int) -> int:
         if len(noun) <= len(stop) and not joined and not modifies and not _in_quotes(folded, start, place):
             end = place
             break
-    while end > start and folded[end - 1] in "、 \n和与及-中":
+    while end > start and folded[end - 1] in "、 \n和与及-中" and not lexicon.nouns.at_end(folded, end):
         end -= 1
     return end
 
 
 def trim_name(folded: str, start: int, end: int, *, percent: bool) -> Name | None:
     """Return the name inside folded[start:end], the text before a figure without its tail."""
+    lexicon = load_lexicon()
     text = folded[start:end]
     head = strip_head(text)
     inner, action = head.start, head.action
@@ -125,6 +128,9 @@ def trim_name(folded: str, start: int, end: int, *, percent: bool) -> Name | Non
         return None
     inner += _changed_before(text[inner:tail])
     listed = _ET_CETERA.match(text[inner:tail])
+    if listed and listed["noun"] in lexicon.growth_names:  # 转移支付、奖补资金等增幅
+        whole = text[inner : inner + listed.start("noun") - 1] + listed["noun"]
+        return Name(whole, -1, -1, action)
     if listed:
         inner += listed.start("noun")
     return Name(text[inner:tail], start + inner, start + tail, action)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
 
@@ -24,7 +25,8 @@ _LIVING_MEMORY = 5  # years: a five-year plan's results are still this report's 
 _PLAN = rf"(?:“|‘)?([{FIGURE}{TEN}]{{1,2}})\x15(?:”|’)"
 _FIVE_YEARS = re.compile(rf"{_PLAN}(?:计划)?(?:时期|期间|末)")
 _COMPARED = re.compile(
-    rf"(?:比|较|与|同)(?:{YEAR}年(?:同期|相比|末|底)?|{_PLAN}(?:时期|期间|末)?)|(?:由|从){YEAR}年(?=的)"
+    rf"(?:比|较|与|同)(?:{YEAR}年(?:同期|相比|末|底)?|{_PLAN}(?:时期|期间|末)?)"
+    rf"|于{_PLAN}(?:时期|期间|末)?|(?:由|从){YEAR}年(?=的)"
 )
 _EARLY_PLANS = {1: 1957, 2: 1962}  # three years of adjustment lie between the second plan and the third
 _PLAN_ZERO, _PLAN_YEARS, _TEN = 1955, 5, 10  # the third plan ended in 1970
@@ -88,6 +90,27 @@ def asks(sentence: str) -> bool:
 def tells(sentence: str) -> bool:
     """Return whether a sentence tells what was."""
     return bool(_said("told").search(sentence))
+
+
+def turn_of(sentence: str, year: int | None) -> Part | None:
+    """Return the part that a sentence turns to by the period it names, in a section that has both.
+
+    >>> turn_of("“十四五”时期是开启新征程的第一个五年。", 2020), turn_of("五年来,成就显著。", 2020)
+    ('plan', 'review')
+    """
+    if _said("ahead").search(sentence):
+        return "plan"
+    named = [last for _, last in _plans(_COMPARED.sub("", code(sentence)))]
+    if named and year:
+        return "review" if named[-1] <= year else "plan" if named[-1] - _PLAN_YEARS >= year else None
+    return "review" if _said("recalls").search(sentence) else None
+
+
+def _plans(coded: str) -> Iterator[tuple[int, int]]:
+    """Yield the five-year plans that coded text names: where, and their last years."""
+    for match in _FIVE_YEARS.finditer(coded):
+        number = sum(_TEN if char == TEN else ord(char) - _CODED_ZERO for char in match.group(1))
+        yield match.start(), _EARLY_PLANS.get(number, _PLAN_ZERO + _PLAN_YEARS * number)
 
 
 def looks_back(sentence: str) -> bool:
@@ -154,13 +177,11 @@ def _years(text: str, year: int) -> list[int]:
     """
     coded = _COMPARED.sub("", code(text))
     years = [(match.start(), int(match.group(1).translate(_CODED_DIGITS))) for match in _YEAR.finditer(coded)]
-    for match in _FIVE_YEARS.finditer(coded):
-        number = sum(_TEN if char == TEN else ord(char) - _CODED_ZERO for char in match.group(1))
-        last = _EARLY_PLANS.get(number, _PLAN_ZERO + _PLAN_YEARS * number)
+    for place, last in _plans(coded):
         if last <= year:
-            years.append((match.start(), last - _PLAN_YEARS + 1))
+            years.append((place, last - _PLAN_YEARS + 1))
         elif last - _PLAN_YEARS >= year:
-            years.append((match.start(), last))
+            years.append((place, last))
     return [found for _, found in sorted(years)]
 
 
