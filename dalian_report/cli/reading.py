@@ -13,7 +13,7 @@ from dalian_report.corpus import Failure, attempt, load_reports, plan_inputs
 from dalian_report.document import select_sections
 from dalian_report.errors import DReportError, ExitCode, UsageError
 from dalian_report.indicators import RuleEngine, extract_metrics
-from dalian_report.model import Metric, Report
+from dalian_report.model import Metric, Report, Span
 from dalian_report.sources import source_name
 
 from .log import Log, counted
@@ -28,12 +28,13 @@ class Chosen(NamedTuple):
     report: Report
     sections: tuple[int, ...] | None
 
-    def contains(self, position: int) -> bool:
-        """Return whether a position lies in what was asked for."""
+    @property
+    def spans(self) -> list[Span] | None:
+        """Where the sections lie that were asked for; None is the whole report."""
         if self.sections is None:
-            return True
+            return None
         parts = [self.report.sections[index] for index in self.sections]
-        return any(part.start <= position < part.end for part in parts)
+        return [Span(part.start, part.end) for part in parts]
 
 
 class Reading:
@@ -86,9 +87,10 @@ class Reading:
             return chosen
         return attempt(lambda: (report, work(chosen)), path=path)
 
-    def extract(self, report: Report, *, qualitative: bool = False) -> tuple[Metric, ...]:
-        """Return the metrics of a report, having told which rules were skipped."""
-        extraction = extract_metrics(report, self._engine, qualitative=qualitative)
+    def extract(self, chosen: Chosen, *, qualitative: bool = False) -> tuple[Metric, ...]:
+        """Return the metrics of what was asked for, having told which rules were skipped."""
+        report = chosen.report
+        extraction = extract_metrics(report, self._engine, qualitative=qualitative, within=chosen.spans)
         for note in extraction.notes:
             self._log.lack(DReportError(note, where=source_name(report.source.path)))
         return extraction.metrics

@@ -45,7 +45,7 @@ def search(log: Log, terms: Terms, inputs: Inputs, writing: Writing) -> ExitCode
     found, missed = False, set(wanted)
 
     def hits_of(chosen: Chosen) -> list[Hit]:
-        metrics = reading.extract(chosen.report)
+        metrics = reading.extract(chosen._replace(sections=None))  # a sentence may reach out
         return find_hits(chosen.report, wanted, sections=chosen.sections, metrics=metrics)
 
     with answer(writing, keys=record_keys(Hit), inputs=reading.files, worth=reading.answered) as sink:

@@ -25,7 +25,7 @@ def sections(log: Log, inputs: Inputs, writing: Writing) -> ExitCode:
     found = False
 
     def records_of(chosen: Chosen) -> list[SectionRecord]:
-        return section_records(chosen.report, reading.extract(chosen.report), chosen.sections)
+        return section_records(chosen.report, reading.extract(chosen), chosen.sections)
 
     with answer(
         writing, keys=record_keys(SectionRecord), inputs=reading.files, worth=reading.answered

@@ -62,8 +62,8 @@ def show(log: Log, inputs: Inputs, filters: Filters, listing: Listing, writing: 
     reading = Reading(inputs, settings, log)
 
     def metrics_of(chosen: Chosen) -> list[Metric]:
-        found = reading.extract(chosen.report, qualitative=listing.qualitative)
-        return [metric for metric in found if chosen.contains(metric.start) and wanted.takes(metric)]
+        found = reading.extract(chosen, qualitative=listing.qualitative)
+        return [metric for metric in found if wanted.takes(metric)]
 
     with answer(writing, keys=record_keys(Metric), inputs=reading.files, worth=reading.answered) as sink:
         lister = Lister(sink, listing)

@@ -29,7 +29,7 @@ def summary(log: Log, inputs: Inputs, writing: Writing) -> ExitCode:
     found = False
 
     def summaries_of(chosen: Chosen) -> list[SectionSummary]:
-        return summarise(chosen.report, reading.extract(chosen.report), chosen.sections)
+        return summarise(chosen.report, reading.extract(chosen), chosen.sections)
 
     with answer(
         writing, keys=record_keys(SectionSummary), inputs=reading.files, worth=reading.answered

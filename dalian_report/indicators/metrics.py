@@ -39,25 +39,34 @@ class Extraction(NamedTuple):
     notes: tuple[str, ...]
 
 
-def extract_metrics(report: Report, engine: RuleEngine, *, qualitative: bool = False) -> Extraction:
+def extract_metrics(
+    report: Report,
+    engine: RuleEngine,
+    *,
+    qualitative: bool = False,
+    within: Sequence[Span] | None = None,
+) -> Extraction:
     """Return the metrics of a report; `qualitative` adds what it says without a number (type `relation`).
 
     Every metric's `text` is `report.text[start:end]`. Amounts are in base units; falls are negative. What
-    has a number is the same with and without relations.
+    has a number is the same with and without relations. `within` gives the metrics alone that begin in one
+    of these spans, the same as without it, and reads no paragraph in vain.
     """
     engine.begin_report()
     folded = curl_quotes(report.folded)
-    body = _read_body(report, folded)
+    body = _read_body(report, folded, within)
     labels = engine.label([_candidate(one.draft, folded) for one in body.placed])
     placed = [one._replace(label=label) for one, label in zip(body.placed, labels, strict=True)]
     hits = engine.find(report.folded, report.body.start, report.body.end)
     if hits:
         placed = claim_figures(body._replace(placed=placed), hits)
     if qualitative:
-        said = _read_relations(body)
+        said = _read_relations(body, within)
         labels = engine.label([_candidate(one.draft, folded) for one in said])
         placed += [one._replace(label=label) for one, label in zip(said, labels, strict=True)]
         placed.sort(key=lambda one: one.draft.quantity.start)
+    if within is not None:
+        placed = [one for one in placed if _is_within(one.draft.quantity.start, within)]
     return Extraction(tuple(_metrics(report, folded, placed)), engine.notes)
 
 
@@ -79,21 +88,21 @@ def curl_quotes(folded: str) -> str:
     return "".join(lines)
 
 
-def _read_body(report: Report, folded: str) -> Body:
+def _read_body(report: Report, folded: str, within: Sequence[Span] | None) -> Body:
     """Return the sentences of a report and the grammar's figures in them."""
     quantities = find_quantities(folded, report.body.start, report.body.end).quantities
     body = Body(report, folded, _places(report, folded), quantities, ())
-    return body._replace(placed=_place(body, quantities))
+    return body._replace(placed=_place(body, quantities, within))
 
 
-def _read_relations(body: Body) -> list[Placed]:
+def _read_relations(body: Body, within: Sequence[Span] | None) -> list[Placed]:
     """Return what the report says without a number, named as a figure in its place would be."""
     relations = find_relations(body.folded, *body.report.body, body.quantities)
     both = sorted([*body.quantities, *relations], key=lambda quantity: quantity.start)
-    return [one for one in _place(body, both) if one.draft.quantity.form == "relation"]
+    return [one for one in _place(body, both, within) if one.draft.quantity.form == "relation"]
 
 
-def _place(body: Body, quantities: Sequence[Quantity]) -> list[Placed]:
+def _place(body: Body, quantities: Sequence[Quantity], within: Sequence[Span] | None) -> list[Placed]:
     """Return the grammar's reading of quantities in their sentences.
 
     A sentence without figures is read only where the next one may go on with its subject.
@@ -104,7 +113,7 @@ def _place(body: Body, quantities: Sequence[Quantity]) -> list[Placed]:
     subject: Name | None = None
     silent: Span | None = None
     end = report.body.start
-    for place in body.places:
+    for place in body.places if within is None else _touched(body, within):
         sentence = place.sentence
         if "\n" in folded[end : sentence.start]:
             subject, silent = None, None
@@ -119,6 +128,26 @@ def _place(body: Body, quantities: Sequence[Quantity]) -> list[Placed]:
         silent = None
         placed += [Placed(draft, place) for draft in drafts]
     return placed
+
+
+def _touched(body: Body, within: Sequence[Span]) -> list[Place]:
+    """Return the sentences of the paragraphs that a span touches: names do not go on beyond these."""
+    places = body.places
+    kept: list[Place] = []
+    first = 0
+    for behind, place in enumerate(places, 1):
+        end = place.sentence.end
+        if behind < len(places) and "\n" not in body.folded[end : places[behind].sentence.start]:
+            continue
+        start = places[first].sentence.start
+        if any(span.start < end and start < span.end for span in within):
+            kept += places[first:behind]
+        first = behind
+    return kept
+
+
+def _is_within(position: int, spans: Sequence[Span]) -> bool:
+    return any(span.start <= position < span.end for span in spans)
 
 
 def _places(report: Report, folded: str) -> list[Place]:
