@@ -1,4 +1,4 @@
-"""What must hold for every report: the sample always, real reports where they lie beside the project."""
+"""What must hold for every report: the samples always, real reports where they lie beside the project."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from dalian_report.data import folder, shipped
 from dalian_report.model import Metric, Report
 from dalian_report.views.records import to_plain
 
-SAMPLE = shipped("reports") / "dalian-2023.txt"
+SAMPLES = sorted(shipped("reports").glob("*.txt"))
 SCHEMA = jsonschema.Draft202012Validator(
     json.loads((folder() / "metric.schema.json").read_text(encoding="utf-8"))
 )
@@ -67,8 +67,9 @@ def check(report: Report, metrics: list[Metric], *, every: int = 1) -> None:
         assert (metric.bound == "range") == (metric.amount_max is not None)
 
 
-def test_sample_holds() -> None:
-    report = dalian_report.read_report(SAMPLE)
+@pytest.mark.parametrize("sample", SAMPLES, ids=lambda path: path.stem)
+def test_sample_holds(sample: Path) -> None:
+    report = dalian_report.read_report(sample)
     check(report, dalian_report.extract(report))
 
 
@@ -98,8 +99,9 @@ def widths(text: str) -> list[list[tuple[object, ...]]]:
     return [essence(dalian_report.extract(dalian_report.parse_report(one), rules)) for one in texts]
 
 
-def test_width_of_punctuation_changes_nothing_in_the_sample() -> None:
-    half, full = widths(SAMPLE.read_text(encoding="utf-8"))
+@pytest.mark.parametrize("sample", SAMPLES, ids=lambda path: path.stem)
+def test_width_of_punctuation_changes_nothing_in_a_sample(sample: Path) -> None:
+    half, full = widths(sample.read_text(encoding="utf-8"))
     assert half == full
     assert half
 
@@ -113,7 +115,7 @@ def test_width_of_punctuation_changes_nothing(shared: Path) -> None:
 
 @pytest.mark.parametrize("codec", ["utf-8", "utf-8-sig", "utf-16", "gb18030"])
 def test_encodings_give_identical_records(tmp_path: Path, codec: str) -> None:
-    text = SAMPLE.read_text(encoding="utf-8")
+    text = SAMPLES[0].read_text(encoding="utf-8")
     records = []
     for name, encoding in (("plain.txt", "utf-8"), ("other.txt", codec)):
         path = tmp_path / name

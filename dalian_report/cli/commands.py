@@ -62,7 +62,7 @@ COMMANDS: dict[str, Entry] = {
     "init": Entry(
         "init",
         "init",
-        "Write a commented config.yaml and reports/ with a sample, to begin your own work.",
+        "Write a commented config.yaml and reports/ with samples, to begin your own work.",
         "dreport init my-reports",
     ),
     "config": Entry(

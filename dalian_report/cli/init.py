@@ -1,4 +1,4 @@
-"""`dreport init`: a starter configuration and a sample report in a folder of the user's own."""
+"""`dreport init`: a starter configuration and sample reports in a folder of the user's own."""
 
 from __future__ import annotations
 
@@ -56,7 +56,7 @@ def init(log: Log, place: Place) -> ExitCode:
 
 
 def next_step(folder: str) -> str:
-    """Return the shell line that shows the sample of a new folder."""
+    """Return the shell line that shows the samples of a new folder."""
     if Path(folder).resolve() == Path.cwd():
         return "dreport show"
     from shlex import quote

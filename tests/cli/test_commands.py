@@ -209,6 +209,25 @@ def test_init_writes_a_folder_that_works(folder: Path, dreport: Run, monkeypatch
     assert dreport("show", "--section", "5", "--json").code == 0
 
 
+def test_the_samples_show_results_and_targets(
+    tmp_path: Path, dreport: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert dreport("init", "-q").code == 0
+    for section in "45678":
+        code, out, err = dreport("show", "--section", section, "--json")
+        assert (code, err) == (0, ""), section
+        assert {record["section"] for record in json.loads(out)} == {int(section)}
+    first = json.loads(dreport("show", "--section", "5", "--json").out)
+    assert [(record["region"], record["status"]) for record in first] == [("大连市", "achieved")] * 8
+    targets = json.loads(dreport("show", "--status", "target", "--qualitative", "--json").out)
+    assert {record["region"] for record in targets} == {"辽宁省"}
+    assert {record["period"] for record in targets} == {"2025"}
+    assert {record["bound"] for record in targets} == {"exact", "about", "at_least", "at_most"}
+    assert {record["strength"] for record in targets} == {None, "hard", "soft", "stretch"}
+    assert {record["type"] for record in targets} == {"metric", "relation"}
+
+
 def test_init_replaces_nothing_unasked(folder: Path, dreport: Run) -> None:
     before = (folder / "config.yaml").read_bytes()
     code, out, err = dreport("init")

@@ -9,12 +9,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import dalian_report
-from dalian_report.data import shipped
 from dalian_report.indicators import RuleEngine, extract_metrics
 from dalian_report.model import Report, Span
 from tests.golden import read_cases
 from tests.indicators.test_claims import PATTERNS, texts
-from tests.test_real_reports import real_reports
+from tests.test_real_reports import SAMPLES, real_reports
 
 SENTENCES = [case.text for case in read_cases("grammar") + read_cases("relations")]
 
@@ -41,7 +40,7 @@ def test_any_part_of_some_sentences(sentences: list[str], between: str, wanted: 
     assert same_within(dalian_report.parse_report(between.join(sentences)), RuleEngine([]), wanted)
 
 
-@pytest.mark.parametrize("path", sorted(shipped("reports").glob("*.txt")), ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", SAMPLES, ids=lambda path: path.stem)
 def test_every_section_of_the_samples(path: Path) -> None:
     report, engine = dalian_report.read_report(path), RuleEngine(dalian_report.load_rules())
     for section in report.sections:

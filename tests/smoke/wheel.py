@@ -32,6 +32,7 @@ NEEDED = (
     "dalian_report/data/metric.schema.json",
     "dalian_report/shipped/config.yaml",
     "dalian_report/shipped/reports/dalian-2023.txt",
+    "dalian_report/shipped/reports/liaoning-2025.txt",
 )
 
 
@@ -101,6 +102,7 @@ def check_installed(install: Iterable[str], folder: Path) -> None:
     table = run([dreport, "show", "--section", "5"], cwd=empty)
     if "空气质量优良天数" not in table.stdout or table.stderr:
         raise SmokeError(f"show --section 5 says {table.stdout!r} {table.stderr!r}")
+    run([dreport, "show", "--status", "target"], cwd=empty)
     shown = read_records(dreport, empty)
     if any(empty.iterdir()):
         raise SmokeError(f"show wrote {sorted(empty.iterdir())}")
@@ -111,7 +113,7 @@ def check_installed(install: Iterable[str], folder: Path) -> None:
     run([dreport, "init"], cwd=empty)
     started = read_records(dreport, empty)
     if [{**one, "source": None} for one in shown] != [{**one, "source": None} for one in started]:
-        raise SmokeError("the sample reads otherwise after dreport init")
+        raise SmokeError("section 5 of the samples reads otherwise after dreport init")
     if any("compiled" not in line for line in [data_in_use(python, empty)]):
         raise SmokeError("the compiled data file does not fit the YAML files beside it")
     print(f"{folder.name}: {version}, {len(shown)} records in section 5")

@@ -23,9 +23,9 @@ RELATION = {"type": "relation", "relation": "与经济增长同步"} | dict.from
 
 @pytest.fixture(scope="module")
 def records() -> list[dict[str, Any]]:
-    """The records of the sample."""
-    report = dalian_report.read_report(shipped("reports") / "dalian-2023.txt")
-    return [to_plain(metric) for metric in dalian_report.extract(report)]
+    """The records of the samples, relations among them."""
+    reports = [dalian_report.read_report(path) for path in sorted(shipped("reports").glob("*.txt"))]
+    return [to_plain(metric) for one in reports for metric in dalian_report.extract(one, qualitative=True)]
 
 
 def test_the_schema_is_one_and_names_every_field_in_order() -> None:
@@ -33,7 +33,7 @@ def test_the_schema_is_one_and_names_every_field_in_order() -> None:
     assert tuple(SCHEMA["properties"]) == tuple(SCHEMA["required"]) == record_keys(Metric)
 
 
-def test_every_record_of_the_sample_is_valid(records: list[dict[str, Any]]) -> None:
+def test_every_record_of_the_samples_is_valid(records: list[dict[str, Any]]) -> None:
     assert records
     assert [error.message for record in records for error in VALIDATOR.iter_errors(record)] == []
 
