@@ -167,15 +167,11 @@ def _places(report: Report, folded: str) -> list[Place]:
         pledged = pledged or says_plan(text)
         ahead = pledged or looks_ahead(text)
         recalled = not ahead and (recalled or looks_back(text))
-        turned = (turn_of(text, report.year) or turned) if _in_spans(sentence.start, mixed) else None
+        turned = (turn_of(text, report.year) or turned) if _is_within(sentence.start, mixed) else None
         asked = asks(text) or (asked and introduced and not tells(text))
         ends_in_colon = text.endswith(":")
         places.append(Place(sentence, pledged, recalled, asked, turned))
     return places
-
-
-def _in_spans(position: int, spans: Sequence[Span]) -> bool:
-    return any(span.start <= position < span.end for span in spans)
 
 
 def _candidate(draft: Draft, folded: str) -> Candidate:
