@@ -136,6 +136,10 @@ def name_behind(folded: str, figure: Figure) -> Name | None:
 def _without_measure(name: Name, folded: str, following: Quantity) -> Name:
     """Take off what the next figure measures of the thing counted (13个国考断面|水质优良比例达100%)."""
     lexicon = load_lexicon()
+    total = lexicon.bare_attributes.at_end(name.text, len(name.text))
+    if total and name.end == following.outer_start and is_measure(following.base_unit):
+        end = len(name.text) - len(total)  # 4只产业基金|总规模97亿元
+        return Name(name.text[:end], name.start, name.start + end, name.action) if end > 1 else name
     linked = read_left(folded[name.end : following.outer_start]).linked
     if not linked and (following.form != "percent" or name.end < following.outer_start):
         return name

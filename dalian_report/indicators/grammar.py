@@ -128,7 +128,8 @@ class _Reader:
         self.subject = subject_of(self.folded, clause.start, clause.end) or self.subject
         self.object = object_of(self.folded, clause.start, clause.end) or self.object
         if self.folded.startswith(":", clause.end):
-            self.label = self.subject
+            named = self.subject and not self.subject.text.endswith(("目标", "为", "是", "如下"))
+            self.label = self.subject if named else None
         self.skipped = self.silent = clause
 
     def read(self, clause: Clause) -> None:
@@ -318,8 +319,9 @@ class _Reader:
         elif carrier:
             if action and is_measure(carrier.quantity.base_unit):
                 carrier = self._counted_alike(figure.quantity.base_unit) or carrier
-            summed = left.text.lstrip("、, ").startswith(_SUMMED)
-            name = carrier.name._replace(action=action) if action or summed else carrier.name
+            name = carrier.name
+            if action or self._sums_up(figure, carrier):
+                name = name._replace(action=action)
             self._add(figure, name, "before" if figure.place else "previous clause")
         else:
             self._guess(figure, behind)
@@ -328,6 +330,15 @@ class _Reader:
         """Return the last figure in the unit of a bare count (开工项目400个、完成投资380亿元，建成50个)."""
         alike = (draft for draft in reversed(self.drafts) if draft.quantity.base_unit == unit)
         return next(alike, None) if counts(unit) else None
+
+    def _sums_up(self, figure: Figure, carrier: Draft) -> bool:
+        """Return whether a figure is the total to which the last was added (新增18家、累计38家; 达到38家)."""
+        quantity, left = figure.quantity, figure.left
+        if left.text.lstrip("、, ").startswith(_SUMMED):
+            return True
+        reached = left.linked or (quantity.bound == "at_least" and quantity.outer_start < quantity.start)
+        alike = quantity.base_unit == carrier.quantity.base_unit and not left.change
+        return reached and alike and carrier.name.action in load_lexicon().added
 
     def _last_names(self) -> list[Name]:
         """Return the names of the last clause with figures, each once."""

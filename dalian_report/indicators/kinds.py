@@ -11,6 +11,7 @@ from dalian_report.model import Kind, Quantity
 from dalian_report.quantities.units import counts
 
 _RELATIVE = frozenset({"%", "‰", "‱", "倍", "番", "成", ""})
+_COMPARED = ("高", "低", "快", "慢")  # 预算收入的目标低1.5个百分点
 _POINTS = frozenset({"个百分点", "个千分点", "个基点", "基点"})
 
 
@@ -28,6 +29,9 @@ def read_kind(quantity: Quantity, left: Left, name: Name, last: Reading | None) 
     """
     lexicon = load_lexicon()
     sign = -1 if left.change == "down" else 1
+    if quantity.base_unit in _POINTS and not left.change and name.text.endswith(_COMPARED):
+        sign = -1 if name.text[-1] in "低慢" else 1
+        name = _shorten(name, name.text[:-1])
     text = name.text
     goal = lexicon.goal_names.at_end(text, len(text))
     if goal and len(goal) < len(text):

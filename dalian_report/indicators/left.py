@@ -86,12 +86,16 @@ def read_left(text: str, *, multiple: bool = False, ranked: bool = False) -> Lef
     >>> left.rest, left.change, left.to
     ('海洋经济总产值', 'up', False)
     """
+    lexicon = load_lexicon()
     left = Left(text, code(text), len(text), ranked)
     times = _TIMES.search(text) if multiple else None
     if times:
         left.end, left.linked = times.start(), True
     while left.end and _strip_one(left):
         pass
+    each = lexicon.actions.at_end(left.text, left.end)
+    if each and left.text.endswith(("各", "各自"), 0, left.end - len(each)):  # 甲县、乙县各培育5个
+        left.end, left.share, left.verb = left.text.rindex("各", 0, left.end - len(each)), True, each
     base = _FROM.search(left.coded, 2, left.end) if left.to else None
     if base:
         left.end = base.start()

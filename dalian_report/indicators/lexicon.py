@@ -89,6 +89,7 @@ class Lexicon(NamedTuple):
     modifiers: Words
     wholes: Words
     counted: Words
+    added: Words
     offices: tuple[str, ...]
 
 
@@ -132,5 +133,6 @@ def load_lexicon() -> Lexicon:
         modifiers=Words(data["modifiers"]),
         wholes=Words(data["wholes"]),
         counted=Words(data["counted"]),
+        added=Words(data["added"]),
         offices=tuple(data["offices"]),
     )

@@ -124,6 +124,9 @@ def trim_name(folded: str, start: int, end: int, *, percent: bool) -> Name | Non
     tail = len(text)
     while tail > inner and (text[tail - 1] in " 、的(|*#" or not text[tail - 1].isprintable()):
         tail -= 1
+    added = "" if percent or action else lexicon.added.at_end(text, tail)
+    if added and tail - len(added) - inner >= _SHORTEST_OBJECT:
+        tail, action = tail - len(added), added  # 高新技术企业|新增
     if tail <= inner or _names_nothing(text[inner:tail]):
         return None
     inner += _changed_before(text[inner:tail])

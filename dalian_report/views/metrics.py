@@ -22,6 +22,7 @@ from .titles import report_title, section_title, short_path, title_parts
 KIND_WORDS = {"level": "水平", "growth": "增速", "delta": "增减", "rank": "位次"}
 STATUS_WORDS = {"achieved": "完成", "target": "目标", "other": "其他"}
 _BOUND_WORDS = {"at_least": "以上", "at_most": "以内", "about": "左右"}
+_SAID = "多余"  # 530余个 says itself that it is a bound
 _SIGNS = "+-－—−±负"
 
 COLUMNS = (
@@ -149,7 +150,8 @@ def figure_parts(metric: Metric) -> tuple[Part, ...]:
     changes = metric.kind in ("growth", "delta")
     sign = ("-" if falls else "+") if changes and not text.startswith(tuple(_SIGNS)) else ""
     style = ("down" if falls else "up") if changes else ""
-    return (Part(sign + text + _BOUND_WORDS.get(metric.bound, ""), style),)
+    bound = "" if any(word in text for word in _SAID) else _BOUND_WORDS.get(metric.bound, "")
+    return (Part(sign + text + bound, style),)
 
 
 def marked_parts(text: str, spans: Sequence[tuple[int, int]]) -> tuple[Part, ...]:
