@@ -124,9 +124,13 @@ def reason_against(text: Text, start: int, end: int, unit: str) -> str | None:
 
 def _bare_reason(folded: str, start: int, end: int, text: str) -> str | None:
     """An Arabic numeral without a unit counts where a magnitude or its name shows that it is an amount."""
-    if "." in text and not folded[end : end + 1].isalnum():
-        before = folded[max(0, start - 12) : start].rstrip("约近达到至为是缩小降提高升")
-        return None if before.endswith(_lists()["bare_names"]) else "code"
+    if text[-1].isdigit() and (
+        not folded[end : end + 1].isalnum() or folded.startswith(_lists()["bare_tails"], end)
+    ):
+        before = folded[max(0, start - 12) : start]
+        named = before.rstrip("约近达到至为是缩小降提高升")
+        linked = "." in text or len(named) < len(before)
+        return None if linked and named.endswith(_lists()["bare_names"]) else "code"
     if text[-1] in "十百千万亿多余" or "/" in text:
         return None if not folded.startswith("级", end) else "threshold"
     return "code"
@@ -150,7 +154,7 @@ def _han_reason(folded: str, start: int, end: int, unit: str) -> str | None:
     if numeral in ("百", "千", "万", "亿"):
         return None if _modified(folded, start) else "word"
     if is_weak(unit) and (len(numeral) == 1 or _is_pair(numeral)):
-        return "word"
+        return None if unit == "成" and _is_share(folded, start, end) else "word"
     if len(numeral) == 1 and _introduces_list(folded, end, unit):
         return "list count"
     return None
@@ -176,6 +180,12 @@ def _introduces_list(folded: str, end: int, unit: str) -> bool:
     heads = _lists()["list_heads"]
     rest = folded[end : end + 8].lstrip("的新大")
     return unit in heads or not rest[:1].isalpha() or rest.startswith(heads)
+
+
+def _is_share(folded: str, start: int, end: int) -> bool:
+    """Return whether so many 成 are tenths of something: 近六成, 达七成, 八成以上, 八成用于."""
+    bounded = folded.startswith(_lists()["share_tails"], end) or not folded[end : end + 1].isalnum()
+    return bounded or folded.endswith(_lists()["share_heads"], max(0, start - 3), start)
 
 
 def _is_pair(numeral: str) -> bool:
@@ -209,6 +219,8 @@ _LONGEST_CLASS = 16
 def _is_threshold(folded: str, quantity: Quantity, following: Quantity | None) -> bool:
     if folded.startswith("级", quantity.end):
         return True
+    if quantity.form == "fraction":
+        return False  # 一半以上的专家号源
     if not is_measure(quantity.base_unit) and quantity.base_unit not in ("岁", "周岁", ""):
         return False
     behind = folded[quantity.outer_end : quantity.outer_end + 12].lstrip("的")

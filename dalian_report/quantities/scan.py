@@ -58,7 +58,7 @@ _CANDIDATE = re.compile(
   | (?P<half>\x11半|半\x0f|\x1d番)
   | (?P<top>\x1c位(?!度))
   | (?P<ordinal>第\s?(?P<ordinal_number>[0-9]+|{_HAN_RUN})(?P<ordinal_unit>位|名)?)
-  | (?P<front>前(?P<front_number>[0-9]+|[{FIGURE}{TEN}]+)(?P<front_unit>位|名|强))
+  | (?P<front>前(?P<front_number>[0-9]+|[{FIGURE}{TEN}]+)(?P<front_unit>位|名|强|(?=[,。;、])))
   | (?P<number>{_NUMBER})
     """,
     re.VERBOSE,
@@ -228,7 +228,8 @@ def _ordinal(text: Text, match: re.Match[str]) -> _Number | Exclusion:
 
 def _front(text: Text, match: re.Match[str]) -> _Number | Exclusion:
     value = _value(_group(text, match, "front_number"))
-    if value is None:
+    named = match["front_unit"] or exclusions.is_ranking(text.folded, match.start())  # 居全国前三
+    if value is None or not named:
         return Exclusion(match.start(), match.end(), "ordinal")
     return _Number(match.start(), match.end(), value, value, match["front_unit"], "rank")
 
