@@ -6,11 +6,15 @@ from enum import IntEnum
 
 
 class ExitCode(IntEnum):
-    """Exit codes of every command: as ripgrep's, with 130 for an interrupt."""
+    """Exit codes of every command: as ripgrep's, with 130 for an interrupt.
+
+    3 says that a ledger that should be whole is not.
+    """
 
     FOUND = 0
     NOTHING = 1
     FAILED = 2
+    UNCLAIMED = 3
     INTERRUPTED = 130
 
 

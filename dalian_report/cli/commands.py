@@ -12,6 +12,7 @@ class Entry(NamedTuple):
     function: str
     purpose: str
     example: str
+    exit_codes: str = ""
 
 
 EXIT_CODES = "Exit codes: 0 found, 1 nothing found, 2 usage or an input that failed, 130 interrupted."
@@ -47,6 +48,14 @@ COMMANDS: dict[str, Entry] = {
         "List the words that mark each section of a report.",
         "dreport keywords --section 5 --top 5",
     ),
+    "ledger": Entry(
+        "ledger",
+        "ledger",
+        "Account for every numeral of reports: captured by a metric, excluded for a reason, or unclaimed.",
+        "dreport ledger --unclaimed --strict",
+        "Exit codes: 0 found, 1 nothing found, 2 usage or an input that failed, 3 unclaimed with --strict, "
+        "130 interrupted.",
+    ),
     "rules": Entry(
         "rules",
         "",
@@ -56,8 +65,8 @@ COMMANDS: dict[str, Entry] = {
     "schema": Entry(
         "schema",
         "schema",
-        "Print the JSON Schema of a metric record.",
-        "dreport schema -o metric.schema.json",
+        "Print the JSON Schema of the records: metrics, numerals.",
+        "dreport schema --record numeral",
     ),
     "init": Entry(
         "init",

@@ -140,4 +140,4 @@ def _help(entry: Entry, doc: str) -> str:
 
 
 def _epilog(entry: Entry) -> str:
-    return f"Example: {entry.example}\n\n{EXIT_CODES}"
+    return f"Example: {entry.example}\n\n{entry.exit_codes or EXIT_CODES}"

@@ -39,7 +39,7 @@ Area = Annotated[
 ]
 
 
-def _one_of(flag: str, choices: Sequence[str], *, help: str) -> Any:
+def one_of(flag: str, choices: Sequence[str], *, help: str, metavar: str = "") -> Any:
     """Return a repeatable option of a few words; typer takes no list of a Literal."""
 
     def parse(value: str) -> str:
@@ -50,7 +50,7 @@ def _one_of(flag: str, choices: Sequence[str], *, help: str) -> Any:
     def complete(incomplete: str) -> list[str]:
         return [choice for choice in choices if choice.startswith(incomplete)]
 
-    metavar = f"[{'|'.join(choices)}]"
+    metavar = metavar or f"[{'|'.join(choices)}]"
     return typer.Option(
         flag, parser=parse, autocompletion=complete, metavar=metavar, help=help, show_default=False
     )
@@ -108,10 +108,10 @@ class Filters(NamedTuple):
     key: Key = None
     area: Area = None
     kind: Annotated[
-        list[str] | None, _one_of("--kind", KINDS, help="Only metrics of this kind; repeatable.")
+        list[str] | None, one_of("--kind", KINDS, help="Only metrics of this kind; repeatable.")
     ] = None
     status: Annotated[
-        list[str] | None, _one_of("--status", STATUSES, help="Only metrics of this status; repeatable.")
+        list[str] | None, one_of("--status", STATUSES, help="Only metrics of this status; repeatable.")
     ] = None
 
 

@@ -1,8 +1,11 @@
-"""`dreport schema`: the JSON Schema of a metric record."""
+"""`dreport schema`: the JSON Schemas of records."""
 
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Annotated, Literal, NamedTuple
+
+import typer
 
 from dalian_report import data
 from dalian_report.errors import ExitCode
@@ -11,16 +14,24 @@ from .log import Log
 from .options import Output, command
 from .output import standard_output, written_file
 
-SCHEMA = "metric.schema.json"
+
+class Kind(NamedTuple):
+    """Which record."""
+
+    record: Annotated[
+        Literal["metric", "numeral"],
+        typer.Option("--record", help="What show (metric) or ledger (numeral) writes."),
+    ] = "metric"
 
 
 @command
-def schema(log: Log, output: Output) -> ExitCode:
+def schema(log: Log, kind: Kind, output: Output) -> ExitCode:
     """Print the schema.
 
-    JSON Schema 2020-12 of what `dreport show --format jsonl` writes on each line.
+    JSON Schema 2020-12 of what `dreport show --format jsonl` writes on each line, or another command that has
+    records of its own.
     """
-    text = (Path(data.__file__).parent / SCHEMA).read_text(encoding="utf-8")
+    text = (Path(data.__file__).parent / f"{kind.record}.schema.json").read_text(encoding="utf-8")
     if output.output is None or output.output == "-":
         standard_output().write(text)
         return ExitCode.FOUND

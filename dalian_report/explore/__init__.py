@@ -1,12 +1,22 @@
-"""Answers from reports and their metrics: section summaries, search, keywords.
+"""Answers from reports and their metrics: section summaries, search, keywords, ledger.
 
-Importing it loads no segmenter: jieba comes with the first call of `keywords`.
+Importing it loads no segmenter: jieba comes with the first call of `keywords` or `account_for`.
 """
 
 from __future__ import annotations
 
 from dalian_report.explore.keywords import Keyword, keywords
+from dalian_report.explore.ledger import LedgerEntry, account_for
 from dalian_report.explore.search import Hit, search
 from dalian_report.explore.summary import SectionSummary, summarise
 
-__all__ = ["Hit", "Keyword", "SectionSummary", "keywords", "search", "summarise"]
+__all__ = [
+    "Hit",
+    "Keyword",
+    "LedgerEntry",
+    "SectionSummary",
+    "account_for",
+    "keywords",
+    "search",
+    "summarise",
+]

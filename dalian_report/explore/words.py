@@ -60,6 +60,14 @@ def stop_words() -> frozenset[str]:
     return frozenset(word for group in load_data("stopwords").values() for word in group)
 
 
+def dictionary_lines() -> Iterator[tuple[str, int, str]]:
+    """Yield the words of jieba's dictionary with their frequency and their part of speech (ICTCLAS tags)."""
+    with _jieba().Tokenizer().get_dict_file() as lines:
+        for line in lines:
+            word, frequency, tag = line.decode("utf-8").split()
+            yield word, int(frequency), tag
+
+
 @cache
 def rarity() -> tuple[dict[str, float], float]:
     """Return the inverse document frequency of words, as jieba ships it, and the median for all others."""

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from dalian_report.cli.commands import COMMANDS, EXIT_CODES, RULES_COMMANDS
+from dalian_report.cli.commands import COMMANDS, EXIT_CODES, RULES_COMMANDS, Entry
 from dalian_report.views.cells import cell_width
 
 Run = Callable[..., tuple[int, str, str]]
@@ -17,11 +17,11 @@ Run = Callable[..., tuple[int, str, str]]
     [((name,), entry) for name, entry in COMMANDS.items()]
     + [(("rules", name), entry) for name, entry in RULES_COMMANDS.items()],
 )
-def test_help_has_purpose_example_and_exit_codes(dreport: Run, path: tuple[str, ...], entry: object) -> None:
+def test_help_has_purpose_example_and_exit_codes(dreport: Run, path: tuple[str, ...], entry: Entry) -> None:
     code, out, err = dreport(*path, "-h")
     assert (code, err) == (0, "")
     flat = " ".join(out.split())
-    for said in (entry.purpose, f"Example: {entry.example}", EXIT_CODES):  # type: ignore[attr-defined]
+    for said in (entry.purpose, f"Example: {entry.example}", entry.exit_codes or EXIT_CODES):
         assert said in flat
 
 
@@ -48,11 +48,14 @@ def test_help_keeps_to_the_width_and_breaks_no_word(
     assert out.split() == whole
 
 
-def test_the_examples_run_anywhere(tmp_path: Path, dreport: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_examples_run_anywhere(
+    tmp_path: Path, dreport: Run, process: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.chdir(tmp_path)
     monkeypatch.delenv("DREPORT_CONFIG", raising=False)
     for entry in (*COMMANDS.values(), *RULES_COMMANDS.values()):
-        code, _, err = dreport(*entry.example.split()[1:])
+        piped = "|" in entry.example
+        code, _, err = process(entry.example) if piped else dreport(*entry.example.split()[1:])
         assert (code, "no hit" in err) == (0, False), entry.example
 
 
