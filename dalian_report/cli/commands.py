@@ -56,6 +56,13 @@ COMMANDS: dict[str, Entry] = {
         "Exit codes: 0 found, 1 nothing found, 2 usage or an input that failed, 3 unclaimed with --strict, "
         "130 interrupted.",
     ),
+    "verify": Entry(
+        "verify",
+        "verify",
+        "Check records against their source: text, span, quote, sentence, amount.",
+        "dreport show --json | dreport verify -",
+        "Exit codes: 0 every record holds, 1 one does not, 2 usage or a source that failed, 130 interrupted.",
+    ),
     "rules": Entry(
         "rules",
         "",
@@ -65,7 +72,7 @@ COMMANDS: dict[str, Entry] = {
     "schema": Entry(
         "schema",
         "schema",
-        "Print the JSON Schema of the records: metrics, numerals.",
+        "Print the JSON Schema of the records: metrics, numerals, checks.",
         "dreport schema --record numeral",
     ),
     "init": Entry(

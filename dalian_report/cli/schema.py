@@ -19,8 +19,8 @@ class Kind(NamedTuple):
     """Which record."""
 
     record: Annotated[
-        Literal["metric", "numeral"],
-        typer.Option("--record", help="What show (metric) or ledger (numeral) writes."),
+        Literal["metric", "numeral", "check"],
+        typer.Option("--record", help="What show (metric), ledger (numeral) or verify (check) writes."),
     ] = "metric"
 
 

@@ -27,7 +27,7 @@ def read_sources(path: str, *, encoding: str | None = None) -> list[Source]:
     The format goes by the content first (a Word file under any name), then by the suffix. `encoding`
     overrides the detection for plain text. Raises SourceError or EncodingError with one clear line.
     """
-    data = _read_bytes(path)
+    data = read_bytes(path)
     if not data:
         raise SourceError("empty" if path == STDIN else "empty file", where=source_name(path))
     if data.startswith(_ZIP):
@@ -58,7 +58,7 @@ def _checked(source: Source) -> Source:
     return source
 
 
-def _read_bytes(path: str) -> bytes:
+def read_bytes(path: str) -> bytes:
     """Return the bytes of a file or of standard input, at most `MAX_BYTES`."""
     try:
         if path == STDIN:

@@ -63,7 +63,7 @@ def test_strict_asks_for_a_whole_ledger(folder: Path, dreport: Run) -> None:
 
 
 def test_the_schema_of_each_record(folder: Path, dreport: Run) -> None:
-    for record in ("metric", "numeral"):
+    for record in ("metric", "numeral", "check"):
         text = (data_folder() / f"{record}.schema.json").read_text(encoding="utf-8")
         assert dreport("schema", "--record", record) == (0, text, "")
         jsonschema.Draft202012Validator.check_schema(json.loads(text))

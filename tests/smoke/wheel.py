@@ -31,6 +31,7 @@ NEEDED = (
     "dalian_report/data/compiled.json",
     "dalian_report/data/metric.schema.json",
     "dalian_report/data/numeral.schema.json",
+    "dalian_report/data/check.schema.json",
     "dalian_report/shipped/config.yaml",
     "dalian_report/shipped/reports/dalian-2023.txt",
     "dalian_report/shipped/reports/liaoning-2025.txt",
