@@ -113,6 +113,14 @@ class Filters(NamedTuple):
     status: Annotated[
         list[str] | None, one_of("--status", STATUSES, help="Only metrics of this status; repeatable.")
     ] = None
+    ambiguous: Annotated[
+        bool | None,
+        typer.Option(
+            "--ambiguous/--no-ambiguous",
+            help="Only metrics worth checking by eye (marked ?), or only the others.",
+            show_default=False,
+        ),
+    ] = None
 
 
 class RuleFilters(NamedTuple):

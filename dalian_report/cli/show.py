@@ -44,6 +44,14 @@ class Listing(NamedTuple):
             "--qualitative", help="Also targets and results without a number: 与经济增长同步, 只减不增."
         ),
     ] = False
+    explain: Annotated[
+        bool,
+        typer.Option(
+            "--explain",
+            help="Under each row why it came out so: clause, verb, what was trimmed from the name, how "
+            "the name was found, what is doubtful.",
+        ),
+    ] = False
 
 
 @command
@@ -63,9 +71,11 @@ def show(log: Log, inputs: Inputs, filters: Filters, listing: Listing, writing: 
 
     def metrics_of(chosen: Chosen) -> list[Metric]:
         found = reading.extract(chosen, qualitative=listing.qualitative)
-        return [metric for metric in found if wanted.takes(metric)]
+        metrics = [metric for metric in found if wanted.takes(metric)]
+        return explained(chosen.report, metrics) if listing.explain else metrics
 
-    with answer(writing, keys=record_keys(Metric), inputs=reading.files, worth=reading.answered) as sink:
+    keys = (*record_keys(Metric), *(["explain"] if listing.explain else []))
+    with answer(writing, keys=keys, inputs=reading.files, worth=reading.answered) as sink:
         lister = Lister(sink, listing)
         for report, metrics in reading.each(metrics_of):
             lister.add(report, metrics)
@@ -73,6 +83,13 @@ def show(log: Log, inputs: Inputs, filters: Filters, listing: Listing, writing: 
     if lister.left_out:
         log.note(f"{counted(lister.left_out, 'more metric')} left out by --limit {listing.limit}")
     return reading.finish(found=bool(lister.shown))
+
+
+def explained(report: Report, metrics: Sequence[Metric]) -> list[Metric]:
+    """Return the metrics of a report, each with its explanation."""
+    from dalian_report.indicators.explain import explain_metrics
+
+    return list(explain_metrics(report, metrics))
 
 
 class Wanted:
@@ -88,7 +105,9 @@ class Wanted:
 
     def takes(self, metric: Metric) -> bool:
         """Return whether a metric passes every filter."""
-        keys, areas, kinds, statuses = self._filters
+        keys, areas, kinds, statuses, ambiguous = self._filters
+        if ambiguous is not None and metric.ambiguous != ambiguous:
+            return False
         if keys and metric.key not in keys:
             return False
         if areas and self._areas.get(metric.key or "") not in areas:

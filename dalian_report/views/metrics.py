@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import groupby
+from typing import TYPE_CHECKING
 
 from dalian_report.document import section_at
 from dalian_report.model import Metric, Report
@@ -18,6 +19,9 @@ from dalian_report.model import Metric, Report
 from .cells import Part, one_line
 from .table import Column, Row, Table, Title
 from .titles import report_title, section_title, short_path, title_parts
+
+if TYPE_CHECKING:
+    from dalian_report.indicators.explain import Explanation
 
 KIND_WORDS = {"level": "水平", "growth": "增速", "delta": "增减", "rank": "位次"}
 STATUS_WORDS = {"achieved": "完成", "target": "目标", "other": "其他"}
@@ -78,6 +82,7 @@ def origin(metric: Metric) -> str:
 def metric_row(metric: Metric) -> Row:
     """Return a metric as the cells of `COLUMNS`."""
     status = STATUS_WORDS[metric.status] + ("?" if metric.ambiguous else "")
+    explanation = getattr(metric, "explain", None)  # of show --explain alone
     place = f"{metric.section_path}:{metric.start}" if metric.section_path else str(metric.start)
     return Row(
         (
@@ -86,8 +91,27 @@ def metric_row(metric: Metric) -> Row:
             (Part(KIND_WORDS[metric.kind]),),
             (Part(status, "" if metric.status == "achieved" else metric.status),),
             (Part(place, "place"),),
-        )
+        ),
+        explanation_parts(explanation) if explanation else (),
     )
+
+
+def explanation_parts(explanation: Explanation) -> tuple[Part, ...]:
+    """Return why a metric came out as it did, on one line: 分句 … · 动词 … · 略去 … · 依据 … · 存疑 …."""
+    doubts = [one.why + (f"（{one.other}）" if one.other else "") for one in explanation.ambiguous]
+    told = {
+        "分句": explanation.clause,
+        "动词": explanation.verb or "",
+        "略去": "｜".join(explanation.trimmed),
+        "依据": explanation.reason,
+        "存疑": "、".join(doubts),
+    }
+    parts: list[Part] = []
+    for word, value in told.items():
+        if value:
+            style = "other" if word == "存疑" else ""
+            parts += [Part(f"{' · ' if parts else ''}{word} ", "place"), Part(one_line(value), style)]
+    return tuple(parts)
 
 
 def with_evidence(lines: Sequence[Title | Row], metrics: Sequence[Metric]) -> list[Title | Row]:
@@ -107,7 +131,8 @@ def with_evidence(lines: Sequence[Title | Row], metrics: Sequence[Metric]) -> li
         last = members[-1][0]
         row = found[last]
         if isinstance(row, Row):
-            found[last] = Row(row.cells, marked_parts(sentence, spans))
+            gap = (Part(" · 原文 ", "place"),) if row.below else ()
+            found[last] = Row(row.cells, (*row.below, *gap, *marked_parts(sentence, spans)))
     return found
 
 

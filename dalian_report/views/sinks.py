@@ -120,8 +120,9 @@ def _item_text(item: Any) -> str:
 
         return metric_words(item)
     plain = to_plain(item)
-    values = plain.values() if isinstance(plain, dict) else [plain]
-    return " ".join(str(part) for part in values if part is not None)
+    values = plain.values() if isinstance(plain, dict) else plain if isinstance(plain, list) else [plain]
+    known = (part for part in values if part is not None)
+    return " ".join(_item_text(part) if isinstance(part, dict | list) else str(part) for part in known)
 
 
 class TableSink:

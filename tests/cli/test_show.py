@@ -177,3 +177,39 @@ def test_a_rule_out_of_time_is_told_and_the_run_fails(folder: Path, dreport: Run
     assert code == 2
     assert "slow.txt: rule slow: out of time" in err
     assert len(records(out)) == 1
+
+
+def test_explain_tells_why_under_each_row(folder: Path, dreport: Run) -> None:
+    plain = dreport("show").out.splitlines()
+    told = dreport("show", "--explain").out.splitlines()
+    assert [line for line in told if not line.startswith("  分句 ")] == plain
+    assert "  分句 生产安全事故起数下降23.4% · 动词 下降 · 略去 下降 · 依据 clause" in told
+    assert "原文 " in dreport("show", "--explain", "--context").out
+    assert "分句" in dreport("show", "--explain", "--sort", "name", "-f", "md").out
+
+
+def test_explain_adds_one_key_to_the_record(folder: Path, dreport: Run) -> None:
+    plain = json.loads(dreport("show", "--json").out)
+    told = json.loads(dreport("show", "--json", "--explain").out)
+    validator = jsonschema.Draft202012Validator(SCHEMA)
+    assert [error.message for record in told for error in validator.iter_errors(record)] == []
+    assert all(list(record)[-1] == "explain" for record in told)
+    assert [{key: record[key] for key in record if key != "explain"} for record in told] == plain
+    (head, *rows) = csv.reader(io.StringIO(dreport("show", "--explain", "-f", "csv").out))
+    assert head[-1] == "explain"
+    assert all(len(row) == len(head) and row[-1] for row in rows)
+
+
+def test_rows_worth_checking_can_be_chosen(folder: Path, dreport: Run) -> None:
+    (folder / "odd.txt").write_text(
+        "年内投资2595万元的黑山110千伏输变电站建设，产值增长5%。\n", encoding="utf-8"
+    )
+    every = json.loads(dreport("show", "odd.txt", "--json").out)
+    chosen = [
+        [record["id"] for record in json.loads(dreport("show", "odd.txt", "--json", option).out)]
+        for option in ("--ambiguous", "--no-ambiguous")
+    ]
+    assert chosen == [
+        [record["id"] for record in every if record["ambiguous"] is wanted] for wanted in (True, False)
+    ]
+    assert all(chosen)

@@ -1,0 +1,124 @@
+"""Why a metric came out as it did: its clause, its verb, what was trimmed from its name, what is doubtful.
+
+All is read anew from the text and the finished metric, so that extraction pays nothing for it.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Literal, NamedTuple
+
+from dalian_report.indicators.clauses import Clause, find_clauses
+from dalian_report.indicators.figures import Figure, name_behind
+from dalian_report.indicators.left import read_left
+from dalian_report.indicators.metrics import curl_quotes
+from dalian_report.indicators.relations import find_relations
+from dalian_report.model import Metric, Quantity, Report, Span
+from dalian_report.quantities import find_quantities
+
+DoubtKind = Literal["noun behind", "uneven list", "borrowed", "short", "guess"]
+_MARKS = " \n\r\t\u3000、,，的“”\"'"
+_SHORTEST_CLEAR = 2
+
+
+class Doubt(NamedTuple):
+    """What makes a metric ambiguous, and the other name that it may have, where there is one.
+
+    `noun behind`: the noun behind the figure may be what it counts. `uneven list`: the names and the figures
+    of a list do not pair up well. `borrowed`: the name comes from another clause. `short`: it is one
+    character. `guess`: nothing near the figure is clearly its name.
+    """
+
+    why: DoubtKind
+    other: str | None
+
+
+class Explanation(NamedTuple):
+    """Where a metric comes from: `text[clause_start:]` begins with its `clause`.
+
+    `verb` is the verb of change or the link before the figure, else the action. `trimmed` is what stands
+    before the figure in its part of the clause and is not in the name, in text order. `reason` is how the
+    name was found.
+    """
+
+    clause: str
+    clause_start: int
+    verb: str | None
+    trimmed: tuple[str, ...]
+    reason: str
+    ambiguous: tuple[Doubt, ...]
+
+
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class ExplainedMetric(Metric):
+    """A metric with its explanation, the last key of its record."""
+
+    explain: Explanation
+
+
+def explain_metrics(report: Report, metrics: Iterable[Metric]) -> Iterator[ExplainedMetric]:
+    """Yield the metrics of a report, in the order given, each with its explanation."""
+    folded = curl_quotes(report.folded)
+    figures = list(find_quantities(folded, report.body.start, report.body.end).quantities)
+    for metric in metrics:
+        sentence = Span(metric.sentence_start, metric.sentence_start + len(metric.sentence))
+        own = _within(figures, sentence)
+        if metric.type == "relation":
+            own = sorted([*own, *find_relations(folded, *sentence, own)], key=lambda one: one.start)
+        explanation = _explain(report.text, folded, metric, find_clauses(folded, *sentence, own))
+        fields = {name: getattr(metric, name) for name in Metric.__match_args__}
+        yield ExplainedMetric(**fields, explain=explanation)
+
+
+def _within(figures: Sequence[Quantity], span: Span) -> list[Quantity]:
+    starts = [figure.start for figure in figures]
+    return list(figures[bisect_left(starts, span.start) : bisect_left(starts, span.end)])
+
+
+def _explain(text: str, folded: str, metric: Metric, clauses: Sequence[Clause]) -> Explanation:
+    clause = next((one for one in clauses if one.start <= metric.start < one.end), None)
+    if clause is None:  # a rule found a figure that stands between two clauses
+        end = metric.sentence_start + len(metric.sentence)
+        clause = Clause(metric.sentence_start, end, (), inner=False)
+    place = next((n for n, one in enumerate(clause.quantities) if one.start == metric.start), None)
+    figures = clause.quantities
+    earlier = [one.outer_end for one in figures if one.outer_end <= metric.start]
+    start = max(earlier, default=clause.start)
+    outer = metric.start if place is None else figures[place].outer_start
+    left = read_left(folded[start:outer], multiple=metric.base_unit == "倍", ranked=metric.kind == "rank")
+    figure = None if place is None else Figure(clause, place, left)
+    words = text[clause.start : clause.end]
+    return Explanation(
+        clause=words.strip(),
+        clause_start=clause.start + len(words) - len(words.lstrip()),
+        verb=left.verb or metric.action,
+        trimmed=_trimmed(folded, metric, Span(start, outer)),
+        reason=metric.reason,
+        ambiguous=tuple(_doubts(folded, metric, figure)) if metric.ambiguous else (),
+    )
+
+
+def _trimmed(folded: str, metric: Metric, left: Span) -> tuple[str, ...]:
+    """Return what of the text before a figure is no part of its name."""
+    before = folded[left.start : left.end]
+    place = before.find(metric.name)
+    rest = [before] if place < 0 else [before[:place], before[place + len(metric.name) :]]
+    pieces = (piece.strip(_MARKS) for piece in rest)
+    return tuple(piece for piece in pieces if piece)
+
+
+def _doubts(folded: str, metric: Metric, figure: Figure | None) -> Iterator[Doubt]:
+    """Yield what may be wrong with the name of an ambiguous metric."""
+    if len(metric.name) < _SHORTEST_CLEAR:
+        yield Doubt("short", None)
+    behind = name_behind(folded, figure) if figure and metric.type == "metric" else None
+    if behind and behind.text not in metric.name:
+        yield Doubt("noun behind", behind.text)
+    elif metric.reason == "respectively":
+        yield Doubt("uneven list", None)
+    elif metric.reason in ("before", "previous clause"):
+        yield Doubt("borrowed", None)
+    elif len(metric.name) >= _SHORTEST_CLEAR:
+        yield Doubt("guess", None)
