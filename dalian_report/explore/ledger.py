@@ -153,6 +153,7 @@ def _reasons(report: Report, metrics: Sequence[Metric], open_: Sequence[Span]) -
         labels,
         find_reasons(folded, "sure"),
         _words(folded, left, telling=True),
+        find_reasons(folded, "quoted"),
         (Reason(one.start, one.end, one.reason) for one in scan.exclusions if one.reason in _SCANNED),
         find_reasons(folded, "likely"),
         _words(folded, left),

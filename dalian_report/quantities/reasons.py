@@ -19,7 +19,7 @@ _BUILT_IN = {
     "y": "(?:(?:1[6-9]|20)[0-9]{2}|[一二][〇○零六七八九][〇○零一二三四五六七八九]{2})",
 }
 
-Certainty = Literal["sure", "likely"]
+Certainty = Literal["sure", "quoted", "likely"]
 
 
 class Reason(NamedTuple):
@@ -33,8 +33,9 @@ class Reason(NamedTuple):
 def find_reasons(folded: str, certainty: Certainty) -> Iterator[Reason]:
     """Yield the stretches of folded text whose numerals are no figures, the first reason first.
 
-    `sure` ones hold whatever else the numeral may be; `likely` ones go by the shape of the neighbourhood and
-    hold where neither a dictionary nor the scanner knows better.
+    `sure` ones hold whatever else the numeral may be. `quoted` ones hold in a short quotation unless it is of
+    a known word. `likely` ones go by the shape of the neighbourhood and hold where neither a dictionary nor
+    the scanner knows better.
 
     >>> [(one.reason, one.start) for one in find_reasons("推进“十四五”规划,2023年", "sure")][:2]
     [('plan', 2), ('year', 10)]
@@ -42,7 +43,7 @@ def find_reasons(folded: str, certainty: Certainty) -> Iterator[Reason]:
     for reason, patterns in _patterns(certainty).items():
         for pattern in patterns:
             for match in pattern.finditer(folded):
-                yield Reason(match.start(), match.end(), reason.split(",")[0])
+                yield Reason(match.start(), match.end(), reason)
 
 
 def terms() -> tuple[str, ...]:

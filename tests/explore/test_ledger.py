@@ -125,12 +125,14 @@ def test_reasons_and_states_are_those_of_the_schema() -> None:
         f"{name} ({said})" in SCHEMA["properties"]["reason"]["description"] for name, said in REASONS.items()
     )
     data = load_data("reasons")
-    assert {key.split(",")[0] for part in ("sure", "likely") for key in data[part]} <= set(REASONS)
+    assert {key for part in ("sure", "quoted", "likely") for key in data[part]} <= set(REASONS)
 
 
 def test_every_word_list_of_the_reasons_is_used() -> None:
     data = load_data("reasons")
-    patterns = [one for part in ("sure", "likely") for group in data[part].values() for one in group]
+    patterns = [
+        one for part in ("sure", "quoted", "likely") for group in data[part].values() for one in group
+    ]
     lists = set(data["words"]) - {"terms", "places"}
     assert {name for name in lists if not any(f"{{{name}}}" in pattern for pattern in patterns)} == set()
 
