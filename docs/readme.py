@@ -30,6 +30,7 @@ import pictures  # noqa: E402 - beside this file
 
 from dalian_report.cli.commands import COMMANDS as ENTRIES  # noqa: E402 - the checkout is documented
 from dalian_report.cli.commands import RULES_COMMANDS  # noqa: E402
+from dalian_report.explore.ledger import REASONS  # noqa: E402
 
 _FENCE = re.compile(
     r"(?:<!-- file: (?P<file>\S+) -->\n+)?```(?P<language>\w*)\n(?P<body>.*?)^```$",
@@ -111,10 +112,15 @@ def commands_of(body: str) -> Iterator[str]:
 def commands_table() -> str:
     """Return the table of commands with what each is for and one example."""
     rows = [
-        f"| [`{name}`](docs/commands.md#{name}) | {entry.purpose} | `{entry.example}` |\n"
+        f"| [`{name}`](docs/commands.md#{name}) | {entry.purpose} | `{escaped(entry.example)}` |\n"
         for name, entry in ENTRIES.items()
     ]
     return "| command | what it does | for instance |\n| --- | --- | --- |\n" + "".join(rows)
+
+
+def escaped(text: str) -> str:
+    """Return a text as a cell of a Markdown table takes it."""
+    return text.replace("|", "\\|")
 
 
 def fields_table() -> str:
@@ -147,7 +153,18 @@ def accuracy_table() -> str:
     return "| report | quantity | record | full |\n| --- | ---: | ---: | ---: |\n" + "".join(rows)
 
 
-TABLES = {"commands": commands_table, "fields": fields_table, "accuracy": accuracy_table}
+def reasons_table() -> str:
+    """Return the table of the reasons for which the ledger excludes a numeral."""
+    rows = [f"| `{reason}` | {said} |\n" for reason, said in REASONS.items()]
+    return "| reason | the numeral is |\n| --- | --- |\n" + "".join(rows)
+
+
+TABLES = {
+    "commands": commands_table,
+    "reasons": reasons_table,
+    "fields": fields_table,
+    "accuracy": accuracy_table,
+}
 
 
 def written_commands() -> str:

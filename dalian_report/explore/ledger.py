@@ -42,7 +42,7 @@ REASONS: dict[str, str] = {
     "slogan": "in a coined phrase, mostly quoted: “双千”, 四梁八柱",
     "word": "part of a word: 零售, 进一步, 统一",
     "proper name": "part of the name of a place or an institution: 三峡, 六盘水",
-    "part of a name": "in the name of a metric that was captured: 13个国考断面水质优良比例",
+    "part of a name": "in the name of a metric that was captured, and no figure of its own: 己二腈项目",
 }
 _SCANNED = ("label", "ordinal", "threshold", "list count", "indefinite", "slogan", "rate base")
 _NUMERAL = re.compile(
