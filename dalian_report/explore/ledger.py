@@ -131,10 +131,10 @@ def _captured(numerals: Sequence[Span], metrics: Iterable[Metric]) -> dict[Span,
     for metric in metrics:
         if metric.type != "metric":
             continue
-        for numeral in numerals[bisect_right(ends, metric.start) :]:
-            if numeral.start >= metric.end:
-                break
-            found.setdefault(numeral, []).append(metric)
+        place = bisect_right(ends, metric.start)
+        while place < len(numerals) and numerals[place].start < metric.end:
+            found.setdefault(numerals[place], []).append(metric)
+            place += 1
     return found
 
 

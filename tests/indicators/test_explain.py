@@ -49,9 +49,9 @@ def test_clause_verb_and_what_was_trimmed(
 
 
 def test_the_noun_that_may_be_meant_is_told() -> None:
-    metrics = explained("投资2595万元的黑山110千伏输变电站建设")
-    doubts = [doubt for metric in metrics for doubt in metric.explain.ambiguous]
-    assert ("noun behind", "黑山") in doubts or not any(metric.ambiguous for metric in metrics)
+    (metric,) = explained("黑山110千伏输变电站建设")
+    assert metric.ambiguous
+    assert metric.explain.ambiguous == (("noun behind", "输变电站建设"),)
 
 
 def check(metrics: list[ExplainedMetric], text: str) -> None:
@@ -81,7 +81,7 @@ def test_every_metric_of_the_sample_is_explained() -> None:
 @pytest.mark.shared
 def test_every_metric_of_real_reports_is_explained(shared: Path) -> None:
     rules = dalian_report.load_rules()
-    for path in list(real_reports(shared))[::7]:
+    for path in list(real_reports(shared))[::15]:
         report = dalian_report.read_report(path)
         check(
             list(explain_metrics(report, dalian_report.extract(report, rules, qualitative=True))), report.text
