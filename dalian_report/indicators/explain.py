@@ -12,7 +12,8 @@ from typing import Literal, NamedTuple
 
 from dalian_report.indicators.clauses import Clause, find_clauses
 from dalian_report.indicators.figures import Figure, name_behind
-from dalian_report.indicators.left import read_left
+from dalian_report.indicators.left import Left, read_left
+from dalian_report.indicators.lexicon import load_lexicon
 from dalian_report.indicators.metrics import curl_quotes
 from dalian_report.indicators.relations import find_relations
 from dalian_report.model import Metric, Quantity, Report, Span
@@ -93,11 +94,20 @@ def _explain(text: str, folded: str, metric: Metric, clauses: Sequence[Clause]) 
     return Explanation(
         clause=words.strip(),
         clause_start=clause.start + len(words) - len(words.lstrip()),
-        verb=left.verb or metric.action,
+        verb=_verb(left) or metric.action,
         trimmed=_trimmed(folded, metric, Span(start, outer)),
         reason=metric.reason,
         ambiguous=tuple(_doubts(folded, metric, figure)) if metric.ambiguous else (),
     )
+
+
+def _verb(left: Left) -> str:
+    """Return the verb or link before a figure; where it has a scope the word before that (居 of 居全国)."""
+    lexicon = load_lexicon()
+    if not left.ranked or left.verb not in lexicon.rank_scopes:
+        return left.verb
+    place = left.text.rfind(left.verb)
+    return lexicon.rank_scopes.at_end(left.text, place) or lexicon.links.at_end(left.text, place) or left.verb
 
 
 def _trimmed(folded: str, metric: Metric, left: Span) -> tuple[str, ...]:
