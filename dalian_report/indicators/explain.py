@@ -16,7 +16,7 @@ from dalian_report.indicators.left import Left, read_left
 from dalian_report.indicators.lexicon import load_lexicon
 from dalian_report.indicators.metrics import curl_quotes
 from dalian_report.indicators.relations import find_relations
-from dalian_report.model import Metric, Quantity, Report, Span
+from dalian_report.model import Metric, Report, Span
 from dalian_report.quantities import find_quantities
 
 DoubtKind = Literal["noun behind", "uneven list", "borrowed", "short", "guess"]
@@ -63,19 +63,15 @@ def explain_metrics(report: Report, metrics: Iterable[Metric]) -> Iterator[Expla
     """Yield the metrics of a report, in the order given, each with its explanation."""
     folded = curl_quotes(report.folded)
     figures = list(find_quantities(folded, report.body.start, report.body.end).quantities)
+    starts = [figure.start for figure in figures]
     for metric in metrics:
         sentence = Span(metric.sentence_start, metric.sentence_start + len(metric.sentence))
-        own = _within(figures, sentence)
+        own = figures[bisect_left(starts, sentence.start) : bisect_left(starts, sentence.end)]
         if metric.type == "relation":
             own = sorted([*own, *find_relations(folded, *sentence, own)], key=lambda one: one.start)
         explanation = _explain(report.text, folded, metric, find_clauses(folded, *sentence, own))
         fields = {name: getattr(metric, name) for name in Metric.__match_args__}
         yield ExplainedMetric(**fields, explain=explanation)
-
-
-def _within(figures: Sequence[Quantity], span: Span) -> list[Quantity]:
-    starts = [figure.start for figure in figures]
-    return list(figures[bisect_left(starts, span.start) : bisect_left(starts, span.end)])
 
 
 def _explain(text: str, folded: str, metric: Metric, clauses: Sequence[Clause]) -> Explanation:
