@@ -146,16 +146,17 @@ def _reasons(report: Report, metrics: Sequence[Metric], open_: Sequence[Span]) -
     def left() -> list[Span]:
         return [numeral for numeral in open_ if numeral not in found]
 
+    where = Span(max(0, report.body.start - 1), report.body.end)  # with the line break before the first label
     labels = (Reason(one.start, one.heading_start, "label") for one in report.sections)
     scan = find_quantities(folded, report.body.start, report.body.end)
     seen = {position for quantity in scan.quantities for position in range(quantity.start, quantity.end)}
     for layer in (
         labels,
-        find_reasons(folded, "sure"),
+        find_reasons(folded, "sure", *where),
         _words(folded, left, telling=True),
-        find_reasons(folded, "quoted"),
+        find_reasons(folded, "quoted", *where),
         (Reason(one.start, one.end, one.reason) for one in scan.exclusions if one.reason in _SCANNED),
-        find_reasons(folded, "likely"),
+        find_reasons(folded, "likely", *where),
         _words(folded, left),
         _in_names(report.folded, left, metrics),
     ):

@@ -30,8 +30,10 @@ class Reason(NamedTuple):
     reason: str
 
 
-def find_reasons(folded: str, certainty: Certainty) -> Iterator[Reason]:
-    """Yield the stretches of folded text whose numerals are no figures, the first reason first.
+def find_reasons(
+    folded: str, certainty: Certainty, start: int = 0, end: int | None = None
+) -> Iterator[Reason]:
+    """Yield the stretches of folded[start:end] whose numerals are no figures, the first reason first.
 
     `sure` ones hold whatever else the numeral may be. `quoted` ones hold in a short quotation unless it is of
     a known word. `likely` ones go by the shape of the neighbourhood and hold where neither a dictionary nor
@@ -42,7 +44,7 @@ def find_reasons(folded: str, certainty: Certainty) -> Iterator[Reason]:
     """
     for reason, patterns in _patterns(certainty).items():
         for pattern in patterns:
-            for match in pattern.finditer(folded):
+            for match in pattern.finditer(folded, start, len(folded) if end is None else end):
                 yield Reason(match.start(), match.end(), reason)
 
 
