@@ -205,6 +205,8 @@ def _in_names(folded: str, left: Callable[[], list[Span]], metrics: Sequence[Met
     starts = [span.start for span in spans]
     for numeral in left():
         place = bisect_right(starts, numeral.start) - 1
+        if folded[numeral.start].isascii():  # 8功能区 counts, where a name takes it in by mistake
+            continue
         if place < 0 or numeral.end > spans[place].end or not _goes_on(folded, numeral.end):
             continue
         for name in sorted(sentences[spans[place]]):

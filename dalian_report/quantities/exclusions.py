@@ -155,7 +155,7 @@ def _han_reason(folded: str, start: int, end: int, unit: str) -> str | None:
         return None if _modified(folded, start) else "word"
     if is_weak(unit) and (len(numeral) == 1 or _is_pair(numeral)):
         return None if unit == "成" and _is_share(folded, start, end) else "word"
-    if len(numeral) == 1 and _introduces_list(folded, end, unit):
+    if len(numeral) == 1 and not is_measure(unit) and _introduces_list(folded, end, unit):
         return "list count"
     return None
 
