@@ -62,8 +62,10 @@ def ledger(log: Log, inputs: Inputs, entries: Entries, writing: Writing) -> Exit
     summed = writing.json or writing.format not in ("table", "md")
 
     def entries_of(chosen: Chosen) -> list[LedgerEntry]:
-        found = account_for(chosen.report, reading.extract(chosen.report))
-        return [entry for entry in found if chosen.contains(entry.start)]
+        found, spans = account_for(chosen.report, reading.extract(chosen)), chosen.spans
+        if spans is None:
+            return found
+        return [entry for entry in found if any(span.start <= entry.start < span.end for span in spans)]
 
     with answer(writing, keys=record_keys(LedgerEntry), inputs=reading.files, worth=reading.answered) as sink:
         for report, found in reading.each(entries_of):

@@ -43,6 +43,14 @@ def find_words(folded: str, start: int, end: int, *, telling: bool = False) -> I
             if not telling or len(text) > _SHORT or text in own:
                 place = start + word.start + offset
                 yield Reason(place, place + len(text), _known()[text])
+    if not telling:  # where segmentation took it apart: 两|头发|力
+        for term in _term().finditer(folded, start, end):
+            yield Reason(term.start(), term.end(), "word")
+
+
+@cache
+def _term() -> re.Pattern[str]:
+    return re.compile("|".join(map(re.escape, sorted(terms(), key=len, reverse=True))))
 
 
 def _lexical(word: str) -> Iterator[tuple[int, str]]:

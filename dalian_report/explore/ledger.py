@@ -90,7 +90,9 @@ def find_numerals(text: str) -> list[Span]:
 
 
 def account_for(report: Report, metrics: Sequence[Metric]) -> list[LedgerEntry]:
-    """Return an entry for every numeral of a report's text, in its order; `metrics` are all of the report."""
+    """Return an entry for every numeral of a report's text, in its order.
+
+    `metrics` are all of the report: a figure whose metric is not among them is unclaimed."""
     numerals = find_numerals(report.text)
     captured = _captured(numerals, metrics)
     reasons = _reasons(report, metrics, [one for one in numerals if one not in captured])

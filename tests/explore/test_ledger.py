@@ -62,8 +62,9 @@ def test_case(case: Case) -> None:
     assert tuple(lines) == case.expected
 
 
-def test_nothing_of_the_sample_is_unclaimed() -> None:
-    entries = check(dalian_report.read_report(shipped("reports") / "dalian-2023.txt"))
+@pytest.mark.parametrize("name", ["dalian-2023", "liaoning-2025"])
+def test_nothing_of_a_sample_is_unclaimed(name: str) -> None:
+    entries = check(dalian_report.read_report(shipped("reports") / f"{name}.txt"))
     assert [entry.context for entry in entries if entry.state == "unclaimed"] == []
     assert [error.message for entry in entries for error in VALIDATOR.iter_errors(to_plain(entry))] == []
 
