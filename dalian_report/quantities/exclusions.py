@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import cache
-from typing import NamedTuple
 
 from dalian_report.alphabet import DIGIT, MAGNITUDE, YEAR
 from dalian_report.data import load_data
 from dalian_report.model import Quantity
+from dalian_report.quantities.forms import Text
 from dalian_report.quantities.numerals import HAN_DIGIT
 from dalian_report.quantities.units import is_measure, is_weak
 
@@ -19,7 +19,7 @@ _YEAR_BEHIND = re.compile(
 )
 _HAN_YEAR = re.compile(r"[\x11\x12][\x10-\x19]{3}$")
 _DATE_BEHIND = re.compile(
-    r"\s?(?:月(?!均|度)|年代|世纪|日(?!均|产|供|处|元)|号(?!召)|时(?!段|间|期|速)|点(?:\d|钟|半)|届|\x15(?:规划|计划|时期|期间))"
+    r"\s?(?:月(?!均|度)|年代|世纪|日(?!均|产|供|处|元)|号(?!召)|时(?!段|间|期|速)|点(?:\d|钟|\x82)|届|\x15(?:规划|计划|时期|期间))"
 )
 _SHORT_RANGE = re.compile(r"\s?(?:-|~|至|到|、)\s?\d\d?(?:月|日|时|号)")
 _CODE_BEFORE = re.compile(r"(?:[A-Za-z][-.]?|[A-Za-z]\d*[-.]|[\[(〔]20\d\d[\])〕]|第|NO\.?)$")
@@ -29,13 +29,6 @@ _LABEL = re.compile(r"(?:^|[\n(])\s*\d\d?(?:\.|、|\))(?!\d)")
 _ORDINALS = re.compile(rf"(?:(?:、|和|与|及)第[0-9{DIGIT}{MAGNITUDE}]+)+")
 _OPEN_QUOTES = "“\"'‘《「『"
 _CLOSE_QUOTES = "”\"'’》」』"
-
-
-class Text(NamedTuple):
-    """Folded text and the same in the alphabet of numerals; both have one length."""
-
-    folded: str
-    coded: str
 
 
 @cache
