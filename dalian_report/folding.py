@@ -37,6 +37,12 @@ def _circle_zero() -> re.Pattern[str]:
     return re.compile(f"[○◯](?=[{_DIGITS}])|(?<=[{_DIGITS}])[○◯]")
 
 
+@cache
+def _point() -> re.Pattern[str]:
+    # A full stop typed for a point stands between digits before what can only end a figure: 增长5。2%.
+    return re.compile(r"。(?<=[0-9]。)(?=[0-9]{1,2} ?(?:[%‰倍亿]|万|个百分点))")
+
+
 def fold(text: str) -> str:
     """Return the text with full-width forms and dashes mapped one to one, its length unchanged.
 
@@ -44,4 +50,6 @@ def fold(text: str) -> str:
     '增长5.2%,其中(一)-二〇二三年。'
     """
     folded = text.translate(FOLD_TABLE)
+    if "。" in folded:
+        folded = _point().sub(".", folded)
     return _circle_zero().sub("〇", folded) if "○" in folded or "◯" in folded else folded

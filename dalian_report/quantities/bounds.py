@@ -77,6 +77,8 @@ def modifiers(folded: str, start: int, end: int) -> Modifiers:
         bound = "about"
     elif words.threshold.search(folded[max(0, start - _LOOK_BACK) : start]):
         bound = "at_least"
+    elif folded.startswith("上", start - 1) and start and folded[start] in "十百千万亿":
+        outer_start, bound = start - 1, "at_least"  # 上万人
     behind = words.after_pattern.match(folded, end)
     if behind and not (behind.group() == "起" and folded[behind.end() : behind.end() + 1].isalpha()):
         outer_end = behind.end()

@@ -11,7 +11,7 @@ from dalian_report.data import load_data
 from dalian_report.model import Quantity
 from dalian_report.quantities.forms import Text
 from dalian_report.quantities.numerals import HAN_DIGIT
-from dalian_report.quantities.units import is_measure, is_weak
+from dalian_report.quantities.units import is_measure, is_weak, unit_at
 
 # Patterns over coded text (see alphabet.py).
 _YEAR_BEHIND = re.compile(
@@ -19,14 +19,14 @@ _YEAR_BEHIND = re.compile(
 )
 _HAN_YEAR = re.compile(r"[\x11\x12][\x10-\x19]{3}$")
 _DATE_BEHIND = re.compile(
-    r"\s?(?:月(?!均|度)|年代|世纪|日(?!均|产|供|处|元)|号(?!召)|时(?!段|间|期|速)|点(?:\d|钟|\x82)|届|\x15(?:规划|计划|时期|期间))"
+    r"\s?(?:月(?!均|度)|年代|世纪|日(?!均|产|供|处|元|圆|圓)|号(?!召)|时(?!段|间|期|速)|点(?:\d|钟|\x82)|届|\x15(?:规划|计划|时期|期间))"
 )
 _SHORT_RANGE = re.compile(r"\s?(?:-|~|至|到|、)\s?\d\d?(?:月|日|时|号)")
 _CODE_BEFORE = re.compile(r"(?:[A-Za-z][-.]?|[A-Za-z]\d*[-.]|[\[(〔]20\d\d[\])〕]|第|NO\.?)$")
 _CODE_BEHIND = re.compile(r"[-+]?[A-Za-z]")
-_UNIT_LETTERS = re.compile(r"(?:[KMGTP]B|[GM]bps|TEU|[EP]FLOPS|[kMGT]Wh?|kV|P)(?![A-Za-z0-9])")
 _LABEL = re.compile(r"(?:^|[\n(])\s*\d\d?(?:\.|、|\))(?!\d)")
 _ORDINALS = re.compile(rf"(?:(?:、|和|与|及)第[0-9{DIGIT}{MAGNITUDE}]+)+")
+_WHOLE_FORMS = ("首位", "一半", "半数", "翻番", "对半", "对折", "半成", "半折")
 _OPEN_QUOTES = "“\"'‘《「『"
 _CLOSE_QUOTES = "”\"'’》」』"
 
@@ -89,7 +89,7 @@ def _arabic_reason(text: Text, start: int, end: int) -> str | None:
         return "code"
     if _DATE_BEHIND.match(coded, end) or (len(numeral) <= 2 and _SHORT_RANGE.match(coded, end)):
         return "date"
-    if _CODE_BEHIND.match(coded, end) and not _UNIT_LETTERS.match(coded, end):
+    if _CODE_BEHIND.match(coded, end) and not unit_at(text.folded, end):
         return "code"
     line = _LABEL.match(coded, max(0, start - 1))
     if line and line.end() > start and text.folded[max(0, start - 1) : start] in ("", "\n"):
@@ -103,7 +103,7 @@ def reason_against(text: Text, start: int, end: int, unit: str) -> str | None:
     surface = folded[start:end]
     if start and folded[start - 1] == "每":
         return "rate base"
-    if surface.startswith(("第", "前")) or "分之" in surface or surface in ("首位", "一半", "半数", "翻番"):
+    if surface.startswith(("第", "前")) or "分之" in surface or surface in _WHOLE_FORMS:
         return None
     if unit in ("年", "个年头", "周年", "代", "世纪", "个世纪", "届", "期"):
         lasting = unit == "年" and folded.endswith(_lists()["durations"], max(0, start - 5), start)
@@ -134,7 +134,9 @@ def _han_reason(folded: str, start: int, end: int, unit: str) -> str | None:
         return "word"  # 二元结构
     if folded.startswith(_lists()["slogans"], start):
         return "slogan"
-    if unit in ("倍", "番", "个百分点", "百分点", "%", "‰"):
+    if unit in ("成", "折") and numeral[-1] in "十百千万":
+        return "word"  # 百折不挠, 成千成万
+    if unit in ("倍", "番", "成", "折", "个百分点", "百分点", "%", "‰") or _is_move(folded, start, unit):
         return None
     if not unit:
         return None if _is_large(numeral) and not folded.startswith(("级", "众", "民"), end) else "word"
@@ -168,7 +170,14 @@ def _introduces_list(folded: str, end: int, unit: str) -> bool:
     """Return whether a small numeral introduces what follows (三个方面) rather than counts it."""
     heads = _lists()["list_heads"]
     rest = folded[end : end + 8].lstrip("的新大")
-    return unit in heads or not rest[:1].isalpha() or rest.startswith(heads)
+    if not rest[:1].isalpha():
+        return unit in _lists()["listing_units"]  # 分为两大类:, not 新建三座,
+    return unit in heads or rest.startswith(heads)
+
+
+def _is_move(folded: str, start: int, unit: str) -> bool:
+    """Return whether a number of 位 is how far a rank moved (前移两位)."""
+    return unit == "位" and folded.endswith(_lists()["rank_moves"], max(0, start - 3), start)
 
 
 def _is_pair(numeral: str) -> bool:

@@ -56,8 +56,9 @@ _ARABIC = (
     r"(?:\x10[0-9]+(?![0-9])|(?<=\x04)[0-9]{4}(?![0-9.,年]))?)?"  # 1千零20, 3万4000
 )
 _HAN_RUN = rf"[{DIGIT}{MAGNITUDE}{TWENTY}]+(?:{TRILLION}[{DIGIT}{MAGNITUDE}{TWENTY}]+)*(?!分位)"
+_NEIGHBOURS = r"(?:\x12、\x13|\x1a、\x13|\x13、\x14|\x14、\x15|\x15、\x16|\x16、\x17|\x17、\x18|\x18、\x19)"
 _HAN = (
-    rf"[\x12-\x18\x1a]、[\x13-\x19](?!、)[{MAGNITUDE}]*"  # 两、三倍
+    rf"{_NEIGHBOURS}(?!、|分之)[{MAGNITUDE}]*"  # 两、三倍
     rf"|[{VAGUE}]?{_HAN_RUN}(?:[点點][\x10-\x19]+[{MAGNITUDE}]*)?"
     r"|\x0e(?=个|個|项|家|条|座|次|名|年|天)"
 )
@@ -72,7 +73,8 @@ _CANDIDATE = re.compile(
         |\x82(?=成(?!品)|\x83(?!叠))|(?<=打)[对對](?=\x83))
   | (?P<top>\x80位(?!度))
   | (?P<ordinal>第\s?(?P<ordinal_number>[0-9]+[{MAGNITUDE}]*|{_HAN_RUN})(?P<ordinal_unit>位|名)?)
-  | (?P<front>前(?P<front_number>[0-9]+|[{FIGURE}{TEN}]+)(?P<front_unit>位|名|强))
+  | (?P<front>前(?P<front_number>[0-9]+|[{FIGURE}{TEN}]+)
+        (?:(?P<front_unit>位|名|强)|(?=行列|方阵|的|[^\w\s{MAGNITUDE}{DIGIT}.%]|$)))
   | (?P<number>{NUMBER})
     """,
     re.VERBOSE,
@@ -178,7 +180,7 @@ def _ordinal(_: Text, match: re.Match[str]) -> Form:
 
 def _front(_: Text, match: re.Match[str]) -> Form:
     value = amount_of(match["front_number"])
-    return Form("front", *match.span(), *match.span("front_number"), value, match["front_unit"])
+    return Form("front", *match.span(), *match.span("front_number"), value, match["front_unit"] or "")
 
 
 _READERS = {

@@ -131,13 +131,14 @@ def _whole(coded: str) -> Decimal | None:
             return None  # 一一列举, 三三两两
         return Decimal("".join([str(_DIGITS[char]) for char in coded]))
     total = section = digit = run = 0
+    positional = _ZERO in coded[1:]
     below = 10**4  # what a 十, 百 or 千 must stay below: no number is 五十千
     for char in coded:
         if char in _DIGITS:
-            run = 0 if char == _ZERO else run + 1
-            if run > 1:  # 二三百 is a range, 八五八 with a magnitude is none
+            if run and (section or not positional):  # 二三百 is a range, 八五八 with a magnitude is none
                 return None
-            digit = _DIGITS[char]
+            digit = digit * 10 + _DIGITS[char]  # 三〇六亿
+            run = 0 if not digit else run + 1
         elif char in _SMALL:
             if _SMALL[char] >= below:
                 return None

@@ -167,9 +167,10 @@ _SHAPES: dict[str, Shape] = {
 
 def _no_fraction(text: Text, form: Form) -> str | None:
     """Return why a fraction is none: 24/7 and 五分之六 are no share of a whole."""
-    if form.amount and 0 < form.amount.low < 1:
+    surface = text.folded[form.start : form.end]
+    if form.amount and (0 < form.amount.low < 1 or "又" in surface):
         return None
-    return "code" if "/" in text.folded[form.start : form.end] else "word"
+    return "code" if "/" in surface else "word"
 
 
 def _no_top(text: Text, form: Form) -> str | None:

@@ -12,6 +12,8 @@ _MEASURES = frozenset(
     {"money", "area", "length", "volume", "mass", "concentration", "energy", "data", "time", "rate"}
 )
 
+_SCALES = ("十", "百", "千", "万", "亿")
+
 
 class Units(NamedTuple):
     """The lookup tables: every unit with its group, its variants, the weak ones, and what joins a unit."""
@@ -45,10 +47,23 @@ def unit_at(folded: str, position: int) -> str:
         piece = folded[position : position + length]
         if piece in units.group:
             joined = units.joins.get(piece, "")
-            if joined and folded[position + length : position + length + 1] in tuple(joined):
+            behind = folded[position + length : position + length + 1]
+            if joined and behind in tuple(joined):
                 continue
-            return piece
+            if piece[-1].isascii() and piece[-1].isalnum() and behind.isascii() and behind.isalnum():
+                continue  # the P of PMI
+            return piece + _divisor(folded, position + length) if behind == "/" else piece
     return ""
+
+
+def _divisor(folded: str, slash: int) -> str:
+    """Return what a unit is divided by: the /万人 of 件/万人, with its slash; an empty string for none."""
+    start = slash + 1
+    unit = unit_at(folded, start)  # of 千瓦时 before that of 瓦时
+    while not unit and folded[start : start + 1] in _SCALES:
+        start += 1
+        unit = unit_at(folded, start)
+    return folded[slash:start] + unit if unit else ""
 
 
 def base_unit(unit: str) -> str:
@@ -57,12 +72,15 @@ def base_unit(unit: str) -> str:
     >>> base_unit("噸")
     '吨'
     """
-    return load_units().variants.get(unit, unit)
+    variants = load_units().variants
+    if "/" in unit and unit not in variants:
+        return "/".join(variants.get(part, part) for part in unit.split("/"))
+    return variants.get(unit, unit)
 
 
 def is_measure(unit: str) -> bool:
     """Return whether a unit measures (元, 亩, 吨) rather than counts (个, 家)."""
-    return load_units().group.get(unit, "") in _MEASURES
+    return "/" in unit or load_units().group.get(unit, "") in _MEASURES
 
 
 def counts(unit: str) -> bool:
