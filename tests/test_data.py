@@ -15,6 +15,7 @@ from dalian_report.quantities.units import base_unit
 
 LISTS = sorted(path.stem for path in yaml_files() if path.parent == folder())
 UNITS = load_data("units")
+LISTS_OF_NO_UNITS = ("variants", "weak", "joins", "no_classifiers")
 BOUNDS = load_data("bounds")
 SLOGANS = load_data("exclusions")["slogans"]
 
@@ -40,7 +41,7 @@ def test_lists_hold_each_word_once_and_no_space(name: str) -> None:
 
 
 def test_every_unit_is_found_behind_a_figure() -> None:
-    groups = [words for key, words in UNITS.items() if key not in ("variants", "weak", "joins")]
+    groups = [words for key, words in UNITS.items() if key not in LISTS_OF_NO_UNITS]
     units = [unit for words in groups for unit in words]
     assert [unit for unit, count in Counter(units).items() if count > 1] == []
     lost = []
@@ -55,9 +56,7 @@ def test_every_unit_is_found_behind_a_figure() -> None:
 
 
 def test_variants_lead_to_units_and_weak_units_are_units() -> None:
-    known = {
-        unit for key, words in UNITS.items() if key not in ("variants", "weak", "joins") for unit in words
-    }
+    known = {unit for key, words in UNITS.items() if key not in LISTS_OF_NO_UNITS for unit in words}
     assert set(UNITS["variants"].values()) - known == set()
     assert set(UNITS["weak"]) - known == set()
 

@@ -10,6 +10,7 @@ from typing import NamedTuple
 from dalian_report.model import Quantity
 from dalian_report.quantities import exclusions
 from dalian_report.quantities.bounds import modifiers
+from dalian_report.quantities.classifiers import is_slot, learn_classifiers
 from dalian_report.quantities.forms import Form, Text, next_form
 from dalian_report.quantities.gaps import Gaps, close_gaps
 from dalian_report.quantities.numerals import Amount, exact
@@ -58,6 +59,7 @@ def _scan(text: Text, position: int, limit: int) -> Scan:
     folded = text.folded
     quantities: list[Quantity] = []
     excluded: list[Exclusion] = []
+    bare: list[Measure] = []
     while form := next_form(text, position, limit):
         number = _read(text, form, limit)
         if isinstance(number, Exclusion):
@@ -68,10 +70,25 @@ def _scan(text: Text, position: int, limit: int) -> Scan:
                 excluded.append(Exclusion(number.start, number.end, reason))
             else:
                 quantities.append(_quantity(folded, number))
+            if not number.unit and number.shape == "number" and is_slot(text, number):
+                bare.append(number)
         position = max(form.start + 1, number.end)
+    if len(bare) > 1 and (learned := learn_classifiers(text, bare)):
+        excluded = [one for one in excluded if one.start not in learned]
+        quantities = [one for one in quantities if one.start not in learned]
+        quantities += [
+            _quantity(folded, _with_unit(number, learned)) for number in bare if number.start in learned
+        ]
+        quantities.sort(key=lambda one: one.start)
     kept, thresholds = exclusions.split_thresholds(folded, quantities)
     excluded.extend(Exclusion(q.start, q.end, "threshold") for q in thresholds)
     return Scan(tuple(kept), tuple(sorted(excluded)))
+
+
+def _with_unit(number: Measure, units: dict[int, str]) -> Measure:
+    """Return a number with the unit that was learned for what stands behind it."""
+    unit = units[number.start]
+    return number._replace(end=number.end + len(unit), unit=unit)
 
 
 def _reopened(scan: Scan, gaps: Gaps, folded: str) -> Scan:

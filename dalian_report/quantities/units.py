@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from dalian_report.data import load_data
 
-_OTHER = frozenset({"variants", "weak", "joins"})
+_OTHER = frozenset({"variants", "weak", "joins", "no_classifiers"})
 _MEASURES = frozenset(
     {"money", "area", "length", "volume", "mass", "concentration", "energy", "data", "time", "rate"}
 )
@@ -16,12 +16,13 @@ _SCALES = ("十", "百", "千", "万", "亿")
 
 
 class Units(NamedTuple):
-    """The lookup tables: every unit with its group, its variants, the weak ones, and what joins a unit."""
+    """The lookup tables: every unit with its group, its variants, the weak ones, what joins and what is none."""
 
     group: dict[str, str]
     variants: dict[str, str]
     weak: frozenset[str]
     joins: dict[str, str]
+    no_classifiers: tuple[str, ...]
     longest: int
 
 
@@ -33,7 +34,14 @@ def load_units() -> Units:
     variants: dict[str, str] = data["variants"]
     for variant, unit in variants.items():
         group.setdefault(variant, group[unit])
-    return Units(group, variants, frozenset(data["weak"]), data["joins"], max(map(len, group)))
+    return Units(
+        group,
+        variants,
+        frozenset(data["weak"]),
+        data["joins"],
+        tuple(data["no_classifiers"]),
+        max(map(len, group)),
+    )
 
 
 def unit_at(folded: str, position: int) -> str:
