@@ -16,6 +16,7 @@ Shape = Literal["number", "percent", "rank", "multiple", "fraction"]
 ORDERED = ("级", "类", "期", "线", "等", "季度", "产", "号", "届", "次")
 
 _TO = re.compile(r"\s?(?:--?|~|至|到)\s?")
+_BETWEEN = re.compile("[和与]")
 _BASE = re.compile(r"[从由]\S{0,8}$")  # 由67.9%到70.2% is two figures
 _LISTED = re.compile(rf"(?:(?:、|和|与|及){DIGITS})+(?P<scale>[{MAGNITUDE}]*)")
 _SHARED_OUT = ("分别", "依次", "各")
@@ -88,6 +89,8 @@ def with_range(text: Text, first: Measure, limit: int) -> Measure:
     """Return the range that a number opens (4.5-5%, 6%—7%, 3至5个), else the number itself."""
     folded = text.folded
     joint = _TO.match(text.coded, first.end, limit)
+    between = None if joint else _BETWEEN.match(text.coded, first.end, limit)
+    joint = joint or between
     match = number_at(text, joint.end(), limit) if joint else None
     if match is None or first.amount.high is not None:
         return first
@@ -96,6 +99,8 @@ def with_range(text: Text, first: Measure, limit: int) -> Measure:
     if value is None or value.high is not None:
         return first
     unit = unit_at(folded, match.end())
+    if between and not folded.startswith("之间", match.end() + len(unit)):
+        return first
     if not unit or (first.unit and base_unit(first.unit) != base_unit(unit)):
         return first
     if first.unit and _BASE.search(folded[max(0, first.start - 10) : first.start]):

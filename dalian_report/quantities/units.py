@@ -16,7 +16,7 @@ _SCALES = ("十", "百", "千", "万", "亿")
 
 
 class Units(NamedTuple):
-    """The lookup tables: every unit with its group, its variants, the weak ones, what joins and what is none."""
+    """The lookup tables of units: their groups, spellings, the weak ones, what joins and what is none."""
 
     group: dict[str, str]
     variants: dict[str, str]
