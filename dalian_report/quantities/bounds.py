@@ -49,7 +49,7 @@ def _words() -> _Words:
         re.compile(rf"(?:{_alternatives(after)})"),
         re.compile(rf"(?:{_alternatives(data['thresholds'])})了?$"),
         tuple(data["frames"]),
-        re.compile(rf"({_alternatives(before)})(?:{_alternatives(data['links'])})了?$"),
+        re.compile(rf"({_alternatives(before)})(?:为\w{{1,3}})?(?:{_alternatives(data['links'])})了?$"),
         tuple(data["negations"]),
         data["joined_before"],
         data["joined_after"],

@@ -140,7 +140,7 @@ def _han_reason(folded: str, start: int, end: int, unit: str) -> str | None:
         return None
     if not unit:
         return None if _is_large(numeral) and not folded.startswith(("级", "众", "民"), end) else "word"
-    if numeral in ("一", "几", "数"):
+    if numeral in ("一", "几", "数", "一两", "一二"):
         return "indefinite"
     if numeral in ("百", "千", "万", "亿"):
         return None if _modified(folded, start) else "word"

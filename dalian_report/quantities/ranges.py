@@ -38,7 +38,7 @@ class Measure(NamedTuple):
 
 def shape_of(unit: str) -> Shape:
     """Return what a unit makes of a plain number."""
-    if unit in ("%", "‰"):
+    if unit in ("%", "‰", "‱", "成"):
         return "percent"
     return "multiple" if unit in ("倍", "番") else "number"
 
