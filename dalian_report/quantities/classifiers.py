@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
-from os.path import commonprefix
 
 from dalian_report.document.coding import is_han
 from dalian_report.quantities.forms import Text
@@ -55,8 +54,8 @@ def learn_classifiers(text: Text, numbers: Iterable[Measure]) -> dict[int, str]:
     for char, found in slots.items():
         if len({number.amount.low for number in found}) < _AMOUNTS:
             continue
-        word = commonprefix([folded[number.end : number.end + _LONGEST] for number in found])
-        head = char if any(_ends(folded, number.end + 1) for number in found) else _han_start(word)
+        heads = [folded[number.end : number.end + _LONGEST] for number in found]
+        head = char if any(_ends(folded, number.end + 1) for number in found) else _shared_word(heads)
         if any(_ends(folded, number.end + len(head)) for number in found):
             unit = head if len(head) == 1 else ""
             learned.update((number.start, unit) for number in found)
@@ -68,6 +67,11 @@ def _ends(folded: str, end: int) -> bool:
     return not is_han(folded[end : end + 1] or " ")
 
 
-def _han_start(text: str) -> str:
-    length = next((place for place, char in enumerate(text) if not is_han(char)), len(text))
-    return text[:length]
+def _shared_word(texts: list[str]) -> str:
+    """Return the Chinese characters that all texts begin with."""
+    length = 0
+    for chars in zip(*texts, strict=False):
+        if len(set(chars)) > 1 or not is_han(chars[0]):
+            break
+        length += 1
+    return texts[0][:length]
