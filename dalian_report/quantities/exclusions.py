@@ -22,7 +22,9 @@ _DATE_BEHIND = re.compile(
     r"\s?(?:月(?!均|度)|年代|世纪|日(?!均|产|供|处|元|圆|圓)|号(?!召)|时(?!段|间|期|速)|点(?:\d|钟|\x82)|届|\x15(?:规划|计划|时期|期间))"
 )
 _SHORT_RANGE = re.compile(r"\s?(?:-|~|至|到|、)\s?\d\d?(?:月|日|时|号)")
-_CODE_BEFORE = re.compile(r"(?:[A-Za-z][-.]?|[A-Za-z]\d*[-.]|[\[(〔]20\d\d[\])〕]|第|NO\.?)$")
+_CODE_BEFORE = re.compile(r"(?:[A-Za-z][-.]?|[A-Za-z]\d*[-.]|[\[(〔]20\d\d[\])〕]|第|NO\.?|[0-9]\s?[×*])$")
+_SLOGAN_SHARE = re.compile(r"%[”\"]?(?![”\",.;。])")
+_COUNTED = re.compile(r"[0-9\x10-\x1a]个$")  # “6个90%”
 _CODE_BEHIND = re.compile(r"[-+]?[A-Za-z]")
 _LABEL = re.compile(r"(?:^|[\n(])\s*\d\d?(?:\.|、|\))(?!\d)")
 _ORDINALS = re.compile(rf"(?:(?:、|和|与|及)第[0-9{DIGIT}{MAGNITUDE}]+)+")
@@ -75,9 +77,19 @@ def reason_before_unit(text: Text, start: int, end: int) -> str | None:
     return None
 
 
+_PROGRAMME = re.compile(r"[^\W的]{1,8}?(?:计划|工程|行动|战略)")  # 百万学位建设计划
+
+
 def class_reason(folded: str, start: int, end: int) -> str | None:
     """Return `threshold` for a magnitude that only sizes a class (百亿项目, 千亿产业)."""
     bare = all(char in "十百千万亿" for char in folded[start:end])
+    if (
+        bare
+        and "十" not in folded[start:end]
+        and not _modified(folded, start)
+        and _PROGRAMME.match(folded, end)
+    ):
+        return "slogan"
     return "threshold" if bare and folded.startswith(_lists()["threshold_nouns"], end) else None
 
 
@@ -91,6 +103,8 @@ def _arabic_reason(text: Text, start: int, end: int) -> str | None:
         return "date"
     if _CODE_BEHIND.match(coded, end) and not unit_at(text.folded, end):
         return "code"
+    if _SLOGAN_SHARE.match(text.folded, end) and _COUNTED.search(coded[max(0, start - 3) : start]):
+        return "slogan"
     line = _LABEL.match(coded, max(0, start - 1))
     if line and line.end() > start and text.folded[max(0, start - 1) : start] in ("", "\n"):
         return "label"
@@ -108,6 +122,13 @@ def reason_against(text: Text, start: int, end: int, unit: str) -> str | None:
     if unit in ("年", "个年头", "周年", "代", "世纪", "个世纪", "届", "期"):
         lasting = unit == "年" and folded.endswith(_lists()["durations"], max(0, start - 5), start)
         return None if lasting else "date"
+    if (
+        unit == "%"
+        and start > 1
+        and folded[start - 1] == "前"
+        and folded[start - 2] not in "之以目当提年此先空"
+    ):
+        return "ordinal"  # 全球前1%
     if _opens_quote(folded, start, end) and folded[end] not in _CLOSE_QUOTES:
         return "slogan"  # “15分钟生活圈”
     if surface[0].isascii():

@@ -127,8 +127,8 @@ def _ratio(text: Text, match: re.Match[str]) -> Form:
     joint = _HIGHER.match(coded, end)
     high = _NUMBER.match(coded, joint.end()) if joint else None
     top = amount_of(high.group()) if high else None
-    if high and amount:
-        amount, end = Amount(amount.low, top.low if top else amount.high), high.end()
+    if high and amount and top and top.low > amount.low and not coded.startswith("年", high.end()):
+        amount, end = Amount(amount.low, top.low), high.end()
     unit, whole = _MULTIPLE.get(base, ""), amount_of(base)
     if amount and whole and not unit:  # 百万分之五
         amount = Amount(amount.low / whole.low)

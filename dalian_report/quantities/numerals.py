@@ -133,6 +133,8 @@ def _whole(coded: str) -> Decimal | None:
     total = section = digit = run = 0
     positional = _ZERO in coded[1:]
     below = 10**4  # what a 十, 百 or 千 must stay below: no number is 五十千
+    if len(coded) > 1 and all(char in _SMALL for char in coded):
+        return None  # 千百, 十百千
     for char in coded:
         if char in _DIGITS:
             if run and (section or not positional):  # 二三百 is a range, 八五八 with a magnitude is none
