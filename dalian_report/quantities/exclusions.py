@@ -82,15 +82,11 @@ _PROGRAMME = re.compile(r"[^\W的]{1,8}?(?:计划|工程|行动|战略)")  # 百
 
 def class_reason(folded: str, start: int, end: int) -> str | None:
     """Return `threshold` for a magnitude that only sizes a class (百亿项目, 千亿产业)."""
-    bare = all(char in "十百千万亿" for char in folded[start:end])
-    if (
-        bare
-        and "十" not in folded[start:end]
-        and not _modified(folded, start)
-        and _PROGRAMME.match(folded, end)
-    ):
+    if folded[start:end].strip("十百千万亿"):
+        return None
+    if "十" not in folded[start:end] and not _modified(folded, start) and _PROGRAMME.match(folded, end):
         return "slogan"
-    return "threshold" if bare and folded.startswith(_lists()["threshold_nouns"], end) else None
+    return "threshold" if folded.startswith(_lists()["threshold_nouns"], end) else None
 
 
 def _arabic_reason(text: Text, start: int, end: int) -> str | None:

@@ -8,7 +8,7 @@ from typing import Literal, NamedTuple
 
 from dalian_report.alphabet import DIGIT, FIGURE, MAGNITUDE
 from dalian_report.quantities.forms import DIGITS, Text, number_at
-from dalian_report.quantities.numerals import MAGNITUDES, Amount, amount_of, magnitude, parse_arabic
+from dalian_report.quantities.numerals import MAGNITUDES, Amount, amount_of, magnitude
 from dalian_report.quantities.units import base_unit, unit_at
 
 Shape = Literal["number", "percent", "rank", "multiple", "fraction"]
@@ -16,12 +16,13 @@ Shape = Literal["number", "percent", "rank", "multiple", "fraction"]
 ORDERED = ("级", "类", "期", "线", "等", "季度", "产", "号", "届", "次")
 
 _TO = re.compile(r"\s?(?:--?|~|至|到)\s?")
+_JOINTS = frozenset("-~至到和与及、 \t")
 _BETWEEN = re.compile("[和与]")
 _BASE = re.compile(r"[从由]\S{0,8}$")  # 由67.9%到70.2% is two figures
 _LISTED = re.compile(rf"(?:(?:、|和|与|及){DIGITS})+(?P<scale>[{MAGNITUDE}]*)")
 _SHARED_OUT = ("分别", "依次", "各")
 _LIST_CHARS = 40
-_SCALES = "".join(MAGNITUDES)
+_SCALES = "".join(MAGNITUDES) + "萬億"
 
 
 class Measure(NamedTuple):
@@ -45,10 +46,12 @@ def shape_of(unit: str) -> Shape:
 
 def printed(numeral: str, inside: str, amount: Amount) -> tuple[Amount, str]:
     """Return the value as printed and its magnitude: (12.5, 万) of 12.5万; of others the amount alone."""
+    if not numeral[0].isascii():
+        return amount, ""
     numeral = numeral.replace(" ", "")
     digits = numeral.rstrip(_SCALES)
     if digits and digits.isascii():
-        return Amount(parse_arabic(digits)), numeral[len(digits) :] + inside
+        return amount_of(digits) or amount, numeral[len(digits) :] + inside
     return amount, ""
 
 
@@ -70,9 +73,14 @@ def part_behind(text: Text, unit: str, end: int) -> tuple[Decimal, int]:
     return Decimal("0.5") if match["half"] else (ord(match["digit"]) - 0x10) / Decimal(10), match.end()
 
 
+def _goes_on(text: Text, end: int) -> bool:
+    """Return whether what stands behind a number could join another to it: most numbers stand alone."""
+    return text.folded[end : end + 1] in _JOINTS
+
+
 def with_list(text: Text, first: Measure, limit: int) -> Measure:
     """Return a bare number with the unit that ends its list (分别增长10.6、6.3和12.9个百分点)."""
-    match = _LISTED.match(text.coded, first.end, limit)
+    match = _LISTED.match(text.coded, first.end, limit) if _goes_on(text, first.end) else None
     if match is None:
         return with_range(text, first, limit)
     before = text.folded[max(0, first.start - _LIST_CHARS) : first.start]
@@ -87,6 +95,8 @@ def with_list(text: Text, first: Measure, limit: int) -> Measure:
 
 def with_range(text: Text, first: Measure, limit: int) -> Measure:
     """Return the range that a number opens (4.5-5%, 6%—7%, 3至5个), else the number itself."""
+    if not _goes_on(text, first.end):
+        return first
     folded = text.folded
     joint = _TO.match(text.coded, first.end, limit)
     between = None if joint else _BETWEEN.match(text.coded, first.end, limit)

@@ -23,7 +23,7 @@ class Units(NamedTuple):
     weak: frozenset[str]
     joins: dict[str, str]
     no_classifiers: tuple[str, ...]
-    longest: int
+    heads: dict[str, tuple[str, ...]]
 
 
 @cache
@@ -34,13 +34,16 @@ def load_units() -> Units:
     variants: dict[str, str] = data["variants"]
     for variant, unit in variants.items():
         group.setdefault(variant, group[unit])
+    heads: dict[str, list[str]] = {}
+    for unit in sorted(group, key=len, reverse=True):
+        heads.setdefault(unit[0], []).append(unit)
     return Units(
         group,
         variants,
         frozenset(data["weak"]),
         data["joins"],
         tuple(data["no_classifiers"]),
-        max(map(len, group)),
+        {head: tuple(units) for head, units in heads.items()},
     )
 
 
@@ -51,16 +54,15 @@ def unit_at(folded: str, position: int) -> str:
     '天'
     """
     units = load_units()
-    for length in range(min(units.longest, len(folded) - position), 0, -1):
-        piece = folded[position : position + length]
-        if piece in units.group:
-            joined = units.joins.get(piece, "")
-            behind = folded[position + length : position + length + 1]
-            if joined and behind in tuple(joined):
+    for unit in units.heads.get(folded[position : position + 1], ()):
+        if folded.startswith(unit, position):
+            end = position + len(unit)
+            behind = folded[end : end + 1]
+            if behind and behind in units.joins.get(unit, ""):
                 continue
-            if piece[-1].isascii() and piece[-1].isalnum() and behind.isascii() and behind.isalnum():
+            if unit[-1].isascii() and unit[-1].isalnum() and behind.isascii() and behind.isalnum():
                 continue  # the P of PMI
-            return piece + _divisor(folded, position + length) if behind == "/" else piece
+            return unit + _divisor(folded, end) if behind == "/" else unit
     return ""
 
 
