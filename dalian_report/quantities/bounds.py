@@ -26,7 +26,6 @@ class _Words(NamedTuple):
     after_pattern: re.Pattern[str]
     threshold: re.Pattern[str]
     frames: tuple[str, ...]
-    loose: re.Pattern[str]
     negations: tuple[str, ...]
     joined_before: dict[str, str]
     joined_after: dict[str, str]
@@ -45,11 +44,10 @@ def _words() -> _Words:
         before,
         after,
         frozenset(data["inside"]),
-        re.compile(rf"({_alternatives(before)})了?$"),
+        re.compile(rf"({_alternatives(before)})((?:为\w{{1,3}})?(?:{_alternatives(data['links'])}))?了?$"),
         re.compile(rf"(?:{_alternatives(after)})"),
         re.compile(rf"(?:{_alternatives(data['thresholds'])})了?$"),
         tuple(data["frames"]),
-        re.compile(rf"({_alternatives(before)})(?:为\w{{1,3}})?(?:{_alternatives(data['links'])})了?$"),
         tuple(data["negations"]),
         data["joined_before"],
         data["joined_after"],
@@ -79,10 +77,9 @@ def modifiers(folded: str, start: int, end: int) -> Modifiers:
     before = folded[max(0, start - _LOOK_BACK) : start]
     found = words.before_pattern.search(before)
     if found and not _is_joined(before, found, words.joined_before):
-        outer_start = start - len(found.group())
-        bound, outer_start = _negated(words, before, found, outer_start)
-    elif (linked := words.loose.search(before)) and not _is_joined(before, linked, words.joined_before):
-        bound, _ = _negated(words, before, linked, start)
+        bound, outer_start = _negated(words, before, found, start - len(found.group()))
+        if found.group(2):
+            outer_start = start  # a verb stands between: 至少增加300个
     elif words.threshold.search(before):
         bound = "at_least"
     elif before.endswith("上") and folded[start] in "十百千万亿":

@@ -66,7 +66,7 @@ NUMBER = f"(?:{_ARABIC}|{_HAN})"
 
 # All over coded text.
 _NUMBER = re.compile(NUMBER)
-_CANDIDATE = re.compile(
+_SPECIAL = re.compile(
     rf"""
     (?P<ratio>[\x02-\x04]+分之(?=[0-9{MAGNITUDE}{DIGIT}{VAGUE}]))
   | (?P<half>\x11\x82|\x82\x0f|\x81番|[对對]\x82(?![导年个月成天日]) # 一半 半数 翻番 对半
@@ -75,7 +75,6 @@ _CANDIDATE = re.compile(
   | (?P<ordinal>第\s?(?P<ordinal_number>[0-9]+[{MAGNITUDE}]*|{_HAN_RUN})(?P<ordinal_unit>位|名)?)
   | (?P<front>前(?P<front_number>[0-9]+|[{FIGURE}{TEN}]+)
         (?:(?P<front_unit>位|名|强)|(?=行列|方阵|的|[^\w\s{MAGNITUDE}{DIGIT}.%]|$)))
-  | (?P<number>{NUMBER})
     """,
     re.VERBOSE,
 )
@@ -83,6 +82,7 @@ _HIGHER = re.compile(r"(?:[-~]-?|至|到)(?:[\x02-\x04]分之)?")
 _SLASH = re.compile(rf"(?:\ (?P<above>[0-9]{{1,2}}))?/(?P<below>[0-9]{{1,2}})(?![0-9/{MAGNITUDE}])")
 _NUMERAL_CHAR = re.compile(rf"[{DIGIT}{MAGNITUDE}{TWENTY}{VAGUE}{WORDS}0-9]")
 _OPENERS = "第前对對."
+_SPECIAL_STARTS = "\x02\x03\x04\x11\x80\x81\x82"  # 百 千 万 of 百分之, 一 of 一半, 首 翻 半
 _INSIDE = re.compile(rf"(?:多|余|餘|来|\x0e)([{MAGNITUDE}]*)")
 _MULTIPLE = {"\x02": "%", "\x03": "‰", "\x04": "‱"}
 
@@ -102,11 +102,15 @@ def next_form(text: Text, position: int, limit: int) -> Form | None:
         if coded[opener:start].isspace():
             opener -= 1
         opened = opener >= position and coded[opener] in _OPENERS
-        match = _CANDIDATE.match(coded, opener, limit) if opened else None
-        match = match or _CANDIDATE.match(coded, start, limit)
+        match = _SPECIAL.match(coded, opener, limit) if opened else None
+        if match is None and coded[start] in _SPECIAL_STARTS:
+            match = _SPECIAL.match(coded, start, limit)
         if match:
-            kind = match.lastgroup or ""
-            return _READERS[kind](text, match)
+            return _READERS[match.lastgroup or ""](text, match)
+        match = _NUMBER.match(coded, opener, limit) if opened and coded[opener] == "." else None
+        match = match or _NUMBER.match(coded, start, limit)
+        if match:
+            return _number(text, match)
         position = start + 1
     return None
 
@@ -189,7 +193,6 @@ _READERS = {
     "top": _top,
     "ordinal": _ordinal,
     "front": _front,
-    "number": _number,
 }
 
 
@@ -199,7 +202,7 @@ _PAIR = 2
 def _plain(text: Text, match: re.Match[str]) -> Form:
     """Return a plain number with what stands inside it (四万多亿), without the 千 of a unit behind it."""
     folded, coded = text.folded, text.coded
-    start, end = match.span("number")
+    start, end = match.span()
     last = coded[end - 1] if end - start > 1 else ""
     # The 千 of 千瓦 is no magnitude, nor the 两 of 七万万两 a digit.
     if (last in ("\x02", "\x03") and unit_at(folded, end - 1)[:1] == folded[end - 1]) or (
