@@ -86,6 +86,40 @@ def test_every_verb_of_a_threshold_bounds_the_figure(word: str) -> None:
     assert quantity.bound == "at_least"
 
 
+@pytest.mark.parametrize("word", BOUNDS["negations"])
+def test_every_negation_turns_a_bound_round(word: str) -> None:
+    (quantity,) = find_quantities(f"总量{word}超过38亿元。").quantities
+    assert (quantity.bound, quantity.outer_start) == ("at_most", 2)
+
+
+@pytest.mark.parametrize("word", BOUNDS["links"])
+def test_every_verb_may_stand_between_a_bound_and_its_figure(word: str) -> None:
+    (quantity,) = find_quantities(f"总量至少{word}38亿元。").quantities
+    assert quantity.bound == "at_least"
+
+
+@pytest.mark.parametrize(
+    ("word", "char"), [(w, c) for w, chars in BOUNDS["joined_before"].items() for c in chars]
+)
+def test_no_word_that_ends_like_a_bound_is_one(word: str, char: str) -> None:
+    (quantity,) = find_quantities(f"已{char}{word}38亿元。").quantities
+    assert quantity.bound == "exact"
+
+
+@pytest.mark.parametrize(
+    ("word", "char"), [(w, c) for w, chars in BOUNDS["joined_after"].items() for c in chars]
+)
+def test_no_word_that_starts_like_a_bound_is_one(word: str, char: str) -> None:
+    (quantity,) = find_quantities(f"建成38套{word}{char}设施。").quantities
+    assert quantity.bound == "exact"
+
+
+@pytest.mark.parametrize("word", UNITS["no_classifiers"])
+def test_no_word_behind_two_numbers_is_learned_where_it_counts_nothing(word: str) -> None:
+    found = find_quantities(f"有38{word}、53{word}。").quantities
+    assert [quantity.text for quantity in found if not quantity.unit] == []
+
+
 @pytest.mark.parametrize("slogan", SLOGANS)
 def test_no_slogan_counts_anything(slogan: str) -> None:
     assert find_quantities(f"坚持{slogan},做好工作。").quantities == ()

@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 
-from dalian_report.document.coding import is_han
 from dalian_report.quantities.forms import Text
 from dalian_report.quantities.ranges import Measure
 from dalian_report.quantities.units import load_units
@@ -28,7 +27,7 @@ def is_slot(text: Text, number: Measure) -> bool:
     It is a whole number; years, codes, quoted numbers and small Chinese ones are none.
     """
     folded, start, end = text.folded, number.start, number.end
-    if number.unit or number.amount.high is not None or not is_han(folded[end : end + 1] or " "):
+    if number.unit or number.amount.high is not None or not _is_han(folded[end : end + 1]):
         return False
     before = folded[start - 1 : start]
     if before in _BEFORE or (before.isascii() and before.isalnum()):
@@ -62,16 +61,20 @@ def learn_classifiers(text: Text, numbers: Iterable[Measure]) -> dict[int, str]:
     return learned
 
 
+def _is_han(char: str) -> bool:
+    return "\u4e00" <= char <= "\u9fff"
+
+
 def _ends(folded: str, end: int) -> bool:
     """Return whether a word ends at a place: no Chinese character goes on behind it."""
-    return not is_han(folded[end : end + 1] or " ")
+    return not _is_han(folded[end : end + 1])
 
 
 def _shared_word(texts: list[str]) -> str:
     """Return the Chinese characters that all texts begin with."""
     length = 0
     for chars in zip(*texts, strict=False):
-        if len(set(chars)) > 1 or not is_han(chars[0]):
+        if len(set(chars)) > 1 or not _is_han(chars[0]):
             break
         length += 1
     return texts[0][:length]

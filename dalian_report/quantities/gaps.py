@@ -39,7 +39,9 @@ _PAIRS = (
     (_HAN, "[成\x83]"),
 )
 _BLANKS = re.compile(r"(?<=[^\s]) +(?=\S)")
-_JOINTS = frozenset("0123456789.点點余餘多分之个個又成").union(map(chr, (*range(1, 9), 14, *range(16, 27))))
+_JOINTS = frozenset("0123456789.点點余餘多分之个個又成").union(
+    map(chr, (*range(1, 9), 14, *range(16, 27), 0x83))
+)
 _BACK = 12
 
 
@@ -93,7 +95,7 @@ def close_gaps(text: Text, start: int, end: int) -> Gaps:
 
 def _closes(coded: str, low: int, high: int) -> bool:
     """Return whether the blank at [low, high) stands inside a numeral."""
-    if coded[low - 1] not in _JOINTS:
+    if coded[low - 1] not in _JOINTS or coded[high] not in _JOINTS:
         return False
     before = coded[max(0, low - _BACK) : low]
     return any(after.match(coded, high) and ending.search(before) for ending, after in _rules())
