@@ -89,11 +89,17 @@ def class_reason(folded: str, start: int, end: int) -> str | None:
     return "threshold" if folded.startswith(_lists()["threshold_nouns"], end) else None
 
 
+def _is_share_of(folded: str, start: int, end: int) -> bool:
+    """Return whether a percentage stands behind an abbreviation (占GDP2.5%), which makes a code of it else."""
+    return folded.startswith("%", end) and folded[max(0, start - 2) : start].isalpha()
+
+
 def _arabic_reason(text: Text, start: int, end: int) -> str | None:
     numeral, coded = text.folded[start:end], text.coded
     if len(numeral) == 4 and numeral[:2] in ("18", "19", "20") and _YEAR_BEHIND.match(coded, end):
         return "date"
-    if _CODE_BEFORE.search(coded[max(0, start - 8) : start]):
+    coded_before = _CODE_BEFORE.search(coded[max(0, start - 8) : start])
+    if coded_before and not _is_share_of(text.folded, start, end):
         return "code"
     if _DATE_BEHIND.match(coded, end) or (len(numeral) <= 2 and _SHORT_RANGE.match(coded, end)):
         return "date"

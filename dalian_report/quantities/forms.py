@@ -59,7 +59,7 @@ _HAN_RUN = rf"[{DIGIT}{MAGNITUDE}{TWENTY}]+(?:{TRILLION}[{DIGIT}{MAGNITUDE}{TWEN
 _NEIGHBOURS = r"(?:\x12、\x13|\x1a、\x13|\x13、\x14|\x14、\x15|\x15、\x16|\x16、\x17|\x17、\x18|\x18、\x19)"
 _HAN = (
     rf"{_NEIGHBOURS}(?!、|分之)[{MAGNITUDE}]*"  # 两、三倍
-    rf"|[{VAGUE}]?{_HAN_RUN}(?:[点點][\x10-\x19]+[{MAGNITUDE}]*)?"
+    rf"|[{VAGUE}]?{_HAN_RUN}(?:[点點·][\x10-\x19]+[{MAGNITUDE}]*)?"
     r"|\x0e(?=个|個|项|家|条|座|次|名|年|天)"
 )
 NUMBER = f"(?:{_ARABIC}|{_HAN})"

@@ -111,7 +111,7 @@ def parse_han(text: str) -> Decimal | None:
 
 def _parse(coded: str) -> Decimal | None:
     """Return the value of a coded numeral, with or without a point."""
-    whole, point, rest = coded.replace("點", "点").partition("点")
+    whole, point, rest = coded.replace("點", "点").replace("·", "点").partition("点")
     digits = rest.rstrip("\x01\x02\x03\x04\x05")
     if point and (not digits or not whole or any(char not in _DIGITS for char in digits)):
         return None
