@@ -100,11 +100,10 @@ def with_range(text: Text, first: Measure, limit: int) -> Measure:
     folded = text.folded
     joint = _TO.match(text.coded, first.end, limit)
     between = None if joint else _BETWEEN.match(text.coded, first.end, limit)
-    joint = joint or between
-    match = number_at(text, joint.end(), limit) if joint else None
+    mark = joint or between
+    match = number_at(text, mark.end(), limit) if mark else None
     if match is None or first.amount.high is not None:
         return first
-    top = folded[match.start() : match.end()]
     value = amount_of(match.group())
     if value is None or value.high is not None:
         return first
@@ -115,7 +114,7 @@ def with_range(text: Text, first: Measure, limit: int) -> Measure:
         return first
     if first.unit and _BASE.search(folded[max(0, first.start - 10) : first.start]):
         return first
-    shown, scale = printed(top, "", value)
+    shown, scale = printed(folded[match.start() : match.end()], "", value)
     low = first.amount.low
     if not first.unit and scale and not first.scale:
         low *= magnitude(scale)  # 3-5万人
