@@ -90,7 +90,7 @@ def class_reason(folded: str, start: int, end: int) -> str | None:
 
 
 def _is_share_of(folded: str, start: int, end: int) -> bool:
-    """Return whether a percentage stands behind an abbreviation: 占GDP2.5%, where 2.5 alone would be a code."""
+    """Return whether a percentage stands behind an abbreviation: 占GDP2.5%, where 2.5 would be a code."""
     return folded.startswith("%", end) and folded[max(0, start - 2) : start].isalpha()
 
 
