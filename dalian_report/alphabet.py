@@ -3,35 +3,47 @@
 A class of Chinese characters costs a quarter of a millisecond to compile and there would be dozens; a
 class of control characters costs nothing. The coded text has the length of the text, so that what a
 pattern finds in it is a span of the text. Control characters of the text itself are coded as U+007F.
+Plain, formal (壹 仟) and traditional (萬 兩) characters of one meaning share one code.
 """
 
 from __future__ import annotations
 
-_ZEROS, _DIGITS = "〇○零", "一二三四五六七八九"
-_MAGNITUDES, _TENS, _VAGUE = "十百千万亿", "廿卅", "几数"
+import re
+
+# Each string is one code: the characters that mean the same.
+_DIGITS = ("〇○零", "一壹", "二贰貳", "三叁", "四", "五", "六", "七柒", "八捌", "九玖")
+_PAIR = "两兩"
+_MAGNITUDES = ("十", "百佰", "千仟", "万萬", "亿億", "廿", "卅", "兆")
+_VAGUE = ("几幾", "数")
+_WORDS = ("首", "翻", "半", "折")
 
 DIGIT = r"\x10-\x1a"  # 〇 to 九, 两
 FIGURE = r"\x11-\x19"  # 一 to 九
 MAGNITUDE = r"\x01-\x05"
 TEN = "\x01"
 TWENTY = r"\x06\x07"  # 廿 卅
+TRILLION = r"\x08"  # 兆: a number of its own, or the mega of 兆瓦
 VAGUE = r"\x0e\x0f"  # 几 数
-WORDS = r"\x1c\x1d"  # 首 of 首位, 翻 of 翻番: no numerals, but where a figure may start
+WORDS = r"\x80-\x83"  # 首位, 翻番, 一半, 对折: no numerals, but where a figure may start
 YEAR = r"(?:(?:1[89]|20)\d\d|[\x11\x12][\x10\x18\x19][\x10-\x19]{2})"  # 1985, 一九八五, 二〇二三
+
+# Formal digits that are also words (大陆, 队伍, 收拾): numerals only beside another numeral.
+_FORMAL = str.maketrans({"拾": "\x01", "肆": "\x14", "伍": "\x15", "陆": "\x16", "陸": "\x16"})
+_FORMAL_RUN = "[拾肆伍陆陸]+"
+_CODES = frozenset(map(chr, (*range(1, 9), *range(0x10, 0x1B))))
 
 
 def _table() -> dict[int, str]:
-    table = dict.fromkeys([*range(1, 9), *range(14, 32)], "\x7f")
-    table.update({ord(char): "\x10" for char in _ZEROS})
-    table.update({ord(char): chr(0x11 + place) for place, char in enumerate(_DIGITS)})
-    table[ord("两")] = "\x1a"
-    table.update({ord(char): chr(1 + place) for place, char in enumerate(_MAGNITUDES + _TENS)})
-    table.update({ord(char): chr(0x0E + place) for place, char in enumerate(_VAGUE)})
-    table.update({ord(char): chr(0x1C + place) for place, char in enumerate("首翻")})
+    table = dict.fromkeys([*range(1, 9), *range(14, 32), *range(0x80, 0x84)], "\x7f")
+    starts = {0x10: _DIGITS, 0x1A: (_PAIR,), 1: _MAGNITUDES, 0x0E: _VAGUE, 0x80: _WORDS}
+    for first, groups in starts.items():
+        for place, same in enumerate(groups):
+            table.update({ord(char): chr(first + place) for char in same})
     return table
 
 
-_CODE = _table()
+# In pairs, controls first: replacing one character after the other takes a fifth of the time of `translate`.
+_CODE = tuple((chr(char), coded) for char, coded in _table().items())
 
 
 def code(folded: str) -> str:
@@ -39,5 +51,25 @@ def code(folded: str) -> str:
 
     >>> code("三百亿元")
     '\\x13\\x02\\x05元'
+    >>> code("陆地"), code("肆佰陆拾")
+    ('陆地', '\\x14\\x02\\x16\\x01')
     """
-    return folded.translate(_CODE)
+    coded = folded
+    for char, sign in _CODE:
+        coded = coded.replace(char, sign)
+    if "陆" in coded or "伍" in coded or "拾" in coded or "肆" in coded or "陸" in coded:
+        return re.sub(_FORMAL_RUN, _formal, coded)
+    return coded
+
+
+def _formal(run: re.Match[str]) -> str:
+    """Return formal digits coded where they are numerals, as they are in a word (海陆统筹, 队伍两千人)."""
+    text, string = run.group(), run.string
+    before, behind = string[run.start() - 1 : run.start()], string[run.end() : run.end() + 4].replace(" ", "")
+    if before not in _CODES:
+        pointed = behind[:1] in ("点", "點") and behind[1:2] in _CODES
+        shared = string[: run.start()].endswith("分之")
+        alone = len(text) == 1 and behind[:1] not in _CODES
+        if not shared and (before.isalpha() or (alone and not pointed)):
+            return text
+    return text.translate(_FORMAL)

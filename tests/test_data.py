@@ -15,6 +15,7 @@ from dalian_report.quantities.units import base_unit
 
 LISTS = sorted(path.stem for path in yaml_files() if path.parent == folder())
 UNITS = load_data("units")
+LISTS_OF_NO_UNITS = ("variants", "weak", "joins", "no_classifiers")
 BOUNDS = load_data("bounds")
 SLOGANS = load_data("exclusions")["slogans"]
 
@@ -40,7 +41,7 @@ def test_lists_hold_each_word_once_and_no_space(name: str) -> None:
 
 
 def test_every_unit_is_found_behind_a_figure() -> None:
-    groups = [words for key, words in UNITS.items() if key not in ("variants", "weak", "joins")]
+    groups = [words for key, words in UNITS.items() if key not in LISTS_OF_NO_UNITS]
     units = [unit for words in groups for unit in words]
     assert [unit for unit, count in Counter(units).items() if count > 1] == []
     lost = []
@@ -55,9 +56,7 @@ def test_every_unit_is_found_behind_a_figure() -> None:
 
 
 def test_variants_lead_to_units_and_weak_units_are_units() -> None:
-    known = {
-        unit for key, words in UNITS.items() if key not in ("variants", "weak", "joins") for unit in words
-    }
+    known = {unit for key, words in UNITS.items() if key not in LISTS_OF_NO_UNITS for unit in words}
     assert set(UNITS["variants"].values()) - known == set()
     assert set(UNITS["weak"]) - known == set()
 
@@ -85,6 +84,40 @@ def test_every_word_inside_a_figure_bounds_it(word: str) -> None:
 def test_every_verb_of_a_threshold_bounds_the_figure(word: str) -> None:
     (quantity,) = find_quantities(f"总量{word}4000亿元。").quantities
     assert quantity.bound == "at_least"
+
+
+@pytest.mark.parametrize("word", BOUNDS["negations"])
+def test_every_negation_turns_a_bound_round(word: str) -> None:
+    (quantity,) = find_quantities(f"总量{word}超过38亿元。").quantities
+    assert (quantity.bound, quantity.outer_start) == ("at_most", 2)
+
+
+@pytest.mark.parametrize("word", BOUNDS["links"])
+def test_every_verb_may_stand_between_a_bound_and_its_figure(word: str) -> None:
+    (quantity,) = find_quantities(f"总量至少{word}38亿元。").quantities
+    assert quantity.bound == "at_least"
+
+
+@pytest.mark.parametrize(
+    ("word", "char"), [(w, c) for w, chars in BOUNDS["joined_before"].items() for c in chars]
+)
+def test_no_word_that_ends_like_a_bound_is_one(word: str, char: str) -> None:
+    (quantity,) = find_quantities(f"已{char}{word}38亿元。").quantities
+    assert quantity.bound == "exact"
+
+
+@pytest.mark.parametrize(
+    ("word", "char"), [(w, c) for w, chars in BOUNDS["joined_after"].items() for c in chars]
+)
+def test_no_word_that_starts_like_a_bound_is_one(word: str, char: str) -> None:
+    (quantity,) = find_quantities(f"建成38套{word}{char}设施。").quantities
+    assert quantity.bound == "exact"
+
+
+@pytest.mark.parametrize("word", UNITS["no_classifiers"])
+def test_no_word_behind_two_numbers_is_learned_where_it_counts_nothing(word: str) -> None:
+    found = find_quantities(f"有38{word}、53{word}。").quantities
+    assert [quantity.text for quantity in found if not quantity.unit] == []
 
 
 @pytest.mark.parametrize("slogan", SLOGANS)

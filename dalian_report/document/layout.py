@@ -18,8 +18,8 @@ _LINE = re.compile(r"[^\n\r\v\f\x85]+")
 _WIDE_GAP = re.compile(r"(?<=[^ \u200b])[ \u200b]{2,}(?=[^ \u200b])")
 _GAP_AFTER_SENTENCE = re.compile(r"(?:(?<=。)|(?<=[!?]))[ \u200b]{2,}(?=[^ \u200b])")
 # The mark of a Markdown heading, and that with the marks of bold words.
-_MARK = re.compile(r"#{1,6} +(?=[^ \n])")
-_MARKS = re.compile(r"(?:#{1,6} +)?(?:[*]{2,3}|__)?(?=[^ \n])")
+_MARK = re.compile(r"#{1,6} +(?=\S)")
+_MARKS = re.compile(r"(?:#{1,6} +)?(?:[*]{2,3}|__)?(?=\S)")
 _BOLD = ("**", "__")
 _FIRST_OF_MARKS = frozenset("#*_")
 # How a line goes on with the name on the line before: with a verb that needs one and a figure.

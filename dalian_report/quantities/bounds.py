@@ -26,6 +26,9 @@ class _Words(NamedTuple):
     after_pattern: re.Pattern[str]
     threshold: re.Pattern[str]
     frames: tuple[str, ...]
+    negations: tuple[str, ...]
+    joined_before: dict[str, str]
+    joined_after: dict[str, str]
 
 
 def _alternatives(words: dict[str, Bound] | list[str]) -> str:
@@ -41,15 +44,18 @@ def _words() -> _Words:
         before,
         after,
         frozenset(data["inside"]),
-        re.compile(rf"(?:{_alternatives(before)})$"),
+        re.compile(rf"({_alternatives(before)})((?:为\w{{1,3}})?(?:{_alternatives(data['links'])}))?了?$"),
         re.compile(rf"(?:{_alternatives(after)})"),
         re.compile(rf"(?:{_alternatives(data['thresholds'])})了?$"),
         tuple(data["frames"]),
+        tuple(data["negations"]),
+        data["joined_before"],
+        data["joined_after"],
     )
 
 
-_LOOK_BACK = 6
-_LOOSE = re.compile(r"约(?:损失|增加|减少|节约|需要|需|有|占|为|能|可)了?$")
+_LOOK_BACK = 8
+_OPPOSITE: dict[Bound, Bound] = {"at_least": "at_most", "at_most": "at_least"}
 
 
 def inside_bound(text: str) -> bool:
@@ -68,17 +74,18 @@ def modifiers(folded: str, start: int, end: int) -> Modifiers:
     words = _words()
     bound: Bound = "at_least" if inside_bound(folded[start:end]) else "exact"
     outer_start, outer_end = start, end
-    found = words.before_pattern.search(folded[max(0, start - _LOOK_BACK) : start])
-    if found:
-        word = found.group()
-        outer_start = start - len(word)
-        bound = words.before[word]
-    elif _LOOSE.search(folded, max(0, start - _LOOK_BACK), start):
-        bound = "about"
-    elif words.threshold.search(folded[max(0, start - _LOOK_BACK) : start]):
+    before = folded[max(0, start - _LOOK_BACK) : start]
+    found = words.before_pattern.search(before)
+    if found and not _is_joined(before, found, words.joined_before):
+        bound, outer_start = _negated(words, before, found, start - len(found.group()))
+        if found.group(2):
+            outer_start = start  # a verb stands between: 至少增加300个
+    elif words.threshold.search(before):
         bound = "at_least"
+    elif before.endswith("上") and folded[start] in "十百千万亿":
+        outer_start, bound = start - 1, "at_least"  # 上万人
     behind = words.after_pattern.match(folded, end)
-    if behind and not (behind.group() == "起" and folded[behind.end() : behind.end() + 1].isalpha()):
+    if behind and not _goes_on(folded, behind, words.joined_after):
         outer_end = behind.end()
         bound = words.after[behind.group()]
     elif folded.startswith("内", end) and any(
@@ -86,3 +93,24 @@ def modifiers(folded: str, start: int, end: int) -> Modifiers:
     ):
         outer_end, bound = end + 1, "at_most"
     return Modifiers(bound, outer_start, outer_end)
+
+
+def _is_joined(before: str, found: re.Match[str], joins: dict[str, str]) -> bool:
+    """Return whether a word of a bound only ends another word: the 约 of 签约, the 破 of 侦破."""
+    return found.start() > 0 and before[found.start() - 1] in joins.get(found.group(1), "")
+
+
+def _negated(words: _Words, before: str, found: re.Match[str], start: int) -> tuple[Bound, int]:
+    """Return the bound of a word, turned round by a negation before it, and where the two start."""
+    bound = words.before[found.group(1)]
+    head = before[: found.start()]
+    negation = max((word for word in words.negations if head.endswith(word)), key=len, default="")
+    if not negation or bound not in _OPPOSITE:
+        return bound, start
+    return _OPPOSITE[bound], start - len(negation)
+
+
+def _goes_on(folded: str, behind: re.Match[str], joins: dict[str, str]) -> bool:
+    """Return whether a word of a bound only starts another word: 多 of 多功能, 起 of 起草."""
+    word, following = behind.group(), folded[behind.end() : behind.end() + 1]
+    return following.isalpha() if word == "起" else bool(following) and following in joins.get(word, "")

@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import cache
-from typing import NamedTuple
 
 from dalian_report.alphabet import DIGIT, MAGNITUDE, YEAR
 from dalian_report.data import load_data
 from dalian_report.model import Quantity
+from dalian_report.quantities.forms import Text
 from dalian_report.quantities.numerals import HAN_DIGIT
-from dalian_report.quantities.units import is_measure, is_weak
+from dalian_report.quantities.units import is_measure, is_weak, unit_at
 
 # Patterns over coded text (see alphabet.py).
 _YEAR_BEHIND = re.compile(
@@ -19,23 +19,18 @@ _YEAR_BEHIND = re.compile(
 )
 _HAN_YEAR = re.compile(r"[\x11\x12][\x10-\x19]{3}$")
 _DATE_BEHIND = re.compile(
-    r"\s?(?:月(?!均|度)|年代|世纪|日(?!均|产|供|处|元)|号(?!召)|时(?!段|间|期|速)|点(?:\d|钟|半)|届|\x15(?:规划|计划|时期|期间))"
+    r"\s?(?:月(?!均|度)|年代|世纪|日(?!均|产|供|处|元|圆|圓)|号(?!召)|时(?!段|间|期|速)|点(?:\d|钟|\x82)|届|\x15(?:规划|计划|时期|期间))"
 )
 _SHORT_RANGE = re.compile(r"\s?(?:-|~|至|到|、)\s?\d\d?(?:月|日|时|号)")
-_CODE_BEFORE = re.compile(r"(?:[A-Za-z][-.]?|[A-Za-z]\d*[-.]|[\[(〔]20\d\d[\])〕]|第|NO\.?)$")
+_CODE_BEFORE = re.compile(r"(?:[A-Za-z][-.]?|[A-Za-z]\d*[-.]|[\[(〔]20\d\d[\])〕]|第|NO\.?|[0-9]\s?[×*])$")
+_SLOGAN_SHARE = re.compile(r"%[”\"]?(?![”\",.;。])")
+_COUNTED = re.compile(r"[0-9\x10-\x1a]个$")  # “6个90%”
 _CODE_BEHIND = re.compile(r"[-+]?[A-Za-z]")
-_UNIT_LETTERS = re.compile(r"(?:[KMGTP]B|[GM]bps|TEU|[EP]FLOPS|[kMGT]Wh?|kV|P)(?![A-Za-z0-9])")
 _LABEL = re.compile(r"(?:^|[\n(])\s*\d\d?(?:\.|、|\))(?!\d)")
 _ORDINALS = re.compile(rf"(?:(?:、|和|与|及)第[0-9{DIGIT}{MAGNITUDE}]+)+")
+_WHOLE_FORMS = ("首位", "一半", "半数", "翻番", "对半", "对折", "半成", "半折")
 _OPEN_QUOTES = "“\"'‘《「『"
 _CLOSE_QUOTES = "”\"'’》」』"
-
-
-class Text(NamedTuple):
-    """Folded text and the same in the alphabet of numerals; both have one length."""
-
-    folded: str
-    coded: str
 
 
 @cache
@@ -82,22 +77,36 @@ def reason_before_unit(text: Text, start: int, end: int) -> str | None:
     return None
 
 
+_PROGRAMME = re.compile(r"[^\W的]{1,8}?(?:计划|工程|行动|战略)")  # 百万学位建设计划
+
+
 def class_reason(folded: str, start: int, end: int) -> str | None:
     """Return `threshold` for a magnitude that only sizes a class (百亿项目, 千亿产业)."""
-    bare = all(char in "十百千万亿" for char in folded[start:end])
-    return "threshold" if bare and folded.startswith(_lists()["threshold_nouns"], end) else None
+    if folded[start:end].strip("十百千万亿"):
+        return None
+    if "十" not in folded[start:end] and not _modified(folded, start) and _PROGRAMME.match(folded, end):
+        return "slogan"
+    return "threshold" if folded.startswith(_lists()["threshold_nouns"], end) else None
+
+
+def _is_share_of(folded: str, start: int, end: int) -> bool:
+    """Return whether a percentage stands behind an abbreviation: 占GDP2.5%, where 2.5 would be a code."""
+    return folded.startswith("%", end) and folded[max(0, start - 2) : start].isalpha()
 
 
 def _arabic_reason(text: Text, start: int, end: int) -> str | None:
     numeral, coded = text.folded[start:end], text.coded
     if len(numeral) == 4 and numeral[:2] in ("18", "19", "20") and _YEAR_BEHIND.match(coded, end):
         return "date"
-    if _CODE_BEFORE.search(coded[max(0, start - 8) : start]):
+    coded_before = _CODE_BEFORE.search(coded[max(0, start - 8) : start])
+    if coded_before and not _is_share_of(text.folded, start, end):
         return "code"
     if _DATE_BEHIND.match(coded, end) or (len(numeral) <= 2 and _SHORT_RANGE.match(coded, end)):
         return "date"
-    if _CODE_BEHIND.match(coded, end) and not _UNIT_LETTERS.match(coded, end):
+    if _CODE_BEHIND.match(coded, end) and not unit_at(text.folded, end):
         return "code"
+    if _SLOGAN_SHARE.match(text.folded, end) and _COUNTED.search(coded[max(0, start - 3) : start]):
+        return "slogan"
     line = _LABEL.match(coded, max(0, start - 1))
     if line and line.end() > start and text.folded[max(0, start - 1) : start] in ("", "\n"):
         return "label"
@@ -110,11 +119,18 @@ def reason_against(text: Text, start: int, end: int, unit: str) -> str | None:
     surface = folded[start:end]
     if start and folded[start - 1] == "每":
         return "rate base"
-    if surface.startswith(("第", "前")) or "分之" in surface or surface in ("首位", "一半", "半数", "翻番"):
+    if surface.startswith(("第", "前")) or "分之" in surface or surface in _WHOLE_FORMS:
         return None
     if unit in ("年", "个年头", "周年", "代", "世纪", "个世纪", "届", "期"):
         lasting = unit == "年" and folded.endswith(_lists()["durations"], max(0, start - 5), start)
-        return None if lasting else "date"
+        return None if lasting or "." in surface else "date"  # 平均受教育年限10.5年
+    if (
+        unit == "%"
+        and start > 1
+        and folded[start - 1] == "前"
+        and folded[start - 2] not in "之以目当提年此先空"
+    ):
+        return "ordinal"  # 全球前1%
     if _opens_quote(folded, start, end) and folded[end] not in _CLOSE_QUOTES:
         return "slogan"  # “15分钟生活圈”
     if surface[0].isascii():
@@ -124,6 +140,8 @@ def reason_against(text: Text, start: int, end: int, unit: str) -> str | None:
 
 def _bare_reason(folded: str, start: int, end: int, text: str) -> str | None:
     """An Arabic numeral without a unit counts where a magnitude or its name shows that it is an amount."""
+    if "/" in text:
+        return None  # 全国比重超1/10
     if text[-1].isdigit() and (
         not folded[end : end + 1].isalnum() or folded.startswith(_lists()["bare_tails"], end)
     ):
@@ -131,7 +149,7 @@ def _bare_reason(folded: str, start: int, end: int, text: str) -> str | None:
         named = before.rstrip("约近达到至为是缩小降提高升")
         linked = "." in text or len(named) < len(before)
         return None if linked and named.endswith(_lists()["bare_names"]) else "code"
-    if text[-1] in "十百千万亿多余" or "/" in text:
+    if text[-1] in "十百千万亿多余":
         return None if not folded.startswith("级", end) else "threshold"
     return "code"
 
@@ -145,11 +163,13 @@ def _han_reason(folded: str, start: int, end: int, unit: str) -> str | None:
         return "word"  # 二元结构
     if folded.startswith(_lists()["slogans"], start):
         return "slogan"
-    if unit in ("倍", "番", "个百分点", "百分点", "%", "‰"):
+    if unit in ("成", "折") and numeral[-1] in "十百千万":
+        return "word"  # 百折不挠, 成千成万
+    if unit in ("倍", "番", "成", "折", "个百分点", "百分点", "%", "‰") or _is_move(folded, start, unit):
         return None
     if not unit:
         return None if _is_large(numeral) and not folded.startswith(("级", "众", "民"), end) else "word"
-    if numeral in ("一", "几", "数"):
+    if numeral in ("一", "几", "数", "一两", "一二"):
         return "indefinite"
     if numeral in ("百", "千", "万", "亿"):
         return None if _modified(folded, start) else "word"
@@ -179,7 +199,14 @@ def _introduces_list(folded: str, end: int, unit: str) -> bool:
     """Return whether a small numeral introduces what follows (三个方面) rather than counts it."""
     heads = _lists()["list_heads"]
     rest = folded[end : end + 8].lstrip("的新大")
-    return unit in heads or not rest[:1].isalpha() or rest.startswith(heads)
+    if not rest[:1].isalpha():
+        return unit in _lists()["listing_units"]  # 分为两大类:, not 新建三座,
+    return unit in heads or rest.startswith(heads)
+
+
+def _is_move(folded: str, start: int, unit: str) -> bool:
+    """Return whether a number of 位 is how far a rank moved (前移两位)."""
+    return unit == "位" and folded.endswith(_lists()["rank_moves"], max(0, start - 3), start)
 
 
 def _is_share(folded: str, start: int, end: int) -> bool:

@@ -1,24 +1,35 @@
 """Numerals as work reports write them, parsed exactly.
 
-Folded text is expected: full-width digits and points are ASCII, the zeros ○ and 零 may both stand.
+Folded text is expected: full-width digits and points are ASCII, the zeros ○ and 零 may both stand. Plain,
+formal (壹佰) and traditional (萬) characters read alike, because all are read in the alphabet of numerals.
 """
 
 from __future__ import annotations
 
 import re
 from decimal import Decimal
+from functools import lru_cache
 from typing import NamedTuple
 
-DIGITS = {c: i for i, c in enumerate("〇一二三四五六七八九")} | {
-    "零": 0, "○": 0, "两": 2, "壹": 1, "贰": 2, "叁": 3, "肆": 4, "伍": 5, "陆": 6, "柒": 7, "捌": 8, "玖": 9,
-}  # fmt: skip
-SMALL = {"十": 10, "百": 100, "千": 1000, "拾": 10, "佰": 100, "仟": 1000}
-LARGE = {"万": 10**4, "亿": 10**8, "兆": 10**12}
-MAGNITUDES = {"十": 10, "百": 100, "千": 1000, "万": 10**4, "亿": 10**8}
+from dalian_report.alphabet import FIGURE, MAGNITUDE, TRILLION, code
 
+MAGNITUDES = {"十": 10, "百": 100, "千": 1000, "万": 10**4, "亿": 10**8}
 HAN_DIGIT = "〇○零一二两三四五六七八九"
+
+# In the alphabet of numerals: digits by their value, the pair 两 is 2.
+_ZERO, _PAIR = "\x10", "\x1a"
+_DIGITS = {chr(0x10 + value): value for value in range(10)} | {_PAIR: 2}
+_SMALL = {"\x01": 10, "\x02": 100, "\x03": 1000}
+_LARGE = {"\x04": 10**4, "\x05": 10**8, "\x08": 10**12}
+_SCALES = _SMALL | _LARGE
+_TENS = {"\x06": "\x12\x01", "\x07": "\x13\x01"}  # 廿 is 二十, 卅 三十
+
 _SHORTEST_CODE = 4
-_PIECE = re.compile(r"([0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?|[0-9]+(?:[.·][0-9]+)?)((?: ?[十百千万亿])*)")
+_REMEMBERED = 4096  # numerals; a report has some hundreds and most of them again and again
+_PIECE = re.compile(
+    r"\x10?((?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]*)(?:[.·][0-9]+)?(?:[eE][-+]?[0-9]+)?)"
+    rf"((?: ?[{MAGNITUDE}])*)"
+)
 
 
 class Amount(NamedTuple):
@@ -44,23 +55,40 @@ def magnitude(text: str) -> int:
     >>> magnitude("百万")
     1000000
     """
+    return _product(code(text))
+
+
+def _product(coded: str) -> int:
     product = 1
-    for char in text:
-        product *= MAGNITUDES[char]
+    for char in coded:
+        product *= _SCALES[char]
     return product
 
 
 def parse_arabic(text: str) -> Decimal:
     """Return the value of Arabic digits with magnitudes between and after them.
 
-    >>> parse_arabic("3亿5千万")
-    Decimal('350000000')
+    >>> parse_arabic("3亿5千万"), parse_arabic("2千零30万")
+    (Decimal('350000000'), Decimal('20300000'))
     >>> parse_arabic("1,369.5")
     Decimal('1369.5')
     """
+    return _arabic(code(text))
+
+
+def _arabic(coded: str) -> Decimal:
     total = Decimal(0)
-    for digits, scale in _PIECE.findall(text):
-        total += Decimal(digits.replace(",", "").replace("·", ".")) * magnitude(scale.replace(" ", ""))
+    smallest = 1
+    for digits, scale in _PIECE.findall(coded):
+        if not digits:
+            continue
+        factor = _product(scale.replace(" ", ""))
+        piece = Decimal(digits.replace(",", "").replace("·", "."))
+        if total and factor > smallest:  # 3亿5千万 adds 5千万, 2千零30万 is 2030 of 万
+            total = (total + piece) * factor
+        else:
+            total += piece * factor
+        smallest = factor
     return total
 
 
@@ -73,62 +101,69 @@ def parse_han(text: str) -> Decimal | None:
     Decimal('32.5')
     >>> parse_han("六万万")
     Decimal('600000000')
-    >>> parse_han("三万五")
-    Decimal('35000')
+    >>> parse_han("三万五"), parse_han("柒仟捌佰伍拾肆")
+    (Decimal('35000'), Decimal('7854'))
     >>> parse_han("一九八五")
     Decimal('1985')
     """
-    whole, point, rest = text.partition("点")
-    scale = rest.lstrip(HAN_DIGIT)
-    rest = rest[: len(rest) - len(scale)]
-    if point and (not rest or any(char not in MAGNITUDES for char in scale)):
+    return _parse(code(text))
+
+
+def _parse(coded: str) -> Decimal | None:
+    """Return the value of a coded numeral, with or without a point."""
+    whole, point, rest = coded.replace("點", "点").replace("·", "点").partition("点")
+    digits = rest.rstrip("\x01\x02\x03\x04\x05")
+    if point and (not digits or not whole or any(char not in _DIGITS for char in digits)):
         return None
     value = _whole(whole)
-    if value is None:
-        return None
-    if point:
-        value += Decimal("0." + "".join(str(DIGITS[char]) for char in rest))
-    return value * magnitude(scale)
+    if value is None or not point:
+        return value
+    value += Decimal("0." + "".join([str(_DIGITS[char]) for char in digits]))
+    return value * _product(rest[len(digits) :])
 
 
-def _whole(text: str) -> Decimal | None:
-    """Return the value of a Chinese numeral without a point."""
-    text = text.replace("廿", "二十").replace("卅", "三十")
-    if not text:
-        return None
-    if all(char in DIGITS for char in text):
-        if 1 < len(text) < _SHORTEST_CODE and not any(zero in text for zero in "〇○零"):
+def _whole(coded: str) -> Decimal | None:
+    """Return the value of a coded numeral without a point."""
+    for short, long in _TENS.items():
+        coded = coded.replace(short, long)
+    if all(char in _DIGITS for char in coded):
+        if not coded or (1 < len(coded) < _SHORTEST_CODE and _ZERO not in coded):
             return None  # 一一列举, 三三两两
-        return Decimal("".join(str(DIGITS[char]) for char in text))
-    total = section = digit = 0
-    digits_run = 0
-    for char in text:
-        if char in DIGITS:
-            digits_run = 0 if char in "零〇○" else digits_run + 1
-            if digits_run > 1:  # 二三百 is a range, 八五八 with a magnitude is none
+        return Decimal("".join([str(_DIGITS[char]) for char in coded]))
+    total = section = digit = run = 0
+    positional = _ZERO in coded[1:]
+    below = 10**4  # what a 十, 百 or 千 must stay below: no number is 五十千
+    if len(coded) > 1 and all(char in _SMALL for char in coded):
+        return None  # 千百, 十百千
+    for char in coded:
+        if char in _DIGITS:
+            if run and (section or not positional):  # 二三百 is a range, 八五八 with a magnitude is none
                 return None
-            digit = DIGITS[char]
-        elif char in SMALL:
-            section += (digit or 1) * SMALL[char]
-            digit = digits_run = 0
-        elif char in LARGE:
-            scale = LARGE[char]
+            digit = digit * 10 + _DIGITS[char]  # 三〇六亿
+            run = 0 if not digit else run + 1
+        elif char in _SMALL:
+            if _SMALL[char] >= below:
+                return None
+            below = _SMALL[char]
+            section += (digit or 1) * below
+            digit = run = 0
+        elif char in _LARGE:
+            scale = _LARGE[char]
             section = (section + digit) or (0 if total else 1)
-            if total and (section == 0 or total < scale):  # 六万万, 三千万亿
-                total = (total + section) * scale
-            else:
-                total += section * scale
-            section = digit = digits_run = 0
+            # 六万万 and 三千万亿 multiply, 三亿五千万 adds.
+            multiplied = total and (section == 0 or total < scale)
+            total = (total + section) * scale if multiplied else total + section * scale
+            section = digit = run = 0
+            below = 10**4
         else:
             return None
-    if digit and len(text) > 1:  # 三万五 is 35000, 二十五 is 25, 一百零五 has its zero written
-        before = SMALL.get(text[-2]) or LARGE.get(text[-2]) or 10
-        digit *= before // 10
+    if digit and len(coded) > 1:  # 三万五 is 35000, 二十五 is 25, 一百零五 has its zero written
+        digit *= _SCALES.get(coded[-2], 10) // 10
     return Decimal(total + section + digit)
 
 
 _APPROXIMATE = re.compile(
-    rf"^([十百千万亿{HAN_DIGIT}]*?)([一二三四五六七八九])([二三四五六七八九])([十百千万亿]*)$"
+    rf"^([{MAGNITUDE}{TRILLION}\x10-\x1a]*?)([{FIGURE}])([{FIGURE}])([{MAGNITUDE}{TRILLION}]*)$"
 )
 
 
@@ -142,20 +177,24 @@ def parse_approximate(text: str) -> Amount | None:
     >>> parse_approximate("几十")
     Amount(low=Decimal('20'), high=Decimal('90'))
     """
-    head, tail = text[:1], text[1:]
-    if len(text) > 2 and text[1] == "、":
-        return parse_approximate(text[0] + text[2:])
-    if head in ("几", "数"):
-        if not tail or any(char not in MAGNITUDES for char in tail):
+    return _approximate(code(text))
+
+
+def _approximate(coded: str) -> Amount | None:
+    if len(coded) > 2 and coded[1] == "、":
+        coded = coded[0] + coded[2:]
+    if coded[0] in "\x0e\x0f":  # 几, 数
+        tail = coded[1:]
+        if not tail or any(char not in _SCALES for char in tail):
             return None
-        return Amount(Decimal(2 * magnitude(tail)), Decimal(9 * magnitude(tail)))
-    match = _APPROXIMATE.match(text.replace("两", "二", 1) if text[0] == "两" else text)
+        return Amount(Decimal(2 * _product(tail)), Decimal(9 * _product(tail)))
+    match = _APPROXIMATE.match(coded.replace(_PAIR, "\x12"))
     if match is None:
         return None
     prefix, low, high, scale = match.groups()
-    if DIGITS[high] - DIGITS[low] not in (1, 2) or (prefix and prefix[-1] in DIGITS):
+    if _DIGITS[high] - _DIGITS[low] not in (1, 2) or (prefix and prefix[-1] in _DIGITS):
         return None
-    ends = parse_han(prefix + low + scale), parse_han(prefix + high + scale)
+    ends = _parse(prefix + low + scale), _parse(prefix + high + scale)
     return Amount(ends[0], ends[1]) if ends[0] is not None and ends[1] is not None else None
 
 
@@ -165,8 +204,24 @@ def parse_han_amount(text: str) -> Amount | None:
     >>> parse_han_amount("二三百"), parse_han_amount("三百")
     (Amount(low=Decimal('200'), high=Decimal('300')), Amount(low=Decimal('300'), high=None))
     """
-    approximate = parse_approximate(text)
+    return _han_amount(code(text))
+
+
+def _han_amount(coded: str) -> Amount | None:
+    approximate = _approximate(coded)
     if approximate is not None:
         return approximate
-    value = parse_han(text)
+    value = _parse(coded)
     return None if value is None else Amount(value)
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def amount_of(coded: str) -> Amount | None:
+    """Return the value of a numeral in the alphabet of numerals, None where its characters make no number.
+
+    >>> amount_of(code("3亿5千万")), amount_of(code("几"))
+    (Amount(low=Decimal('350000000'), high=None), Amount(low=Decimal('2'), high=Decimal('9')))
+    """
+    if coded[0] in "0123456789.":
+        return Amount(_arabic(coded))
+    return Amount(Decimal(2), Decimal(9)) if coded == "\x0e" else _han_amount(coded)

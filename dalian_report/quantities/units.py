@@ -7,20 +7,23 @@ from typing import NamedTuple
 
 from dalian_report.data import load_data
 
-_OTHER = frozenset({"variants", "weak", "joins"})
+_OTHER = frozenset({"variants", "weak", "joins", "no_classifiers"})
 _MEASURES = frozenset(
     {"money", "area", "length", "volume", "mass", "concentration", "energy", "data", "time", "rate"}
 )
 
+_SCALES = ("十", "百", "千", "万", "亿")
+
 
 class Units(NamedTuple):
-    """The lookup tables: every unit with its group, its variants, the weak ones, and what joins a unit."""
+    """The lookup tables of units: their groups, spellings, the weak ones, what joins and what is none."""
 
     group: dict[str, str]
     variants: dict[str, str]
     weak: frozenset[str]
     joins: dict[str, str]
-    longest: int
+    no_classifiers: tuple[str, ...]
+    heads: dict[str, tuple[str, ...]]
 
 
 @cache
@@ -31,7 +34,17 @@ def load_units() -> Units:
     variants: dict[str, str] = data["variants"]
     for variant, unit in variants.items():
         group.setdefault(variant, group[unit])
-    return Units(group, variants, frozenset(data["weak"]), data["joins"], max(map(len, group)))
+    heads: dict[str, list[str]] = {}
+    for unit in sorted(group, key=len, reverse=True):
+        heads.setdefault(unit[0], []).append(unit)
+    return Units(
+        group,
+        variants,
+        frozenset(data["weak"]),
+        data["joins"],
+        tuple(data["no_classifiers"]),
+        {head: tuple(units) for head, units in heads.items()},
+    )
 
 
 def unit_at(folded: str, position: int) -> str:
@@ -41,14 +54,26 @@ def unit_at(folded: str, position: int) -> str:
     '天'
     """
     units = load_units()
-    for length in range(min(units.longest, len(folded) - position), 0, -1):
-        piece = folded[position : position + length]
-        if piece in units.group:
-            joined = units.joins.get(piece, "")
-            if joined and folded[position + length : position + length + 1] in tuple(joined):
+    for unit in units.heads.get(folded[position : position + 1], ()):
+        if folded.startswith(unit, position):
+            end = position + len(unit)
+            behind = folded[end : end + 1]
+            if behind and behind in units.joins.get(unit, ""):
                 continue
-            return piece
+            if unit[-1].isascii() and unit[-1].isalnum() and behind.isascii() and behind.isalnum():
+                continue  # the P of PMI
+            return unit + _divisor(folded, end) if behind == "/" else unit
     return ""
+
+
+def _divisor(folded: str, slash: int) -> str:
+    """Return what a unit is divided by: the /万人 of 件/万人, with its slash; an empty string for none."""
+    start = slash + 1
+    unit = unit_at(folded, start)  # of 千瓦时 before that of 瓦时
+    while not unit and folded[start : start + 1] in _SCALES:
+        start += 1
+        unit = unit_at(folded, start)
+    return folded[slash:start] + unit if unit else ""
 
 
 def base_unit(unit: str) -> str:
@@ -57,12 +82,15 @@ def base_unit(unit: str) -> str:
     >>> base_unit("噸")
     '吨'
     """
-    return load_units().variants.get(unit, unit)
+    variants = load_units().variants
+    if "/" in unit and unit not in variants:
+        return "/".join(variants.get(part, part) for part in unit.split("/"))
+    return variants.get(unit, unit)
 
 
 def is_measure(unit: str) -> bool:
     """Return whether a unit measures (元, 亩, 吨) rather than counts (个, 家)."""
-    return load_units().group.get(unit, "") in _MEASURES
+    return "/" in unit or load_units().group.get(unit, "") in _MEASURES
 
 
 def counts(unit: str) -> bool:

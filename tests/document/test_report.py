@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from dalian_report.document import build_report, fold, section_at, topic_at
@@ -81,6 +81,7 @@ def uncovered(report: Report) -> str:
 
 
 @given(st.lists(PIECES, max_size=60).map("".join))
+@example("# \r")
 def test_sentences_tile_the_body_of_any_text(text: str) -> None:
     report = build_report(make_source(text))
     check_spans(report)

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dalian_report.folding import fold
-from dalian_report.quantities import find_quantities
+from dalian_report.quantities import find_numbers, find_quantities
 from dalian_report.quantities.numerals import parse_arabic, parse_han
 from dalian_report.quantities.units import load_units
 from tests.golden import Case, read_cases
@@ -102,6 +102,20 @@ WORDS = [
     "1,234.5",
     "〇",
     "点",
+    " ",
+    "5 . 5%",
+    "百 分 之 五",
+    "陆拾",
+    "兆",
+    "半",
+    "又",
+    "三分之二",
+    "/",
+    "12樘",
+    "30樘",
+    "不得超过",
+    "和",
+    "之间",
 ]
 PIECES = st.sampled_from([*WORDS, "\n"])
 
@@ -127,3 +141,102 @@ def test_every_unit_is_reached() -> None:
         found = find_quantities(f"共有1234{unit}。").quantities
         dates = unit in ("年", "代", "世纪", "届", "期", "个年头", "周年", "个世纪", "日")
         assert dates or (found and found[0].text == f"1234{unit}"), unit
+
+
+WIDE = str.maketrans("0123456789.,", "０１２３４５６７８９．，")
+FORMAL = str.maketrans("一二三四五六七八九十百千", "壹贰叁肆伍陆柒捌玖拾佰仟")
+TRADITIONAL = str.maketrans("万亿", "萬億")
+ZERO = str.maketrans("零", "〇")
+
+
+def mixed(number: int) -> str:
+    """Write a number in Arabic digits with a magnitude to each part: 3亿5千万, 12万3千."""
+    out = ""
+    for scale, name in ((10**8, "亿"), (10**7, "千万"), (10**4, "万"), (1000, "千")):
+        if number >= scale:
+            out += f"{number // scale}{name}"
+            number %= scale
+    return out + (f"零{number}" if number and out else str(number or ""))
+
+
+WHOLE_STYLES = {
+    "plain": str,
+    "thousands": lambda number: f"{number:,}",
+    "full width": lambda number: str(number).translate(WIDE),
+    "full width thousands": lambda number: f"{number:,}".translate(WIDE),
+    "mixed": mixed,
+    "chinese": han,
+    "chinese circle": lambda number: han(number).translate(ZERO),
+    "formal": lambda number: han(number).translate(FORMAL),
+    "traditional": lambda number: han(number).translate(TRADITIONAL),
+    "chinese spaced": lambda number: " ".join(han(number)),
+}
+
+
+@given(st.integers(2, 10**12 - 1), st.sampled_from(sorted(WHOLE_STYLES)))
+def test_any_whole_number_in_any_style_is_read_exactly(number: int, style: str) -> None:
+    text = fold(f"共有,{WHOLE_STYLES[style](number)}亩。")
+    (quantity,) = find_quantities(text).quantities
+    assert (quantity.amount, quantity.base_unit, quantity.end) == (number, "亩", len(text) - 1)
+    (found,) = find_numbers(text)
+    assert (found.value, found.value_max) == (number, None)
+
+
+SCALES = {
+    "": 1,
+    "万": 10**4,
+    "亿": 10**8,
+    "万亿": 10**12,
+    "千万": 10**7,
+    "百万": 10**6,
+    "萬": 10**4,
+    "億": 10**8,
+}
+DECIMAL_STYLES = {
+    "plain": lambda text: text,
+    "full width": lambda text: text.translate(WIDE),
+    "middle dot": lambda text: text.replace(".", "·"),
+    "spaced point": lambda text: text.replace(".", " . "),
+}
+
+
+@given(
+    st.integers(0, 10**7),
+    st.integers(1, 4),
+    st.sampled_from(sorted(SCALES)),
+    st.sampled_from(sorted(DECIMAL_STYLES)),
+    st.sampled_from(["f", ",f"]),
+)
+def test_any_decimal_in_any_style_is_read_exactly(
+    digits: int, places: int, scale: str, style: str, form: str
+) -> None:
+    number = Decimal(digits).scaleb(-places)
+    printed = format(number, "f" if style == "middle dot" else form)
+    text = fold(f"投资,{DECIMAL_STYLES[style](printed)}{scale}元。")
+    (quantity,) = find_quantities(text).quantities
+    assert (quantity.amount, quantity.base_unit) == (number * SCALES[scale], "元")
+
+
+@given(st.integers(1, 99999), st.integers(0, 3), st.sampled_from(["百分之", "百 分 之 "]))
+def test_any_written_percent_is_read_exactly(digits: int, places: int, words: str) -> None:
+    number = Decimal(digits).scaleb(-places)
+    whole, _, rest = f"{number:f}".partition(".")
+    written = (han(int(whole)) or "零") + (
+        "点" + "".join("零一二三四五六七八九"[int(d)] for d in rest) if rest else ""
+    )
+    for numeral in (f"{number:f}", written):
+        (quantity,) = find_quantities(fold(f"增长,{words}{numeral}。")).quantities
+        assert (quantity.amount, quantity.base_unit) == (number, "%")
+        (found,) = find_numbers(f"增长,{words}{numeral}。")
+        assert (found.kind, found.value) == ("percent", number)
+
+
+@given(
+    st.integers(1, 999),
+    st.integers(1, 999),
+    st.sampled_from(["—", "-", "－", "～", "至", "到"]),
+    st.sampled_from(["", "%"]),
+)
+def test_any_range_is_read_as_one(low: int, more: int, joint: str, first: str) -> None:
+    (quantity,) = find_quantities(fold(f"增长,{low}{first}{joint}{low + more}%。")).quantities
+    assert (quantity.amount, quantity.amount_max, quantity.bound) == (low, low + more, "range")

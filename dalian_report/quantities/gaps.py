@@ -1,0 +1,101 @@
+"""Blanks inside a numeral, as page layout and text recognition leave them: `5 . 5%`, `百 分 之 五`.
+
+They are closed before the text is scanned; `Gaps.span` leads back to the text as it is.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from functools import cache
+from typing import NamedTuple
+
+from dalian_report.alphabet import FIGURE, MAGNITUDE
+from dalian_report.quantities.forms import Text
+
+_HAN = r"[\x01-\x08\x0e\x10-\x1a]"
+_ANY = r"[0-9\x01-\x08\x0e\x10-\x1a]"
+# What stands before a blank and behind it where the two belong together, in the alphabet of numerals.
+_PAIRS = (
+    (rf"{_HAN}(?: *[点點])?", _HAN),  # 一百 五十
+    (_HAN, r"[点點] *[\x10-\x19]"),  # 三十二 点 五
+    (r"[0-9]", r"\. *[0-9]"),  # 5 . 5
+    (r"[0-9] +\.", r"[0-9]"),
+    (r"(?<![0-9.])[0-9]{1,3}(?: [0-9]{3})*", rf"[0-9]{{3}}(?: [0-9]{{3}})*(?:\.[0-9]+)? *[{MAGNITUDE}元]"),
+    (_ANY, rf"[余餘多]? *[{MAGNITUDE}]"),  # 十 余 万
+    (rf"{_ANY} *[余餘多]", rf"[{MAGNITUDE}]"),
+    (rf"[0-9] *[{MAGNITUDE}]", rf"[0-9]+ *[{MAGNITUDE}]"),  # 7万 5千
+    (_ANY, "分 *之"),  # 百 分 之 五
+    (rf"{_ANY} *分", "之"),
+    ("分 *之", _ANY),
+    (_ANY, r"[个個] *\x02 *分 *[点點]"),  # 六 个 百 分 点
+    ("[个個]", r"\x02 *分 *[点點]"),
+    (r"[个個] *\x02", "分 *[点點]"),
+    (r"[个個] *\x02 *分", "[点點]"),
+    (_ANY, f"又 *{_ANY}"),  # 三 又 二分之一
+    ("又", _ANY),
+    (f"{_HAN}成", rf"[{FIGURE}](?!\w)"),  # 七成 六
+    (r"(?<![0-9])[0-9]", "[0-9] *\x83"),  # 7 2 折
+    (_HAN, "[成\x83]"),
+)
+_BLANKS = re.compile(r"(?<=[^\s]) +(?=\S)")
+_JOINTS = frozenset("0123456789.点點余餘多分之个個又成").union(
+    map(chr, (*range(1, 9), 14, *range(16, 27), 0x83))
+)
+_BACK = 12
+
+
+@cache
+def _rules() -> tuple[tuple[re.Pattern[str], re.Pattern[str]], ...]:
+    return tuple((re.compile(rf"(?:{before})$"), re.compile(after)) for before, after in _PAIRS)
+
+
+class Gaps(NamedTuple):
+    """Text without the blanks inside its numerals, the stretch of it to scan, and where the blanks were.
+
+    `places` are the positions in the closed text at which blanks were cut, `widths` how many up to there.
+    """
+
+    text: Text
+    start: int
+    end: int
+    places: tuple[int, ...] = ()
+    widths: tuple[int, ...] = ()
+
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        """Return where a span of the closed text lies in the text as it is."""
+        return self._place(start), self._place(end - 1) + 1
+
+    def _place(self, position: int) -> int:
+        cuts = bisect_right(self.places, position)
+        return position + (self.widths[cuts - 1] if cuts else 0)
+
+
+def close_gaps(text: Text, start: int, end: int) -> Gaps:
+    """Return the text with the blanks inside its numerals closed, those of `[start, end)`.
+
+    >>> close_gaps(Text.of("增长 5 . 5%"), 0, 9).text.folded
+    '增长 5.5%'
+    """
+    coded = text.coded
+    cuts = [blank.span() for blank in _BLANKS.finditer(coded, start, end) if _closes(coded, *blank.span())]
+    if not cuts:
+        return Gaps(text, start, end)
+    pieces, places, widths = [], [], []
+    last = cut = 0
+    for low, high in cuts:
+        pieces.append(text.folded[last:low])
+        places.append(low - cut)
+        cut += high - low
+        widths.append(cut)
+        last = high
+    closed = "".join([*pieces, text.folded[last:]])
+    return Gaps(Text.of(closed), start, end - cut, tuple(places), tuple(widths))
+
+
+def _closes(coded: str, low: int, high: int) -> bool:
+    """Return whether the blank at [low, high) stands inside a numeral."""
+    if coded[low - 1] not in _JOINTS or coded[high] not in _JOINTS:
+        return False
+    before = coded[max(0, low - _BACK) : low]
+    return any(after.match(coded, high) and ending.search(before) for ending, after in _rules())

@@ -1,0 +1,134 @@
+"""A number with its unit, and what a second number makes of it: a range (5%—6%), a list (分别为3、5个)."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from typing import Literal, NamedTuple
+
+from dalian_report.alphabet import DIGIT, FIGURE, MAGNITUDE
+from dalian_report.quantities.forms import DIGITS, Text, number_at
+from dalian_report.quantities.numerals import MAGNITUDES, Amount, amount_of, magnitude
+from dalian_report.quantities.units import base_unit, unit_at
+
+Shape = Literal["number", "percent", "rank", "multiple", "fraction"]
+# Units that number things rather than count them: 二、三级医院.
+ORDERED = ("级", "类", "期", "线", "等", "季度", "产", "号", "届", "次")
+
+_TO = re.compile(r"\s?(?:--?|~|至|到)\s?")
+_JOINTS = frozenset("-~至到和与及、 \t")
+_BETWEEN = re.compile("[和与]")
+_BASE = re.compile(r"[从由]\S{0,8}$")  # 由67.9%到70.2% is two figures
+_LISTED = re.compile(rf"(?:(?:、|和|与|及){DIGITS})+(?P<scale>[{MAGNITUDE}]*)")
+_SHARED_OUT = ("分别", "依次", "各")
+_LIST_CHARS = 40
+_SCALES = "".join(MAGNITUDES) + "萬億"
+
+
+class Measure(NamedTuple):
+    """A numeral with its unit, before its bounds are read."""
+
+    start: int
+    end: int
+    amount: Amount
+    printed: Amount
+    unit: str
+    shape: Shape
+    scale: str = ""
+
+
+def shape_of(unit: str) -> Shape:
+    """Return what a unit makes of a plain number."""
+    if unit in ("%", "‰", "‱", "成"):
+        return "percent"
+    return "multiple" if unit in ("倍", "番") else "number"
+
+
+def printed(numeral: str, inside: str, amount: Amount) -> tuple[Amount, str]:
+    """Return the value as printed and its magnitude: (12.5, 万) of 12.5万; of others the amount alone."""
+    if not numeral[0].isascii():
+        return amount, ""
+    numeral = numeral.replace(" ", "")
+    digits = numeral.rstrip(_SCALES)
+    if digits and digits.isascii():
+        return amount_of(digits) or amount, numeral[len(digits) :] + inside
+    return amount, ""
+
+
+_TENTHS = re.compile(
+    rf"(?P<half>\x82)(?![年月天日个数])|(?<=成)(?P<digit>[{FIGURE}])(?![\w{MAGNITUDE}{DIGIT}])"
+)
+_HALVED = ("成", "折", "倍", "番")
+
+
+def part_behind(text: Text, unit: str, end: int) -> tuple[Decimal, int]:
+    """Return the part of a unit that stands behind it and where it ends: 三成半, 七成六, 一倍半.
+
+    >>> part_behind(Text.of("增长一倍半"), "倍", 4)
+    (Decimal('0.5'), 5)
+    """
+    match = _TENTHS.match(text.coded, end) if unit in _HALVED else None
+    if match is None:
+        return Decimal(0), end
+    return Decimal("0.5") if match["half"] else (ord(match["digit"]) - 0x10) / Decimal(10), match.end()
+
+
+def _goes_on(text: Text, end: int) -> bool:
+    """Return whether what stands behind a number could join another to it: most numbers stand alone."""
+    return text.folded[end : end + 1] in _JOINTS
+
+
+def with_list(text: Text, first: Measure, limit: int) -> Measure:
+    """Return a bare number with the unit that ends its list (分别增长10.6、6.3和12.9个百分点)."""
+    match = _LISTED.match(text.coded, first.end, limit) if _goes_on(text, first.end) else None
+    if match is None:
+        return with_range(text, first, limit)
+    before = text.folded[max(0, first.start - _LIST_CHARS) : first.start]
+    unit = unit_at(text.folded, match.end())
+    shared = any(word in before for word in _SHARED_OUT)
+    if not shared or not unit or unit in ORDERED or unit in ("年", "月", "日"):
+        return with_range(text, first, limit)
+    scale = text.folded[match.start("scale") : match.end("scale")]
+    amount = Amount(first.amount.low * magnitude(scale))
+    return Measure(first.start, first.end, amount, first.printed, unit, shape_of(unit), scale)
+
+
+def with_range(text: Text, first: Measure, limit: int) -> Measure:
+    """Return the range that a number opens (4.5-5%, 6%—7%, 3至5个), else the number itself."""
+    if not _goes_on(text, first.end):
+        return first
+    folded = text.folded
+    joint = _TO.match(text.coded, first.end, limit)
+    between = None if joint else _BETWEEN.match(text.coded, first.end, limit)
+    mark = joint or between
+    match = number_at(text, mark.end(), limit) if mark else None
+    if match is None or first.amount.high is not None:
+        return first
+    value = amount_of(match.group())
+    if value is None or value.high is not None:
+        return first
+    unit = unit_at(folded, match.end())
+    if between and not folded.startswith("之间", match.end() + len(unit)):
+        return first
+    if not unit or (first.unit and base_unit(first.unit) != base_unit(unit)):
+        return first
+    if first.unit and _BASE.search(folded[max(0, first.start - 10) : first.start]):
+        return first
+    shown, scale = printed(folded[match.start() : match.end()], "", value)
+    low = first.amount.low
+    if not first.unit and scale and not first.scale:
+        low *= magnitude(scale)  # 3-5万人
+    elif scale != first.scale:
+        scale, shown = "", value  # 8000万元至1亿元
+    if value.low <= low:
+        return first
+    lowest = first.printed.low if scale or first.scale == scale else low
+    return Measure(
+        first.start,
+        match.end() + len(unit),
+        Amount(low, value.low),
+        Amount(lowest, shown.low),
+        unit,
+        shape_of(unit),
+        scale,
+    )
