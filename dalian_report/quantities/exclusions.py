@@ -19,7 +19,7 @@ _YEAR_BEHIND = re.compile(
 )
 _HAN_YEAR = re.compile(r"[\x11\x12][\x10-\x19]{3}$")
 _DATE_BEHIND = re.compile(
-    r"\s?(?:月(?!均|度)|年代|世纪|日(?!均|产|供|处|元|圆|圓)|号(?!召)|时(?!段|间|期|速)|点(?:\d|钟|\x82)|届|\x15(?:规划|计划|时期|期间))"
+    r"\s?(?:月(?!均|度)|年代|世纪|日(?!均|产|供|处|元|圆|圓)|号(?!召)|时(?!段|间|期|速)|点(?:\d|钟|\x82)|\x15(?:规划|计划|时期|期间))"
 )
 _SHORT_RANGE = re.compile(r"\s?(?:-|~|至|到|、)\s?\d\d?(?:月|日|时|号)")
 _CODE_BEFORE = re.compile(r"(?:[A-Za-z][-.]?|[A-Za-z]\d*[-.]|[\[(〔]20\d\d[\])〕]|第|NO\.?|[0-9]\s?[×*])$")
@@ -123,7 +123,9 @@ def reason_against(text: Text, start: int, end: int, unit: str) -> str | None:
         return None
     if unit in ("年", "个年头", "周年", "代", "世纪", "个世纪", "届", "期"):
         lasting = unit == "年" and folded.endswith(_lists()["durations"], max(0, start - 5), start)
-        return None if lasting or "." in surface else "date"  # 平均受教育年限10.5年
+        few = surface[:-1].isdigit() or surface[:-1] in "两三四五六七八九"  # 十四届全运会 is the fourteenth
+        held = unit == "届" and few and folded.endswith(_lists()["held"], max(0, start - 3), start)
+        return None if lasting or held or "." in surface else "date"  # 平均受教育年限10.5年
     if (
         unit == "%"
         and start > 1
