@@ -42,8 +42,11 @@ def _table() -> dict[int, str]:
     return table
 
 
-# In pairs, controls first: replacing one character after the other takes a fifth of the time of `translate`.
-_CODE = tuple((chr(char), coded) for char, coded in _table().items())
+_CODE = _table()
+# In pairs, controls first: over a report, replacing one character after the other takes a fifth of the time
+# of `translate`, which is the faster one over a clause.
+_PAIRS = tuple((chr(char), coded) for char, coded in _CODE.items())
+_SHORT = 500
 
 
 def code(folded: str) -> str:
@@ -54,9 +57,12 @@ def code(folded: str) -> str:
     >>> code("陆地"), code("肆佰陆拾")
     ('陆地', '\\x14\\x02\\x16\\x01')
     """
-    coded = folded
-    for char, sign in _CODE:
-        coded = coded.replace(char, sign)
+    if len(folded) < _SHORT:
+        coded = folded.translate(_CODE)
+    else:
+        coded = folded
+        for char, sign in _PAIRS:
+            coded = coded.replace(char, sign)
     if "陆" in coded or "伍" in coded or "拾" in coded or "肆" in coded or "陸" in coded:
         return re.sub(_FORMAL_RUN, _formal, coded)
     return coded

@@ -295,7 +295,10 @@ def _printed(text: str, folded: str, name: Name) -> str:
     """Return a name as the text has it, full-width forms and straight quotes in their plain form."""
     if not name.placed:
         return name.text
-    pairs = zip(text[name.start : name.end], folded[name.start : name.end], strict=True)
+    printed, plain_form = text[name.start : name.end], folded[name.start : name.end]
+    if printed == plain_form:
+        return printed
+    pairs = zip(printed, plain_form, strict=True)
     return "".join(
         plain if char == '"' or "\uff01" <= char <= "\uff5e" or char.isspace() else char
         for char, plain in pairs

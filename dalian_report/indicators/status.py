@@ -20,6 +20,7 @@ _PERIOD = re.compile(
     re.VERBOSE,
 )
 _SPAN = re.compile(rf"({YEAR})年?(?:-|至|到)({YEAR})年?")
+_DATED = re.compile("年|末|五|20|19")  # there is no year without one of these
 NEAR_CHARS = 400  # what stands farther off says nothing of a figure
 _LIVING_MEMORY = 5  # years: a five-year plan's results are still this report's own
 _PLAN = rf"(?:“|‘)?([{FIGURE}{TEN}]{{1,2}})\x15(?:”|’)"
@@ -175,6 +176,8 @@ def _years(text: str, year: int) -> list[int]:
     A five-year plan that had ended by `year` stands for its first year, one that had not begun for its last:
     “五五”时期 is 1976 or 1980.
     """
+    if not _DATED.search(text):
+        return []
     coded = _COMPARED.sub("", code(text))
     years = [(match.start(), int(match.group(1).translate(_CODED_DIGITS))) for match in _YEAR.finditer(coded)]
     for place, last in _plans(coded):
@@ -197,8 +200,10 @@ def _strength(draft: Draft, context: Context) -> Strength | None:
 
 def _period(draft: Draft, context: Context, status: Status) -> str | None:
     """Return the period that the clause names, else the one that the section implies."""
-    before = _COMPARED.sub("", code(context.before[-_PERIOD_CHARS:]))
-    spans = list(_SPAN.finditer(before + code(context.clause[len(context.leading) :])))
+    near, behind = context.before[-_PERIOD_CHARS:], context.clause[len(context.leading) :]
+    dated = _DATED.search(near) or _DATED.search(behind)
+    before = _COMPARED.sub("", code(near)) if dated else ""
+    spans = list(_SPAN.finditer(before + code(behind))) if dated else []
     if spans:
         return f"{spans[-1].group(1)}/{spans[-1].group(2)}".translate(_CODED_DIGITS)
     found = [] if draft.base else list(_PERIOD.finditer(before))
