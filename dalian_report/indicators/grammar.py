@@ -261,7 +261,8 @@ class _Reader:
         listed = figure.place and left.text[:1] == "、" and not left.change
         if reason == "clause" and listed and last and last.name.action and not _has_verb(name):
             name, reason = name._replace(action=last.name.action), "shared verb"
-        names = self._shared(name) if left.share or shares_value(name, figure.quantity.base_unit) else []
+        apart = left.share or left.respectively
+        names = self._shared(name) if apart or shares_value(name, figure.quantity.base_unit) else []
         if len(names) > 1:
             self.group = names
             for each in names:

@@ -44,6 +44,11 @@ def is_ranking(folded: str, start: int) -> bool:
     return folded.endswith(_lists()["rankings"], max(0, start - 8), start) and not is_idiom(folded, start)
 
 
+def names_a_ratio(folded: str, start: int) -> bool:
+    """Return whether a ratio is said to be one before the number at `start` (收入比缩小至2.52:1)."""
+    return any(word in folded[max(0, start - 20) : start] for word in ("比", "倍差"))
+
+
 def is_idiom(folded: str, start: int) -> bool:
     """Return whether a rank is only a figure of speech (放在首位)."""
     before = folded[max(0, start - 8) : start]
@@ -142,8 +147,8 @@ def reason_against(text: Text, start: int, end: int, unit: str) -> str | None:
 
 def _bare_reason(folded: str, start: int, end: int, text: str) -> str | None:
     """An Arabic numeral without a unit counts where a magnitude or its name shows that it is an amount."""
-    if "/" in text:
-        return None  # 全国比重超1/10
+    if "/" in text or ":" in text:
+        return None  # 全国比重超1/10, 收入比2.52:1
     if text[-1].isdigit() and (
         not folded[end : end + 1].isalnum() or folded.startswith(_lists()["bare_tails"], end)
     ):

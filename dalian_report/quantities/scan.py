@@ -209,6 +209,9 @@ _AGAINST = {"fraction": _no_fraction, "top": _no_top, "ordinal": _no_ordinal}
 def _plain(text: Text, form: Form, limit: int) -> Measure | Exclusion:
     """Return a plain numeral with its unit, as a range where one follows."""
     folded, start, end = text.folded, form.start, form.end
+    to_one = _TO_ONE.match(folded, form.figure_end)
+    if to_one and form.amount and exclusions.names_a_ratio(folded, start):
+        return Measure(start, to_one.end(), form.amount, form.amount, "", "number")
     early = exclusions.reason_before_unit(text, start, form.figure_end)
     early = early or exclusions.class_reason(folded, start, form.figure_end)
     if early or form.amount is None:
@@ -237,4 +240,5 @@ def _plain(text: Text, form: Form, limit: int) -> Measure | Exclusion:
     return with_range(text, number, limit)
 
 
+_TO_ONE = re.compile(r" ?: ?1(?![0-9.:年月日%]|万|亿|千|百)")  # 城乡居民收入比2.52:1
 _PAIRED = re.compile(r"\((\w{1,3})\)")  # 14.2万台(套)
