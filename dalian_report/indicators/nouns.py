@@ -221,9 +221,12 @@ def _complete(pieces: list[Name]) -> list[Name]:
     if last.startswith("占") or pieces[0].text.startswith("占"):
         return pieces
     completed: list[Name] = []
-    for piece in pieces[:-1]:
-        tail = _shared_tail(piece.text, last)
-        completed.append(Name(piece.text + tail, -1, -1, piece.action) if tail else piece)
+    model = last  # the next name that lacks nothing: 户厕、垃圾处理设施|覆盖率和污水治理率
+    for piece in reversed(pieces[:-1]):
+        tail = _shared_tail(piece.text, model)
+        completed.insert(0, Name(piece.text + tail, -1, -1, piece.action) if tail else piece)
+        if not tail and piece.text.endswith(load_lexicon().rates):
+            model = piece.text
     if pieces[0].text[:1] == "第" and len(pieces[0].text) == _ORDINAL_CHARS:  # 第一、二、三产业
         every = [*completed, pieces[-1]]
         return [one if one.text[0] == "第" else Name("第" + one.text, -1, -1, one.action) for one in every]
@@ -254,7 +257,7 @@ def _shared_tail(piece: str, last: str) -> str:
     if tail in lexicon.wholes and lexicon.wholes.at_end(piece, len(piece)):
         return ""  # 技术大学、职业学校
     if tail == "率" and len(last) >= len(piece) + len(tail):
-        tail = last[-3:]
+        tail = last[-3:] if ")" not in last[-3:] else tail
     tail = lexicon.actions.at_end(last, len(last) - len(tail)) + tail if tail else ""  # 种植面积, 改造数
     return "" if len(tail) + 1 >= len(last) else tail
 
