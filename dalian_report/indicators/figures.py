@@ -20,6 +20,7 @@ _YARDSTICK = re.compile(r"比[^,;]{0,24}的$")
 _LIST_END = re.compile(r"、.*(?<![高中初同平])等$|[和与].*(?<![高中初同平])等$")
 _AMOUNT = re.compile(r"(?:首期|年度|计划|规划)*总?(?:投资额?|规模)$")
 # What may open a measure behind a thing counted: 国考断面|水质优良比例.
+_SCOPES = ("全国", "全省", "全市", "全区", "全县", "全州")
 _SIZES = ("长", "宽", "高", "深", "厚", "重", "占地", "占地面积")  # 长3500公里的|长江干堤
 _MEASURE_HEADS = ("水质", "优良", "达标", "平均", "总", "年")
 
@@ -94,8 +95,10 @@ def pairs_up(left: Left, run: Sequence[Quantity]) -> bool:
 
 def name_before(folded: str, figure: Figure, *, percent: bool) -> Name | None:
     """Return the name that stands before a figure in its clause."""
-    if not figure.left.rest.strip(" 、\n的"):
-        return None
+    rest = figure.left.rest.strip(" 、\n的")
+    shared_out = figure.quantity.form == "percent" and folded.startswith("的", figure.quantity.outer_end)
+    if not rest or (shared_out and rest[:-2].endswith("了") and rest.endswith(_SCOPES)):
+        return None  # 贡献了全省74.6%的税收
     return trim_name(folded, figure.start, figure.start + figure.left.end, percent=percent)
 
 

@@ -214,11 +214,13 @@ class _Reader:
         if len(recent) == run and (name is None or len(name.text) <= _LONGEST_ENDING):
             ending = name.text if name else ""
             return [Name(one.text + ending, -1, -1) if ending else one for one in recent]
-        lone = name or (self._carrier.name if self._carrier else self.subject or self.previous)
-        if lone is None:
-            return []
-        names = split_names(lone, run)
-        return names if len(names) == run else [lone] * run
+        carrier = self._carrier.name if self._carrier else None
+        for lone in (name, self.subject, carrier, self.previous):
+            names = split_names(lone, run) if lone else []
+            if len(names) == run:
+                return names
+        lone = name or carrier or self.subject or self.previous
+        return [lone] * run if lone else []
 
     def _one(self, figure: Figure) -> int:
         """Name one figure from its clause, or from what went before; return 1."""
@@ -305,6 +307,8 @@ class _Reader:
             name = Name((whole.text if whole else "") + benefit, -1, -1)
             reason = "clause" if whole is None else "before" if figure.place else "previous clause"
             self._add(figure, name, reason, doubtful=whole is None)
+        elif action in load_lexicon().deeds and not counts(figure.quantity.base_unit):
+            self._add(figure, Name(action, -1, -1), "clause", doubtful=True)
         elif sum_spent and named:
             end = figure.start + left.text.rfind(named) + len(named)
             self._add(figure, Name(named, end - len(named), end), "clause")
@@ -351,7 +355,8 @@ class _Reader:
         """Name a figure from the least unlikely place, and say that it is doubtful."""
         rest = figure.left.rest.strip(" 、\n的")
         place = figure.start + figure.left.text.find(rest)
-        own = Name(rest, place, place + len(rest)) if len(rest) > 1 else None
+        named = len(rest) > 1 and not load_lexicon().heads.at_end(rest, len(rest))
+        own = Name(rest, place, place + len(rest)) if named else None
         name = self.previous or behind or own or self._earlier() or Name("", -1, -1)
         reason = "clause" if name in (own, behind) else "previous clause"
         self._add(figure, name, reason, doubtful=name is not self.previous)

@@ -90,6 +90,9 @@ class Lexicon(NamedTuple):
     wholes: Words
     counted: Words
     added: Words
+    noun_heads: Words
+    qualifiers: Words
+    deeds: Words
     offices: tuple[str, ...]
 
 
@@ -134,5 +137,8 @@ def load_lexicon() -> Lexicon:
         wholes=Words(data["wholes"]),
         counted=Words(data["counted"]),
         added=Words(data["added"]),
+        noun_heads=Words(data["noun_heads"]),
+        qualifiers=Words(data["qualifiers"]),
+        deeds=Words(data["deeds"]),
         offices=tuple(data["offices"]),
     )

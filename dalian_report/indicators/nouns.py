@@ -56,8 +56,11 @@ def noun_behind(folded: str, start: int, limit: int) -> Name | None:
     noun = lexicon.nouns.at_start(folded, start)
     if not bounded and len(lexicon.starts_not.at_start(folded, start)) > len(noun):
         return None
-    if stop and len(noun) <= len(stop) and not _is_modifier(folded, start + len(stop)):
-        return None
+    if stop and len(noun) <= len(stop):
+        behind = start + len(stop)
+        qualifies = stop in lexicon.qualifiers and _leads_to_head(folded, behind, limit)
+        if not (qualifies or _is_modifier(folded, behind)):
+            return None
     end = _noun_end(folded, bounded.end() if bounded else start, limit)
     if end - start < 1:
         return None
@@ -87,6 +90,17 @@ def _is_modifier(folded: str, end: int) -> bool:
     return folded.startswith(("的", "项目", "工程", "企业", "单位", "平台"), end)
 
 
+def _leads_to_head(folded: str, start: int, limit: int) -> bool:
+    """Return whether what stands behind a verb only says which thing the last noun is (支持企业发展|措施)."""
+    text = folded[start:limit]
+    head = load_lexicon().noun_heads.at_end(text, len(text))
+    return bool(head) and len(text) <= _LONGEST_MODIFIER and not _FINITE.search(text)
+
+
+_LONGEST_MODIFIER = 20
+_FINITE = re.compile("全部|均|已|获|被|了|都|将|正")
+
+
 def _noun_end(folded: str, start: int, limit: int) -> int:
     """Return where the noun phrase ends: before a finite verb, or at the limit."""
     lexicon = load_lexicon()
@@ -100,6 +114,7 @@ def _noun_end(folded: str, start: int, limit: int) -> int:
         behind = place + len(stop)
         modifies = folded.startswith("的", behind) and behind + 2 < limit
         modifies = modifies or (stop in lexicon.modifiers and _is_modifier(folded, behind))
+        modifies = modifies or (stop in lexicon.qualifiers and _leads_to_head(folded, behind, limit))
         if len(noun) <= len(stop) and not joined and not modifies and not _in_quotes(folded, start, place):
             end = place
             break

@@ -127,7 +127,10 @@ def reason_against(text: Text, start: int, end: int, unit: str) -> str | None:
     if surface.startswith(("第", "前")) or "分之" in surface or surface in _WHOLE_FORMS:
         return None
     if unit in ("年", "个年头", "周年", "代", "世纪", "个世纪", "届", "期"):
-        lasting = unit == "年" and folded.endswith(_lists()["durations"], max(0, start - 5), start)
+        lasting = unit == "年" and "年限" in folded[max(0, start - 14) : start]
+        lasting = lasting or (
+            unit == "年" and folded.endswith(_lists()["durations"], max(0, start - 5), start)
+        )
         few = surface[:-1].isdigit() or surface[:-1] in "两三四五六七八九"  # 十四届全运会 is the fourteenth
         held = unit == "届" and few and folded.endswith(_lists()["held"], max(0, start - 3), start)
         return None if lasting or held or "." in surface else "date"  # 平均受教育年限10.5年
