@@ -27,7 +27,7 @@ _PLAN = rf"(?:“|‘)?([{FIGURE}{TEN}]{{1,2}})\x15(?:”|’)"
 _FIVE_YEARS = re.compile(rf"{_PLAN}(?:计划)?(?:时期|期间|末)")
 _COMPARED = re.compile(
     rf"(?:比|较|与|同)(?:{YEAR}年(?:同期|相比|末|底)?|{_PLAN}(?:时期|期间|末)?)"
-    rf"|于{_PLAN}(?:时期|期间|末)?|(?:由|从){YEAR}年(?=的)"
+    rf"|于{_PLAN}(?:时期|期间|末)?|(?:由|从|是|为|相当于){YEAR}年末?(?=的)"
 )
 _EARLY_PLANS = {1: 1957, 2: 1962}  # three years of adjustment lie between the second plan and the third
 _PLAN_ZERO, _PLAN_YEARS, _TEN = 1955, 5, 10  # the third plan ended in 1970

@@ -55,6 +55,7 @@ def _words() -> _Words:
 
 
 _LOOK_BACK = 8
+_LIFTED = re.compile("上$|(?<![超经通走度])过$")
 _OPPOSITE: dict[Bound, Bound] = {"at_least": "at_most", "at_most": "at_least"}
 
 
@@ -82,8 +83,8 @@ def modifiers(folded: str, start: int, end: int) -> Modifiers:
             outer_start = start  # a verb stands between: 至少增加300个
     elif words.threshold.search(before):
         bound = "at_least"
-    elif before.endswith("上") and folded[start] in "十百千万亿":
-        outer_start, bound = start - 1, "at_least"  # 上万人
+    elif folded[start] in "十百千万亿" and _LIFTED.search(before):
+        outer_start, bound = start - 1, "at_least"  # 上万人, 过百亿元
     behind = words.after_pattern.match(folded, end)
     if behind and not _goes_on(folded, behind, words.joined_after):
         outer_end = behind.end()

@@ -46,7 +46,7 @@ def is_ranking(folded: str, start: int) -> bool:
 
 def names_a_ratio(folded: str, start: int) -> bool:
     """Return whether a ratio is said to be one before the number at `start` (收入比缩小至2.52:1)."""
-    return any(word in folded[max(0, start - 20) : start] for word in ("比", "倍差"))
+    return any(word in folded[max(0, start - 20) : start] for word in ("比", "倍差", "差距"))
 
 
 def is_idiom(folded: str, start: int) -> bool:

@@ -77,19 +77,25 @@ def parse_arabic(text: str) -> Decimal:
 
 
 def _arabic(coded: str) -> Decimal:
-    total = Decimal(0)
-    smallest = 1
+    """Return the value of digits with magnitudes: 3亿5千2百万, 2千零30万, 4万5千亿."""
+    total = section = Decimal(0)
     for digits, scale in _PIECE.findall(coded):
         if not digits:
             continue
-        factor = _product(scale.replace(" ", ""))
         piece = Decimal(digits.replace(",", "").replace("·", "."))
-        if total and factor > smallest:  # 3亿5千万 adds 5千万, 2千零30万 is 2030 of 万
-            total = (total + piece) * factor
-        else:
-            total += piece * factor
-        smallest = factor
-    return total
+        for char in scale.replace(" ", ""):
+            factor = _product(char)
+            if factor < _MYRIAD:
+                piece *= factor
+                continue
+            section, piece = (section + piece) * factor, Decimal(0)
+            if factor > _MYRIAD:
+                total, section = total + section, Decimal(0)
+        section += piece
+    return total + section
+
+
+_MYRIAD = 10**4
 
 
 def parse_han(text: str) -> Decimal | None:

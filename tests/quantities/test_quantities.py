@@ -159,12 +159,26 @@ def mixed(number: int) -> str:
     return out + (f"零{number}" if number and out else str(number or ""))
 
 
+def chained(number: int) -> str:
+    """Write a number with 千 and 百 that wait for the 万 or 亿 behind them: 3亿5千2百万, 2千3百万."""
+    out = ""
+    for myriad, name in ((10**8, "亿"), (10**4, "万")):
+        count, number = divmod(number, myriad)
+        parts = [f"{count // scale % 10}{char}" for scale, char in ((1000, "千"), (100, "百"))]
+        parts = [part for part in parts if part[0] != "0"]
+        rest = str(count % 100) if count % 100 else ""
+        if count:
+            out += (str(count) if count >= 10**4 else "".join(parts) + rest) + name
+    return out + (f"零{number}" if number and out else str(number or ""))
+
+
 WHOLE_STYLES = {
     "plain": str,
     "thousands": lambda number: f"{number:,}",
     "full width": lambda number: str(number).translate(WIDE),
     "full width thousands": lambda number: f"{number:,}".translate(WIDE),
     "mixed": mixed,
+    "chained": chained,
     "chinese": han,
     "chinese circle": lambda number: han(number).translate(ZERO),
     "formal": lambda number: han(number).translate(FORMAL),
