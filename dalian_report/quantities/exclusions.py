@@ -46,7 +46,7 @@ def is_ranking(folded: str, start: int) -> bool:
 
 def names_a_ratio(folded: str, start: int) -> bool:
     """Return whether a ratio is said to be one before the number at `start` (收入比缩小至2.52:1)."""
-    return any(word in folded[max(0, start - 20) : start] for word in ("比", "倍差", "差距"))
+    return any(word in folded[max(0, start - 20) : start] for word in ("比", "倍差", "差距", "结构"))
 
 
 def is_idiom(folded: str, start: int) -> bool:
@@ -85,9 +85,13 @@ def reason_before_unit(text: Text, start: int, end: int) -> str | None:
 _PROGRAMME = re.compile(r"[^\W的]{1,8}?(?:计划|工程|行动|战略)")  # 百万学位建设计划
 
 
+_LIFT = re.compile("(?:突破|超过?|迈[上入过]|跃上|站上|跨[上入过越]|登上|越过|冲上|达到?)$")
+_STEP = re.compile("的?新?(?:台阶|大关|关口)")  # 迈上百亿台阶
+
+
 def class_reason(folded: str, start: int, end: int) -> str | None:
     """Return `threshold` for a magnitude that only sizes a class (百亿项目, 千亿产业)."""
-    if folded[start:end].strip("十百千万亿"):
+    if folded[start:end].strip("十百千万亿") or _STEP.match(folded, end):
         return None
     if "十" not in folded[start:end] and not _modified(folded, start) and _PROGRAMME.match(folded, end):
         return "slogan"
@@ -141,6 +145,8 @@ def reason_against(text: Text, start: int, end: int, unit: str) -> str | None:
         and folded[start - 2] not in "之以目当提年此先空"
     ):
         return "ordinal"  # 全球前1%
+    if _DEATHS.match(folded, end):
+        return "rate base"  # 百万吨死亡率
     if _opens_quote(folded, start, end) and folded[end] not in _CLOSE_QUOTES:
         return "slogan"  # “15分钟生活圈”
     if surface[0].isascii():
@@ -152,6 +158,8 @@ def _bare_reason(folded: str, start: int, end: int, text: str) -> str | None:
     """An Arabic numeral without a unit counts where a magnitude or its name shows that it is an amount."""
     if "/" in text or ":" in text:
         return None  # 全国比重超1/10, 收入比2.52:1
+    if text == "0" and folded[start - 1 : start] in ("为", "是", "至", "到"):
+        return None if not folded[end : end + 1].isalnum() else "code"
     if text[-1].isdigit() and (
         not folded[end : end + 1].isalnum() or folded.startswith(_lists()["bare_tails"], end)
     ):
@@ -177,12 +185,16 @@ def _han_reason(folded: str, start: int, end: int, unit: str) -> str | None:
         return "word"  # 百折不挠, 成千成万
     if unit in ("倍", "番", "成", "折", "个百分点", "百分点", "%", "‰") or _is_move(folded, start, unit):
         return None
+    if not unit and not numeral.strip("百千万亿") and _LIFT.search(folded, max(0, start - 4), start):
+        closes = not folded[end : end + 1].isalpha() and folded[end : end + 1] not in _CLOSE_QUOTES
+        return None if closes or _STEP.match(folded, end) else "word"
     if not unit:
         return None if _is_large(numeral) and not folded.startswith(("级", "众", "民"), end) else "word"
     if numeral in ("一", "几", "数", "一两", "一二"):
         return "indefinite"
     if numeral in ("百", "千", "万", "亿"):
-        return None if _modified(folded, start) else "word"
+        counted = folded.startswith("以上", end) and not folded[end + 2 : end + 3].isalpha()
+        return None if counted or _modified(folded, start) else "word"
     if is_weak(unit) and (len(numeral) == 1 or _is_pair(numeral)):
         return None if unit == "成" and _is_share(folded, start, end) else "word"
     if len(numeral) == 1 and not is_measure(unit) and _introduces_list(folded, end, unit):
@@ -190,6 +202,7 @@ def _han_reason(folded: str, start: int, end: int, unit: str) -> str | None:
     return None
 
 
+_DEATHS = re.compile("[^,;。]{0,8}死亡率")
 _LONGEST_SLOGAN = 11
 
 
