@@ -78,7 +78,7 @@ def parse_arabic(text: str) -> Decimal:
 
 def _arabic(coded: str) -> Decimal:
     """Return the value of digits with magnitudes: 3亿5千2百万, 2千零30万, 4万5千亿."""
-    total = section = Decimal(0)
+    total = myriads = below = Decimal(0)  # what 亿, 万 and neither have multiplied
     for digits, scale in _PIECE.findall(coded):
         if not digits:
             continue
@@ -88,11 +88,13 @@ def _arabic(coded: str) -> Decimal:
             if factor < _MYRIAD:
                 piece *= factor
                 continue
-            section, piece = (section + piece) * factor, Decimal(0)
+            waiting, below, piece = below + piece, Decimal(0), Decimal(0)
             if factor > _MYRIAD:
-                total, section = total + section, Decimal(0)
-        section += piece
-    return total + section
+                total, myriads = total + (myriads + waiting) * factor, Decimal(0)
+            else:
+                myriads = myriads + waiting * factor if waiting else myriads * factor
+        below += piece
+    return total + myriads + below
 
 
 _MYRIAD = 10**4
