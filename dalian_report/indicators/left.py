@@ -15,7 +15,8 @@ _YEARS = rf"{YEAR}年?"
 _PLAN = rf"(?:“|‘)?\s?[{FIGURE}{TEN}]{{1,2}}\x15(?:”|’)?(?:时期|期间|末期|末|间期)?"
 _TIME = (
     rf"(?:{_YEARS}|去年|上年|今年|明年|前年|同期|年初|年末|年底|本世纪末|{_PLAN}"
-    rf"|(?:过去|未来|今后|最近|前|后|近|这)?(?:的)?(?:连续)?(?:[0-9]{{1,2}}|[{DIGIT}{TEN}])年)"
+    rf"|(?:过去|未来|今后|最近|前|后|近|这)?(?:的)?(?:连续)?(?:[0-9]{{1,2}}|[{DIGIT}{TEN}])年"
+    rf"|前?[{FIGURE}1-4]季度|[0-9]{{1,2}}月份|[上下]\x82年)"
     rf"(?:[上下]\x82年|年末|年底|年初|末|底|初|[{FIGURE}]季度|\d\d?月(?:底|末|\d\d?日)?|以来|间|内|来|期间|合计|同期|全年)?的?"
 )
 _TIME_TAIL = re.compile(
@@ -207,6 +208,9 @@ def strip_head(text: str) -> Head:
         if text[start] in _HEAD_MARKS or not text[start].isprintable():
             start += 1
             continue
+        if start == action_end and text[start] in "和与及" and lexicon.actions.at_start(text, start + 1):
+            start = action_end = start + 1
+            continue
         time = _TIME_HEAD.match(coded, start)
         if time and time.end() > start:
             start = time.end()
@@ -224,7 +228,11 @@ def strip_head(text: str) -> Head:
             action_start = start if action_end != start else action_start
             action_end = start + len(word)
         start = len(text) - len(rest)
-    action_text = text[action_start:action_end] if action_start >= 0 and start - action_end <= 1 else ""
+    action_text = (
+        text[action_start:action_end].rstrip("和与及")
+        if action_start >= 0 and start - action_end <= 1
+        else ""
+    )
     return Head(start, action_text)
 
 

@@ -91,54 +91,19 @@ class Lexicon(NamedTuple):
     counted: Words
     added: Words
     noun_heads: Words
+    things: Words
     qualifiers: Words
     deeds: Words
     offices: tuple[str, ...]
+
+
+_LISTS = {"stops": "noun_stops", "starts_not": "noun_starts_not"}
+_PLAIN = ("rates", "level_links", "labelled", "offices")  # looked for with str.endswith and startswith
 
 
 @cache
 def load_lexicon() -> Lexicon:
     """Return the lexicon of the grammar."""
     data: dict[str, list[str]] = load_data("grammar")
-    return Lexicon(
-        change_up=Words(data["change_up"]),
-        change_down=Words(data["change_down"]),
-        links=Words(data["links"]),
-        heads=Words(data["heads"]),
-        actions=Words(data["actions"]),
-        strong_actions=Words(data["strong_actions"]),
-        nouns=Words(data["nouns"]),
-        stops=Words(data["noun_stops"]),
-        starts_not=Words(data["noun_starts_not"]),
-        rates=tuple(data["rates"]),
-        attributes=Words(data["attributes"]),
-        pairs=Words(data["pairs"]),
-        growth_names=Words(data["growth_names"]),
-        fall_names=Words(data["fall_names"]),
-        goal_names=Words(data["goal_names"]),
-        generic=Words(data["generic"]),
-        bare_attributes=Words(data["bare_attributes"]),
-        rank_scopes=Words(data["rank_scopes"]),
-        noun_actions=Words(data["noun_actions"]),
-        not_subjects=Words(data["not_subjects"]),
-        sums=Words(data["sums"]),
-        level_links=tuple(data["level_links"]),
-        labelled=tuple(data["labelled"]),
-        raising=Words(data["raising"]),
-        lowering=Words(data["lowering"]),
-        purposes=Words(data["purposes"]),
-        changed=Words(data["changed"]),
-        changed_how=Words(data["changed_how"]),
-        betterings=Words(data["betterings"]),
-        extremes=Words(data["extremes"]),
-        works=Words(data["works"]),
-        benefits=Words(data["benefits"]),
-        modifiers=Words(data["modifiers"]),
-        wholes=Words(data["wholes"]),
-        counted=Words(data["counted"]),
-        added=Words(data["added"]),
-        noun_heads=Words(data["noun_heads"]),
-        qualifiers=Words(data["qualifiers"]),
-        deeds=Words(data["deeds"]),
-        offices=tuple(data["offices"]),
-    )
+    lists = ((name, data[_LISTS.get(name, name)]) for name in Lexicon._fields)
+    return Lexicon._make(tuple(words) if name in _PLAIN else Words(words) for name, words in lists)

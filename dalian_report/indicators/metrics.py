@@ -99,7 +99,13 @@ def _read_relations(body: Body, within: Sequence[Span] | None) -> list[Placed]:
     """Return what the report says without a number, named as a figure in its place would be."""
     relations = find_relations(body.folded, *body.report.body, body.quantities)
     both = sorted([*body.quantities, *relations], key=lambda quantity: quantity.start)
-    return [one for one in _place(body, both, within) if one.draft.quantity.form == "relation"]
+    said = (one for one in _place(body, both, within) if one.draft.quantity.form == "relation")
+    # 完成国家下达任务 and 应保尽保 say nothing of what the clause before is about.
+    return [one for one in said if one.draft.reason != "previous clause" or not _is_own(one.draft)]
+
+
+def _is_own(draft: Draft) -> bool:
+    return draft.quantity.text.startswith(("完成", "达到", "应", "控制在"))
 
 
 def _place(body: Body, quantities: Sequence[Quantity], within: Sequence[Span] | None) -> list[Placed]:
@@ -217,7 +223,7 @@ def _metric(report: Report, folded: str, one: Placed, identity: str, sentence: s
         **_section_fields(report, section),
         topic=topic.text if topic else None,
         key=rule.key if rule else None,
-        name=_printed(report.text, folded, draft.name) or (topic.text if topic else report.title),
+        name=_printed(report.text, folded, draft.name) or (topic.text if topic else draft.quantity.text),
         label=rule.name if rule else None,
         action=draft.name.action or None,
         **_figure_fields(draft),
@@ -277,7 +283,9 @@ def _figure_fields(draft: Draft) -> dict[str, Any]:
     """Return what is counted, as printed and multiplied out; falls are negative, relations count nothing."""
     quantity, reading = draft.quantity, draft.reading
     if quantity.form == "relation":
-        return {**dict.fromkeys(_COUNTED), "kind": reading.kind, "bound": quantity.bound}
+        grows = "增" in quantity.text and "只" not in quantity.text
+        kind = "growth" if grows else reading.kind
+        return {**dict.fromkeys(_COUNTED), "kind": kind, "bound": quantity.bound}
     high = quantity.amount_max
     return {
         "value": quantity.value,

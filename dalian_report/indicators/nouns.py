@@ -192,14 +192,15 @@ def split_names(name: Name, count: int | None = None) -> list[Name]:
     """
     pieces = _pieces(name, count)
     if count is not None and len(pieces) != count:
-        if count == _TOWN_AND_COUNTRY and name.text.startswith("城乡"):
-            rest = name.text[2:]
-            return [Name("城镇" + rest, -1, -1, name.action), Name("农村" + rest, -1, -1, name.action)]
+        joint = next((word for word in _JOINT if name.text.startswith(word)), "")
+        if count == len(_JOINT.get(joint, ())):
+            rest = name.text[len(joint) :]
+            return [Name(each + rest, -1, -1, name.action) for each in _JOINT[joint]]
         return [name]
     return _complete(pieces)
 
 
-_TOWN_AND_COUNTRY = 2
+_JOINT = {"城乡": ("城镇", "农村"), "存贷款": ("存款", "贷款"), "进出口": ("进口", "出口")}
 
 
 def _pieces(name: Name, count: int | None) -> list[Name]:
@@ -266,7 +267,10 @@ def _shared_tail(piece: str, last: str) -> str:
     rest = piece[len(own) :]
     if own and pair and last.startswith(rest, len(pair)):
         return last[len(pair) + len(rest) :]
-    if lexicon.attributes.at_end(piece, len(piece)) or lexicon.counted.at_end(piece, len(piece)):
+    attribute = lexicon.attributes.at_end(piece, len(piece))
+    if attribute in lexicon.things and last.endswith(lexicon.rates):
+        attribute = ""  # 养老保险、医疗保险|参保率
+    if attribute or lexicon.counted.at_end(piece, len(piece)):
         return ""
     tail = lexicon.attributes.at_end(last, len(last))
     if tail in lexicon.wholes and lexicon.wholes.at_end(piece, len(piece)):

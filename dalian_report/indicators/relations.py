@@ -9,7 +9,7 @@ from decimal import Decimal
 from functools import cache
 
 from dalian_report.data import load_data
-from dalian_report.model import Quantity
+from dalian_report.model import Bound, Quantity
 
 _BREAK = re.compile(r"[,;。:!?\n]")
 _NOT_SAID = ("的", "机制", "制度", "行动", "方针", "政策", "要求", "改造", "成果", "”成果")
@@ -34,16 +34,24 @@ def find_relations(folded: str, start: int, end: int, quantities: Sequence[Quant
     [('与经济增长同步', 6)]
     """
     starts = [quantity.outer_start for quantity in quantities]
-    found = []
+    found: list[Quantity] = []
     for match in _forms().finditer(folded, start, end):
         mark = _BREAK.search(folded, match.end(), end)
         limit = mark.start() if mark else end
         following = bisect_left(starts, match.start())
         completed = following < len(starts) and starts[following] < limit
         inside = following and quantities[following - 1].outer_end > match.start()
-        if not (completed or inside or folded.startswith(_NOT_SAID, match.end())):
+        quoted = folded.rfind("“", start, match.start()) > folded.rfind("”", start, match.start())
+        if not (completed or inside or quoted or folded.startswith(_NOT_SAID, match.end())):
             found.append(_relation(match))
     return found
+
+
+def _bound(text: str) -> Bound:
+    """Return what a comparison says of its yardstick: 不低于上年 at least, 低于全国 at most."""
+    if text.startswith(("不低于", "高于", "快于", "多于", "超过", "赶上", "赶超")):
+        return "at_least"
+    return "at_most" if text.startswith(("不高于", "不超过", "低于", "慢于", "少于")) else "exact"
 
 
 def _relation(match: re.Match[str]) -> Quantity:
@@ -59,6 +67,6 @@ def _relation(match: re.Match[str]) -> Quantity:
         amount=Decimal(0),
         amount_max=None,
         base_unit="%",  # named like a growth: 居民收入增速 gives 居民收入
-        bound="exact",
+        bound=_bound(match.group()),
         form="relation",
     )
