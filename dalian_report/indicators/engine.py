@@ -216,7 +216,7 @@ def suits(rule: Rule, candidate: Candidate) -> bool:
 
     The rule's units are those of a level: a growth, a rank or a delta in points of a rate suit it too.
     """
-    if rule.action is not None and rule.action != candidate.action:
+    if rule.action is not None and not _does(candidate, rule.action):
         return False
     if rule.kinds and candidate.kind not in rule.kinds:
         return False
@@ -225,6 +225,11 @@ def suits(rule: Rule, candidate: Candidate) -> bool:
     if candidate.kind == "rank" or not rule.units or candidate.base_unit in rule.units:
         return True
     return candidate.kind == "delta" and candidate.base_unit == _POINTS and "%" in rule.units
+
+
+def _does(candidate: Candidate, action: str) -> bool:
+    """Return whether a metric is of an action, be it told by the verb or by the name (新增|就业岗位)."""
+    return action == candidate.action or candidate.name.startswith(action)
 
 
 def _hit(prepared: _Prepared, match: Match) -> PatternHit | None:
