@@ -19,6 +19,7 @@ from dalian_report.model import Kind, RegexPlan, Rule, Span
 
 _GROWTH_UNITS = ("%", "倍", "番", "")
 _POINTS = "个百分点"
+_JOINS = "、和与及或"
 Region = tuple[int, int]
 _BETWEEN = "\0"  # no literal holds it
 
@@ -138,6 +139,8 @@ class RuleEngine:
                 match = self._ending(prepared, text)
                 if match is None or (place and match.start() > 0):
                     continue
+                if only_last_of_several(candidate, text, match.start()):
+                    continue
                 rank = (match.start() - match.end(), prepared.order)
                 if best is None or rank < best.rank:
                     best = Label(prepared.rule, rank)
@@ -225,6 +228,16 @@ def suits(rule: Rule, candidate: Candidate) -> bool:
     if candidate.kind == "rank" or not rule.units or candidate.base_unit in rule.units:
         return True
     return candidate.kind == "delta" and candidate.base_unit == _POINTS and "%" in rule.units
+
+
+def only_last_of_several(candidate: Candidate, text: str, start: int) -> bool:
+    """Return whether a match at `start` covers only the last of the things that a figure counts together.
+
+    孵化器和众创空间26家 are not 26 众创空间. What grows by one rate, or has one rate, has it each for itself.
+    """
+    if candidate.kind == "growth" or candidate.base_unit in ("%", _POINTS):
+        return False
+    return start > len(text) - len(candidate.name) and text[start - 1] in _JOINS
 
 
 def _does(candidate: Candidate, action: str) -> bool:
