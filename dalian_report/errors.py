@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from enum import IntEnum
+from typing import Literal, NamedTuple
 
 
 class ExitCode(IntEnum):
@@ -50,11 +51,42 @@ class EncodingError(SourceError):
     """Bytes that are no text in any encoding that we accept."""
 
 
-class RulesError(DReportError):
-    """A configuration or rule file with faults; `faults` holds one line for each, in file order."""
+class Fault(NamedTuple):
+    """One fault of a file: `what` is wrong at a place, `why`, and the `remedy`. Lines and columns count from 1.
 
-    def __init__(self, what: str, *, where: str = "", faults: tuple[str, ...] = (), remedy: str = "") -> None:
-        self.faults = faults
+    `key` is the rule it belongs to, `excerpt` the line of the file. A `warning` does not stop the run.
+    """
+
+    path: str
+    line: int
+    column: int
+    key: str | None
+    what: str
+    why: str
+    remedy: str
+    level: Literal["error", "warning"] = "error"
+    excerpt: str = ""
+
+    def __str__(self) -> str:
+        """Return `path:line:column: rule key: what (why). remedy`."""
+        level = "warning: " if self.level == "warning" else ""
+        rule = f"rule {self.key}: " if self.key else ""
+        why = f" ({self.why})" if self.why else ""
+        remedy = f" {self.remedy}" + ("" if self.remedy[-1] in ".?" else ".") if self.remedy else ""
+        return f"{self.path}:{self.line}:{self.column}: {level}{rule}{self.what}{why}.{remedy}"
+
+
+class RulesError(DReportError):
+    """A configuration or rule file with faults.
+
+    `faults` holds one line for each, in file order, `places` the same faults as records.
+    """
+
+    def __init__(
+        self, what: str, *, where: str = "", places: tuple[Fault, ...] = (), remedy: str = ""
+    ) -> None:
+        self.places = places
+        self.faults = tuple(map(str, places))
         super().__init__(what, where=where, remedy=remedy)
 
 

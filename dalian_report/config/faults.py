@@ -4,43 +4,34 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Iterable
-from typing import NamedTuple
+from pathlib import Path
 
-from dalian_report.errors import RulesError
+from dalian_report import data
+from dalian_report.errors import Fault, RulesError
 
-
-class Fault(NamedTuple):
-    """One fault: `what` is wrong at a place, `why`, and the `remedy`. Lines and columns count from 1."""
-
-    path: str
-    line: int
-    column: int
-    key: str | None
-    what: str
-    why: str
-    remedy: str
-
-    def __str__(self) -> str:
-        """Return `path:line:column: rule key: what (why). remedy`."""
-        rule = f"rule {self.key}: " if self.key else ""
-        why = f" ({self.why})" if self.why else ""
-        remedy = f" {self.remedy}" + ("" if self.remedy[-1] in ".?" else ".") if self.remedy else ""
-        return f"{self.path}:{self.line}:{self.column}: {rule}{self.what}{why}.{remedy}"
+__all__ = ["Fault", "nearest", "raise_faults", "sorted_faults"]
 
 
 def raise_faults(faults: Iterable[Fault], path: str) -> None:
-    """Raise one RulesError with all faults: those of the file at `path`, then of the files it extends.
+    """Raise one RulesError with all faults that are errors; return where there are none."""
+    found = sorted_faults((fault for fault in faults if fault.level == "error"), path)
+    if found:
+        count = "1 fault" if len(found) == 1 else f"{len(found)} faults"
+        raise RulesError(f"{count} in the configuration", where=path, places=found)
 
-    Within a file they stand in file order. Returns where there are none.
+
+def sorted_faults(faults: Iterable[Fault], path: str) -> tuple[Fault, ...]:
+    """Return faults, each once and with its line: those of the file at `path`, then of the files it extends.
+
+    Within a file they stand in file order.
     """
     order: dict[str, int] = {path: 0}
     found = list(dict.fromkeys(faults))
     for fault in found:
         order.setdefault(fault.path, len(order))
     found.sort(key=lambda fault: (order[fault.path], fault.line, fault.column))
-    if found:
-        count = "1 fault" if len(found) == 1 else f"{len(found)} faults"
-        raise RulesError(f"{count} in the configuration", where=path, faults=tuple(map(str, found)))
+    lines = {name: _lines(name) for name in {fault.path for fault in found}}
+    return tuple(fault._replace(excerpt=lines[fault.path].get(fault.line, "")) for fault in found)
 
 
 def nearest(word: str, known: Iterable[str]) -> str:
@@ -54,3 +45,14 @@ def nearest(word: str, known: Iterable[str]) -> str:
     if close:
         return f"Did you mean {close[0]}?"
     return f"Known here: {', '.join(names)}" if names else ""
+
+
+def _lines(path: str) -> dict[int, str]:
+    """Return the lines of a file that messages name, by number; nothing where it cannot be read as text."""
+    for place in (Path(path), data.folder() / path):
+        try:
+            text = place.read_text(encoding="utf-8-sig")
+        except (OSError, UnicodeDecodeError):
+            continue
+        return dict(enumerate(text.splitlines(), start=1))
+    return {}

@@ -20,6 +20,13 @@ class Fields:
         place = node or self.node
         self._faults.append(Fault(self.shown, place.line, place.column, self.key, what, why, remedy))
 
+    def warn(self, node: Node | None, what: str, *, why: str = "", remedy: str = "") -> None:
+        """Add a warning at a node, at the mapping itself where there is none."""
+        place = node or self.node
+        self._faults.append(
+            Fault(self.shown, place.line, place.column, self.key, what, why, remedy, level="warning")
+        )
+
     def inner(self, node: Node) -> Fields:
         """Return the fields of a mapping inside this one."""
         return Fields(node, self._faults, shown=self.shown, key=self.key)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from dalian_report.config import packs
-from dalian_report.config.faults import Fault, nearest, raise_faults
+from dalian_report.config.faults import Fault, nearest, raise_faults, sorted_faults
 from dalian_report.config.fields import Fields
 from dalian_report.config.macros import expand
 from dalian_report.config.nodes import Node, read_nodes
@@ -56,6 +56,7 @@ def read_settings(path: Path, *, origin: str, examples: bool = False) -> Setting
         words=tuple(dict.fromkeys(layer.words)),
         files=tuple(dict.fromkeys(layer.files)),
         extends=fields.texts("extends", single=True),
+        warnings=sorted_faults(faults, str(path)) if examples else (),
     )
 
 

@@ -13,11 +13,13 @@ from re import _parser  # type: ignore[attr-defined]  # no public parse tree exi
 from typing import Any
 
 from dalian_report.config import regextree
+from dalian_report.config.regexwriting import Writer
 from dalian_report.model import RegexPlan
 
 MAX_REPEATS = 10_000
 MAX_DEPTH = 50
 MAX_CHARS = 20_000
+_DIGITS = "0123456789〇零一二两三四五六七八九十百千万亿半"
 _QUANTIFIER = re.compile(r"\{(?:\d+(?:,\d*)?|,\d*)\}")
 
 
@@ -53,7 +55,7 @@ def plan_regex(source: str, *, on_names: bool = False) -> RegexPlan:
     if facts.variable_lookbehind:
         raise RegexFault("look-behind of no fixed width", remedy="Write one look-behind for each width")
     return RegexPlan(
-        source=regextree.Writer(tree.state).write(tree),
+        source=Writer(tree.state).write(tree),
         literals=facts.literals(),
         stops=facts.stops(),
         safe=facts.is_safe(on_names=on_names),
@@ -72,6 +74,16 @@ def may_be_empty(source: str) -> bool:
     (True, False)
     """
     return bool(_parse(source).getwidth()[0] == 0)
+
+
+def may_hold_number(source: str, group: str) -> bool:
+    """Return whether a group of a regex that `plan_regex` accepts can hold a digit, Arabic or Chinese.
+
+    >>> may_hold_number("(?P<value>很多)个", "value"), may_hold_number("(?P<value>[^个]+)个", "value")
+    (False, True)
+    """
+    tree = _parse(source)
+    return regextree.may_hold(tree, tree.state.groupdict[group], _DIGITS)
 
 
 @lru_cache(maxsize=4)  # plan and group names come from one tree

@@ -1,4 +1,4 @@
-"""Walks over the parse tree of a regex: what every match must hold, what it may cost, and its folded source.
+"""Walks over the parse tree of a regex: what every match must hold, and what it may cost.
 
 The nodes are those of `re._parser`, told apart by the names of their opcodes; dalian_report.config.regexes
 makes the tree.
@@ -12,35 +12,16 @@ from dataclasses import dataclass, field
 from itertools import product
 from typing import Any
 
-from dalian_report.folding import FOLD_TABLE
+from dalian_report.config.regexwriting import REPEATS, UNLIMITED, folded, write_class
 
 STOPS = "。;!?\n,"
 _MAX_LITERALS = 16
 _UNBOUNDED = 1000  # what one unbounded repeat counts for in the cost
 _TOO_MUCH = 1e12
-_UNLIMITED = 2**31
 # Steps from one start position. A regex that starts with a literal starts at few positions.
 _MAX_STEPS, _MAX_STEPS_ANYWHERE = 50_000, 500
-_FLAGS = {"i": re.IGNORECASE, "m": re.MULTILINE, "s": re.DOTALL}
-_ANCHORS = {
-    "AT_BEGINNING": "^",
-    "AT_BEGINNING_STRING": r"\A",
-    "AT_BOUNDARY": r"\b",
-    "AT_NON_BOUNDARY": r"\B",
-    "AT_END": "$",
-    "AT_END_STRING": r"\Z",
-}
-_CATEGORIES = {
-    "CATEGORY_DIGIT": r"\d",
-    "CATEGORY_NOT_DIGIT": r"\D",
-    "CATEGORY_SPACE": r"\s",
-    "CATEGORY_NOT_SPACE": r"\S",
-    "CATEGORY_WORD": r"\w",
-    "CATEGORY_NOT_WORD": r"\W",
-}
 _ZERO_WIDTH = ("AT", "ASSERT", "ASSERT_NOT")
 _CHARS = ("LITERAL", "NOT_LITERAL", "IN", "ANY")
-_REPEATS = {"MAX_REPEAT": "", "MIN_REPEAT": "?", "POSSESSIVE_REPEAT": "+"}
 
 
 def live_characters(source: str) -> Iterator[tuple[int, str]]:
@@ -74,22 +55,6 @@ def _class_end(source: str, start: int) -> int:
     while position < len(source) and source[position] != "]":
         position += 2 if source[position] == "\\" else 1
     return position + 1
-
-
-def _folded(code: int) -> str:
-    return FOLD_TABLE.get(code, chr(code))
-
-
-def _range(low: int, high: int) -> tuple[list[tuple[int, int]], list[str]]:
-    """Return the ranges and single characters that a class range stands for in folded text."""
-    if (
-        FOLD_TABLE.get(low)
-        and FOLD_TABLE.get(high)
-        and ord(FOLD_TABLE[high]) - ord(FOLD_TABLE[low]) == high - low
-    ):
-        return [(ord(FOLD_TABLE[low]), ord(FOLD_TABLE[high]))], []
-    # The range itself does no harm: folded text never holds the members that fold.
-    return [(low, high)], [plain for code, plain in FOLD_TABLE.items() if low <= code <= high]
 
 
 @dataclass(slots=True)
@@ -182,7 +147,7 @@ class Reader:
         name, value = node[0].name, node[1]
         if name in _CHARS:
             return self._char(name, value)
-        if name in _REPEATS:
+        if name in REPEATS:
             return self._repeat(*value)
         if name == "SUBPATTERN":
             _, added, removed, body = value
@@ -201,7 +166,7 @@ class Reader:
 
     def _char(self, name: str, value: Any) -> Facts:
         if name == "LITERAL":
-            char = _folded(value)
+            char = folded(value)
             single = None if self._ignore_case else (char,)
             return Facts(exact=single, fixed_start=True, crosses={char} & set(STOPS))
         if name == "IN":
@@ -209,13 +174,13 @@ class Reader:
             exact = None if self._ignore_case else members
             return Facts(exact=exact, crosses={mark for mark in STOPS if _class_holds(value, mark)})
         if name == "NOT_LITERAL":
-            return Facts(exact=None, crosses=set(STOPS) - {_folded(value)})
+            return Facts(exact=None, crosses=set(STOPS) - {folded(value)})
         return Facts(exact=None, crosses=set(STOPS))  # a dot; with DOTALL it takes line ends too
 
     def _repeat(self, low: Any, high: Any, body: Any) -> Facts:
         part = self.read(body)
         low, high = int(low), int(high)
-        unbounded = high >= _UNLIMITED
+        unbounded = high >= UNLIMITED
         whole = Facts(exact=None, repeats=part.repeats * max(1, low if unbounded else high))
         self._gather(whole, Facts(crosses=part.crosses, looks=part.looks, repeats=whole.repeats))
         whole.variable_lookbehind = part.variable_lookbehind
@@ -276,9 +241,9 @@ def _members(items: Any) -> tuple[str, ...] | None:
     members: list[str] = []
     for op, value in items:
         if op.name == "LITERAL":
-            members.append(_folded(value))
+            members.append(folded(value))
         elif op.name == "RANGE" and value[1] - value[0] < 16:
-            members += [_folded(code) for code in range(value[0], value[1] + 1)]
+            members += [folded(code) for code in range(value[0], value[1] + 1)]
         else:
             return None
     return tuple(dict.fromkeys(members)) if len(members) <= 16 else None
@@ -286,82 +251,55 @@ def _members(items: Any) -> tuple[str, ...] | None:
 
 def _class_holds(items: Any, char: str) -> bool:
     """Return whether a class, folded, takes the character."""
-    return re.match(_write_class(items), char) is not None
+    return re.match(write_class(items), char) is not None
 
 
-def _write_class(items: Any) -> str:
-    parts: list[str] = []
-    for op, value in items:
-        if op.name == "NEGATE":
-            parts.append("^")
-        elif op.name == "LITERAL":
-            parts.append(_escape(_folded(value)))
-        elif op.name == "RANGE":
-            ranges, singles = _range(*value)
-            parts += [f"{_escape(chr(low))}-{_escape(chr(high))}" for low, high in ranges]
-            parts += [_escape(char) for char in singles]
-        else:
-            parts.append(_CATEGORIES[value.name])
-    return f"[{''.join(parts)}]"
+def may_hold(nodes: Any, group: int, chars: str) -> bool:
+    """Return whether the group of a number, somewhere in some nodes, can take one of some characters."""
+    for number, node in _groups(nodes):
+        if number == group:
+            return any(_takes(char_node, chars) for char_node in _char_nodes(node))
+    return False
 
 
-def _escape(char: str) -> str:
-    """Return a character as it stands in or outside a class: all marks escaped, as `regex` needs."""
-    return f"\\{char}" if char.isascii() and char.isprintable() and not char.isalnum() else re.escape(char)
+def _inner(node: Any) -> Iterator[Any]:
+    """Yield the sequences of nodes directly inside a node."""
+    name, value = node[0].name, node[1]
+    if name in REPEATS:
+        yield value[2]
+    elif name == "SUBPATTERN":
+        yield value[3]
+    elif name == "ATOMIC_GROUP":
+        yield value
+    elif name == "BRANCH":
+        yield from value[1]
+    elif name in ("ASSERT", "ASSERT_NOT"):
+        yield value[1]
+    elif name == "GROUPREF_EXISTS":
+        yield from (branch for branch in value[1:] if branch)
 
 
-class Writer:
-    """Writes a tree back as regex source that matches folded text, group numbers and names kept."""
-
-    def __init__(self, state: Any) -> None:
-        self._names = {number: name for name, number in state.groupdict.items()}
-        self._flags = _letters(state.flags)
-
-    def write(self, nodes: Any) -> str:
-        """Return the source of the whole tree."""
-        body = self._sequence(nodes)
-        return f"(?{self._flags}:{body})" if self._flags else body
-
-    def _sequence(self, nodes: Any) -> str:
-        return "".join(self._node(node) for node in nodes)
-
-    def _node(self, node: Any) -> str:
-        name, value = node[0].name, node[1]
-        if name == "LITERAL":
-            return _escape(_folded(value))
-        if name == "NOT_LITERAL":
-            return f"[^{_escape(_folded(value))}]"
-        if name == "IN":
-            return _write_class(value)
-        if name in _REPEATS:
-            low, high, body = value
-            limit = "" if int(high) >= _UNLIMITED else int(high)
-            return f"(?:{self._sequence(body)}){{{int(low)},{limit}}}{_REPEATS[name]}"
-        return self._group(name, value)
-
-    def _group(self, name: str, value: Any) -> str:
-        if name == "SUBPATTERN":
-            number, added, removed, body = value
-            return f"({self._opening(number, added, removed)}{self._sequence(body)})"
-        if name == "BRANCH":
-            return f"(?:{'|'.join(self._sequence(branch) for branch in value[1])})"
-        if name == "ATOMIC_GROUP":
-            return f"(?>{self._sequence(value)})"
-        if name in ("ASSERT", "ASSERT_NOT"):
-            sign = ("<" if value[0] < 0 else "") + ("=" if name == "ASSERT" else "!")
-            return f"(?{sign}{self._sequence(value[1])})"
-        if name == "GROUPREF_EXISTS":
-            number, yes, no = value
-            return f"(?({number}){self._sequence(yes)}|{self._sequence(no or ())})"
-        simple = {"ANY": ".", "GROUPREF": f"(?:\\{value})", "FAILURE": "(?!)"}
-        return simple[name] if name in simple else _ANCHORS[value.name]
-
-    def _opening(self, number: int | None, added: int, removed: int) -> str:
-        if number is not None:
-            return f"?P<{self._names[number]}>" if number in self._names else ""
-        off = _letters(removed)
-        return f"?{_letters(added)}{'-' + off if off else ''}:"
+def _groups(nodes: Any) -> Iterator[tuple[int | None, Any]]:
+    """Yield the number and the body of every group."""
+    for node in nodes:
+        if node[0].name == "SUBPATTERN":
+            yield node[1][0], node[1][3]
+        for inner in _inner(node):
+            yield from _groups(inner)
 
 
-def _letters(flags: int) -> str:
-    return "".join(letter for letter, flag in _FLAGS.items() if flags & flag)
+def _char_nodes(nodes: Any) -> Iterator[Any]:
+    """Yield the nodes that take a character, all the way down; a group taken again counts as any."""
+    for node in nodes:
+        if node[0].name in _CHARS or node[0].name == "GROUPREF":
+            yield node
+        elif node[0].name not in ("ASSERT", "ASSERT_NOT"):
+            for inner in _inner(node):
+                yield from _char_nodes(inner)
+
+
+def _takes(node: Any, chars: str) -> bool:
+    name, value = node[0].name, node[1]
+    if name == "LITERAL":
+        return folded(value) in chars
+    return name != "IN" or any(_class_holds(value, char) for char in chars)

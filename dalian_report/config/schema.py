@@ -7,9 +7,16 @@ from collections.abc import Mapping
 from typing import Literal, NamedTuple, cast
 
 from dalian_report.config.fields import Fields
+from dalian_report.config.judging import base_units, warn_of
 from dalian_report.config.macros import expand
 from dalian_report.config.nodes import Node
-from dalian_report.config.regexes import RegexFault, group_names, may_be_empty, plan_regex
+from dalian_report.config.regexes import (
+    RegexFault,
+    group_names,
+    may_be_empty,
+    may_hold_number,
+    plan_regex,
+)
 from dalian_report.model import KINDS, Example, Kind, RegexPlan, Rule
 
 RULE_FIELDS = (
@@ -27,7 +34,7 @@ RULE_FIELDS = (
     "examples",
     "replace",
 )
-EXAMPLE_FIELDS = ("text", "value", "value_max", "unit", "none")
+EXAMPLE_FIELDS = ("text", "value", "value_max", "unit", "none", "todo")
 BETTER = ("up", "down", "none")
 _KEY = re.compile(r"[a-z][a-z0-9_]*")
 
@@ -58,7 +65,7 @@ def read_rule(fields: Fields, macros: Mapping[str, str], area: str | None) -> Dr
         "action": fields.text("action"),
         "better": cast('Literal["up", "down", "none"] | None', fields.choice("better", BETTER)),
     }
-    units, aliases, kinds = fields.texts("unit", single=True), fields.texts("aliases"), _kinds(fields)
+    units, aliases, kinds = base_units(fields), fields.texts("aliases"), _kinds(fields)
     replace = fields.flag("replace")
     place = fields.get("key")
     if key is None or name is None or plan is None or place is None:
@@ -77,6 +84,7 @@ def read_rule(fields: Fields, macros: Mapping[str, str], area: str | None) -> Dr
         plan=plan,
         **draft,  # type: ignore[arg-type]
     )
+    warn_of(rule, fields)
     return Draft(rule, place, fields, replace)
 
 
@@ -118,11 +126,23 @@ def _regex(fields: Fields, macros: Mapping[str, str]) -> tuple[str, RegexPlan | 
         why = "it then fits every name" if given[0] == "match" else "it then fits everywhere"
         fields.fault(node, f"{given[0]} can match nothing at all", why=why, remedy="Require a part of it")
         return "", None
-    if given[0] == "pattern" and "value" not in names:
-        remedy = "Put (?P<value>{number}) where the number stands"
-        fields.fault(node, "pattern without the group value", remedy=remedy)
+    if given[0] == "pattern" and not _has_number(fields, node, regex, names):
         return "", None
     return regex, plan
+
+
+def _has_number(fields: Fields, node: Node | None, regex: str, names: frozenset[str]) -> bool:
+    """Return whether a pattern has a group for the value that can hold a number, with a fault where not."""
+    remedy = "Put (?P<value>{number}) where the number stands"
+    if "value" not in names:
+        others = sorted(names - {"unit", "name"})
+        why = f"there is a group {others[0]}" if others else ""
+        fields.fault(node, "pattern without the group value", why=why, remedy=remedy)
+    elif not may_hold_number(regex, "value"):
+        fields.fault(node, "the group value can hold no number", remedy=remedy)
+    else:
+        return True
+    return False
 
 
 def _example(fields: Fields) -> Example | None:
@@ -138,4 +158,5 @@ def _example(fields: Fields) -> Example | None:
         remedy = "Add value: and unit: as printed, or none: true"
         fields.fault(None, "an example without a value", remedy=remedy)
         return None
-    return None if text is None else Example(text, value, value_max, unit, none)
+    todo = fields.flag("todo")
+    return None if text is None else Example(text, value, value_max, unit, none, todo)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+from dalian_report.errors import Fault
 from dalian_report.model import Record, Rule
 
 
@@ -24,7 +25,8 @@ class Settings(Record):
     `path` is its file and `origin` why it is in force: `--config`, `DREPORT_CONFIG`, `./config.yaml`,
     `user folder` or `shipped`. `rules` are its own, then those of the packs it extends. `files` are all the
     files that were read, or that the compiled packs stand for. Paths of reports are joined to the folder of
-    the file.
+    the file. `warnings` are what is no fault but worth mending in the files, only where the rules were read
+    with their examples.
     """
 
     path: Path
@@ -34,3 +36,4 @@ class Settings(Record):
     words: tuple[str, ...]
     files: tuple[Path, ...]
     extends: tuple[str, ...]
+    warnings: tuple[Fault, ...] = ()

@@ -11,7 +11,7 @@ from typing import Any
 _DATA = Path(__file__).parent
 _PACKAGE = _DATA.parent
 COMPILED = "compiled.json"
-_PLANNERS = ("macros.py", "packs.py", "regexes.py", "regextree.py")
+_PLANNERS = ("macros.py", "packs.py", "regexes.py", "regextree.py", "regexwriting.py")
 
 
 def shipped(name: str) -> Path:
