@@ -52,7 +52,7 @@ class EncodingError(SourceError):
 
 
 class Fault(NamedTuple):
-    """One fault of a file: `what` is wrong at a place, `why`, and the `remedy`. Lines and columns count from 1.
+    """One fault of a file: `what` is wrong at a place, `why`, and the `remedy`; lines and columns from 1.
 
     `key` is the rule it belongs to, `excerpt` the line of the file. A `warning` does not stop the run.
     """

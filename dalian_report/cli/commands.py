@@ -66,7 +66,7 @@ COMMANDS: dict[str, Entry] = {
     "rules": Entry(
         "rules",
         "",
-        "List and check the rules that recognise indicators.",
+        "List, check, test, explain, profile and propose the rules that recognise indicators.",
         "dreport rules list --area 生态环境",
     ),
     "schema": Entry(
@@ -99,7 +99,37 @@ RULES_COMMANDS: dict[str, Entry] = {
     "check": Entry(
         "rules",
         "check_rules",
-        "Check the rules in force: every fault with its place, and every example.",
+        "Check the rules in force: every fault with its line, every doubt, every example.",
         "dreport rules check",
+    ),
+    "test": Entry(
+        "rules",
+        "test_rules",
+        "Run the examples of the rules: what each wants, what came, and why.",
+        "dreport rules test --area 生态环境",
+    ),
+    "explain": Entry(
+        "explaining",
+        "explain",
+        "Explain why a rule knows a figure or does not, step by step.",
+        "dreport rules explain parking_spaces_new 新增停车泊位4万个",
+    ),
+    "profile": Entry(
+        "profiling",
+        "profile",
+        "Profile the rules over reports: hits, time, rivals, rules without a hit.",
+        "dreport rules profile --limit 5",
+    ),
+    "suggest": Entry(
+        "proposing",
+        "suggest",
+        "Suggest indicators: the commonest names that no rule knows.",
+        "dreport rules suggest --least 1 --top 5",
+    ),
+    "new": Entry(
+        "proposing",
+        "new",
+        "Propose a rule for a name, with examples from your report.",
+        "dreport rules new 海域面积 --key sea_area_cleared",
     ),
 }

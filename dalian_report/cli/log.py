@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterable
 
-from dalian_report.errors import DReportError, ExitCode, InternalError, RulesError
+from dalian_report.errors import DReportError, ExitCode, Fault, InternalError, RulesError
 
 
 class Log:
@@ -49,8 +50,15 @@ class Log:
         if isinstance(error, InternalError) and error.__cause__ is not None and self.verbose:
             self.traceback(error.__cause__)
         if isinstance(error, RulesError):
-            for fault in error.faults:
-                self._write(fault)
+            self.faults(error.places)
+
+    def faults(self, faults: Iterable[Fault]) -> None:
+        """Write faults, each with its line and a caret at its place."""
+        from dalian_report.views.findings import fault_lines
+
+        for fault in faults:
+            for line in fault_lines(fault):
+                self._write(line)
 
     def traceback(self, error: BaseException) -> None:
         """Write where an exception came from."""

@@ -120,7 +120,9 @@ def _tell_usage(error: TyperException, log: Log) -> int:
         return ExitCode.FAILED
     path = context.command_path if context is not None else "dreport"
     message = error.format_message().rstrip(".")
-    log.error(f"{message}. See: {path} --help")
+    misplaced = type(error).__name__ == "NoSuchOption" and path in ("dreport", "dreport rules")
+    where = f" Options stand behind the command: {path} COMMAND OPTION." if misplaced else ""
+    log.error(f"{message}.{where} See: {path} --help")
     return ExitCode.FAILED
 
 

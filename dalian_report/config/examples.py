@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from decimal import Decimal
-from typing import NamedTuple, Protocol
+from typing import Literal, NamedTuple, Protocol
 
 from dalian_report.model import Example, Rule
+
+Result = Literal["passed", "failed", "todo", "todo passes"]
 
 
 class Found(Protocol):
@@ -29,43 +31,51 @@ class Found(Protocol):
         """The unit as printed."""
 
 
-class Failure(NamedTuple):
-    """An example that a rule fails: what it wants and what was found in its place."""
+class Trial(NamedTuple):
+    """An example of a rule as it came out: what it wants and what was found.
+
+    Its result is `passed` or `failed`; of a known miss, `todo` or, where it is one no more, `todo passes`.
+    """
 
     rule: Rule
     example: Example
     expected: str
     got: str
+    result: Result
 
     def __str__(self) -> str:
-        """Return `origin: rule key: example "text" gives GOT, not EXPECTED`."""
+        """Return `origin: rule key: "text" gives GOT, not EXPECTED`."""
         where = f"{self.rule.origin}: rule {self.rule.key}"
         return f'{where}: "{self.example.text}" gives {self.got}, not {self.expected}'
 
 
-def check_examples(rules: Sequence[Rule], extract: Callable[[str], Sequence[Found]]) -> list[Failure]:
-    """Return the examples that fail, in the order of the rules.
+def try_examples(rules: Sequence[Rule], extract: Callable[[str], Sequence[Found]]) -> list[Trial]:
+    """Return how the examples of rules come out, in the order of the rules.
 
     `extract` returns the metrics of a text, all rules applied. An example holds if one of them has the
     rule's key with its value and unit as printed; with `none`, if none of them has the key.
     """
-    failures = []
-    for rule in rules:
-        for example in rule.examples:
-            found = extract(example.text)
-            own = [one for one in found if one.key == rule.key]
-            held = not own if example.none else any(_fits(one, example) for one in own)
-            if not held:
-                expected = (
-                    "nothing" if example.none else _shown(example.value, example.value_max, example.unit)
-                )
-                failures.append(Failure(rule, example, expected, _got(found, rule.key)))
-    return failures
+    return [_tried(rule, example, extract(example.text)) for rule in rules for example in rule.examples]
+
+
+def check_examples(rules: Sequence[Rule], extract: Callable[[str], Sequence[Found]]) -> list[Trial]:
+    """Return the examples that fail and are not marked as known misses."""
+    return [trial for trial in try_examples(rules, extract) if trial.result == "failed"]
 
 
 def count_examples(rules: Sequence[Rule]) -> int:
     """Return how many examples the rules have."""
     return sum(len(rule.examples) for rule in rules)
+
+
+def _tried(rule: Rule, example: Example, found: Sequence[Found]) -> Trial:
+    own = [one for one in found if one.key == rule.key]
+    held = not own if example.none else any(_fits(one, example) for one in own)
+    expected = "nothing" if example.none else _shown(example.value, example.value_max, example.unit)
+    result: Result = "passed" if held else "failed"
+    if example.todo:
+        result = "todo passes" if held else "todo"
+    return Trial(rule, example, expected, _got(found, rule.key), result)
 
 
 def _fits(found: Found, example: Example) -> bool:

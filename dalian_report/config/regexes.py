@@ -86,6 +86,37 @@ def may_hold_number(source: str, group: str) -> bool:
     return regextree.may_hold(tree, tree.state.groupdict[group], _DIGITS)
 
 
+def beginnings(source: str) -> list[tuple[str, str]]:
+    """Return the beginnings of a regex, the shortest first, each with the piece that follows it.
+
+    Characters that follow each other are one piece. The whole regex is none of them.
+
+    >>> beginnings("产值[0-9]{1,3}亿元")
+    [('产值', '(?:[0-9]){1,3}'), ('产值(?:[0-9]){1,3}', '亿元')]
+    """
+    tree = _parse(source)
+    writer = Writer(tree.state)
+    pieces: list[list[Any]] = []
+    for node in tree:
+        if pieces and node[0].name == "LITERAL" == pieces[-1][-1][0].name:
+            pieces[-1].append(node)
+        else:
+            pieces.append([node])
+    written = [writer.write(piece) for piece in pieces]
+    return [("".join(written[:count]), written[count]) for count in range(1, len(written))]
+
+
+def without_looks(source: str) -> str:
+    """Return a regex without the look-aheads and look-behinds that stand in it at top level.
+
+    >>> without_looks("(?<!省级)产值(?!率)")
+    '产值'
+    """
+    tree = _parse(source)
+    kept = [node for node in tree if node[0].name not in ("ASSERT", "ASSERT_NOT")]
+    return Writer(tree.state).write(kept)
+
+
 @lru_cache(maxsize=4)  # plan and group names come from one tree
 def _parse(source: str) -> Any:
     with warnings.catch_warnings():

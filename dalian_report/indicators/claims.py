@@ -151,7 +151,8 @@ class _Reader:
         span = hit.name or Span(hit.start, hit.end)
         text = self._body.folded[span.start : span.end]
         canonical = fold(hit.rule.name)
-        found: list[tuple[bool, int, int]] = []
+        known = [set(canonical), *(set(fold(alias)) for alias in hit.rule.aliases)]
+        found: list[tuple[bool, int, int, int]] = []
         for number, draft in enumerate(drafts):
             name = draft.name
             holds = canonical in name.text
@@ -159,8 +160,10 @@ class _Reader:
             if not name.placed and name.text and set(name.text) <= set(text):
                 common = len(name.text)  # 城镇居民收入 in 城镇、农村居民收入
             if common > 0 or (holds and not hit.name):
-                found.append((holds, common, number))
-        return max(found)[2] if found else None
+                # Of names that share a figure, the one most like the rule's, be it worded otherwise.
+                likeness = 0 if hit.name else max(len(chars & set(name.text)) for chars in known)
+                found.append((holds, likeness, common, number))
+        return max(found)[3] if found else None
 
     def _read_anew(self, hit: PatternHit, quantity: Quantity, place: Place) -> list[Draft]:
         """Return what the grammar says of a quantity that it did not find, or not so, from its clause."""

@@ -67,7 +67,7 @@ class RuleEngine:
 
     def __init__(self, rules: Sequence[Rule], *, slow: bool = False) -> None:
         self._slow = slow
-        prepared = [_Prepared(rule, order) for order, rule in enumerate(rules)]
+        prepared = [Prepared(rule, order) for order, rule in enumerate(rules)]
         self._labellers = [one for one in prepared if one.rule.match is not None]
         self._finders = [one for one in prepared if one.rule.pattern is not None]
         self._label_index = LiteralIndex([one.literals for one in self._labellers])
@@ -103,7 +103,7 @@ class RuleEngine:
             found += [(hit.start, -hit.end, prepared.order, hit) for hit in hits]
         return [hit for *_, hit in sorted(found, key=lambda one: one[:3])]
 
-    def _hits(self, prepared: _Prepared, folded: str, spans: Sequence[Region]) -> list[PatternHit]:
+    def _hits(self, prepared: Prepared, folded: str, spans: Sequence[Region]) -> list[PatternHit]:
         """Return what one rule finds in the spans; nothing at all where its time runs out."""
         try:
             matches = [match for span in spans for match in prepared.runner.find(folded, *span)]
@@ -116,7 +116,7 @@ class RuleEngine:
     def _note(self, rule: Rule) -> None:
         self._notes[rule.key] = f"rule {rule.key}: out of time ({BUDGET_S} s a report), skipped"
 
-    def _rules_for(self, texts: Sequence[str]) -> list[list[_Prepared]]:
+    def _rules_for(self, texts: Sequence[str]) -> list[list[Prepared]]:
         """Return for each text the match rules worth trying on it, in the order of the rules."""
         if self._slow:
             return [self._labellers for _ in texts]
@@ -130,7 +130,7 @@ class RuleEngine:
             wanted[bisect_right(starts, place) - 1].add(number)
         return [[self._labellers[number] for number in sorted(numbers)] for numbers in wanted]
 
-    def _label(self, candidate: Candidate, tried: dict[str, list[_Prepared]]) -> Label | None:
+    def _label(self, candidate: Candidate, tried: dict[str, list[Prepared]]) -> Label | None:
         best: Label | None = None
         for place, text in enumerate(_texts(candidate)):
             for prepared in tried[text]:
@@ -146,16 +146,14 @@ class RuleEngine:
                     best = Label(prepared.rule, rank)
         return best
 
-    def _ending(self, prepared: _Prepared, text: str) -> Match | None:
+    def _ending(self, prepared: Prepared, text: str) -> Match | None:
         try:
             return prepared.runner.ending(text)
         except OutOfBudgetError:
             self._note(prepared.rule)
             return None
 
-    def _regions(
-        self, folded: str, start: int, end: int
-    ) -> Iterator[tuple[_Prepared, list[tuple[int, int]]]]:
+    def _regions(self, folded: str, start: int, end: int) -> Iterator[tuple[Prepared, list[tuple[int, int]]]]:
         """Yield the pattern rules worth trying and where to try them."""
         whole = [(start, end)]
         if self._slow:
@@ -174,7 +172,7 @@ class RuleEngine:
                 yield prepared, clauses(stops).around(places[number]) if stops else whole
 
 
-class _Prepared:
+class Prepared:
     """A rule with its runner and its place in the order of the rules."""
 
     def __init__(self, rule: Rule, order: int) -> None:
@@ -219,7 +217,7 @@ def suits(rule: Rule, candidate: Candidate) -> bool:
 
     The rule's units are those of a level: a growth, a rank or a delta in points of a rate suit it too.
     """
-    if rule.action is not None and not _does(candidate, rule.action):
+    if rule.action is not None and not does(candidate, rule.action):
         return False
     if rule.kinds and candidate.kind not in rule.kinds:
         return False
@@ -240,12 +238,12 @@ def only_last_of_several(candidate: Candidate, text: str, start: int) -> bool:
     return start > len(text) - len(candidate.name) and text[start - 1] in _JOINS
 
 
-def _does(candidate: Candidate, action: str) -> bool:
+def does(candidate: Candidate, action: str) -> bool:
     """Return whether a metric is of an action, be it told by the verb or by the name (新增|就业岗位)."""
     return action == candidate.action or candidate.name.startswith(action)
 
 
-def _hit(prepared: _Prepared, match: Match) -> PatternHit | None:
+def _hit(prepared: Prepared, match: Match) -> PatternHit | None:
     value = _group(prepared, match, "value")
     if value is None:
         return None
@@ -253,7 +251,7 @@ def _hit(prepared: _Prepared, match: Match) -> PatternHit | None:
     return PatternHit(prepared.rule, match.start(), match.end(), value, unit, name, prepared.order)
 
 
-def _group(prepared: _Prepared, match: Match, name: str) -> Span | None:
+def _group(prepared: Prepared, match: Match, name: str) -> Span | None:
     """Return the span of a named group, None where there is none or it holds nothing."""
     if name not in prepared.runner.groups or match.start(name) == match.end(name):
         return None

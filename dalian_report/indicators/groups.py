@@ -32,7 +32,7 @@ _Printed = tuple[Decimal, Decimal | None, str]
 
 
 def read_groups(folded: str, hit: PatternHit, scanned: Sequence[Quantity]) -> Quantity | None:
-    """Return the quantity that a hit's groups stand for, None where the group `value` holds no number.
+    """Return the quantity that a hit's groups stand for, None where they hold no number or no unit.
 
     It is the scanned one if its span is exactly theirs, or if it has their number and only takes in more: the
     第 or 百分之 before it, the unit where the rule has no group for it.
@@ -46,6 +46,8 @@ def read_groups(folded: str, hit: PatternHit, scanned: Sequence[Quantity]) -> Qu
     printed = _numeral(folded[hit.value.start : hit.value.end])
     if printed is None:
         return _behind_words(folded, span, near)
+    if hit.unit and not _may_be_unit(folded, hit, span):
+        return None
     wider = (one for one in near if _takes_in(one, hit, span) and printed[0] in (one.value, one.amount))
     return next(wider, None) or _built(folded, hit, span, printed)
 
@@ -72,6 +74,16 @@ def _stripped(folded: str, span: Span) -> Span:
     text = folded[span.start : span.end]
     start = span.start + len(text) - len(text.lstrip())
     return Span(start, start + len(text.strip()))
+
+
+def _may_be_unit(folded: str, hit: PatternHit, span: Span) -> bool:
+    """Return whether the group `unit` holds a unit: a word, and away from its number one that is known."""
+    assert hit.unit is not None
+    text = folded[hit.unit.start : hit.unit.end].strip().lstrip(_INSIDE)
+    if text in _SHARES or not text.strip(_SCALES) or _parted(text)[1] in load_units().group:
+        return True
+    apart = hit.unit.end <= span.start or hit.unit.start >= span.end
+    return not apart and all(char.isalpha() or char in "()/%" for char in text)
 
 
 def _takes_in(quantity: Quantity, hit: PatternHit, span: Span) -> bool:

@@ -171,6 +171,8 @@ def figure_parts(metric: Metric) -> tuple[Part, ...]:
     if metric.value is None:
         return (Part(one_line(metric.relation or metric.text)),)
     text = one_line(metric.text)
+    if metric.unit and text.replace(".", "").replace(",", "").isnumeric():
+        text += one_line(metric.unit)  # the text prints it elsewhere: 投资(亿元)300
     falls = metric.amount is not None and metric.amount < 0
     changes = metric.kind in ("growth", "delta")
     sign = ("-" if falls else "+") if changes and not text.startswith(tuple(_SIGNS)) else ""

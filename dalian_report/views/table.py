@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from itertools import zip_longest
 from typing import NamedTuple
 
-from .cells import Part, cell_width, fold_parts, parts_width
+from .cells import Part, cell_width, fold_parts, one_line, parts_width
 
 _GAP = 2
 _MIN_FOLDED = 8
@@ -40,6 +40,11 @@ class Table(NamedTuple):
 
     columns: tuple[Column, ...]
     lines: tuple[Title | Row, ...]
+
+
+def plain_row(cells: Sequence[str]) -> Row:
+    """Return a row of texts without a style, each on one line."""
+    return Row(tuple((Part(one_line(cell)),) for cell in cells))
 
 
 def layout(table: Table, width: int | None) -> Iterator[list[Part]]:

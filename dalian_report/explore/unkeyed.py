@@ -1,0 +1,163 @@
+"""What the grammar named and no rule knows: the commonest names, and a rule for one of them."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from dalian_report.folding import fold
+from dalian_report.model import Example, Metric, Rule
+
+_MARKS = "，,。；;：:！!？?\n"
+_MAX_EXAMPLE_CHARS = 40
+_MOST_EXAMPLES = 3
+_QUOTES = str.maketrans("", "", "“”\"'‘’")
+# What stands behind a name and leaves it the same indicator.
+_TAILS = ("总数", "数量", "总量", "数")
+_LEAST_NAME_CHARS = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """A name that no rule knows, over all reports read.
+
+    `action` and `unit` are its commonest ones, `actions` and `units` all of them, commonest first. `count` is
+    that of its metrics, `reports` that of the reports with one. `example` is the clause of the first.
+    """
+
+    type: Literal["suggestion"]
+    name: str
+    action: str | None
+    unit: str | None
+    count: int
+    reports: int
+    actions: tuple[str, ...]
+    units: tuple[str, ...]
+    example: str
+    source: str
+
+
+class Unkeyed:
+    """Gathers metrics report by report, and suggests the commonest names of those without a key."""
+
+    def __init__(self) -> None:
+        self.metrics = self.keyed = 0
+        self._found: dict[str, list[Metric]] = defaultdict(list)
+
+    def add(self, metrics: Iterable[Metric]) -> None:
+        """Take the metrics of a report."""
+        for metric in metrics:
+            self.metrics += 1
+            self.keyed += metric.key is not None
+            if metric.key is None:
+                self._found[core_name(metric.name)].append(metric)
+
+    def suggestions(self, *, least: int = 2) -> list[Suggestion]:
+        """Return the names met at least so often, the commonest first, equal ones as first met."""
+        found = [(name, metrics) for name, metrics in self._found.items() if len(metrics) >= least]
+        found.sort(key=lambda pair: -len(pair[1]))
+        return [_suggestion(name, metrics) for name, metrics in found if len(name) >= _LEAST_NAME_CHARS]
+
+    def named(self, name: str) -> list[Metric]:
+        """Return the metrics whose name is, or ends with, a name; as text order and reports have them."""
+        wanted = core_name(name)
+        return [
+            metric for found, metrics in self._found.items() if found.endswith(wanted) for metric in metrics
+        ]
+
+
+def core_name(name: str) -> str:
+    """Return a name without quotes and without what only says that it is a number of things.
+
+    >>> core_name("“口袋公园”总数")
+    '口袋公园'
+    """
+    plain = fold(name).translate(_QUOTES)
+    tail = next((tail for tail in _TAILS if plain.endswith(tail) and len(plain) > len(tail) + 1), "")
+    return plain[: len(plain) - len(tail)]
+
+
+def propose_rule(name: str, metrics: Sequence[Metric], others: Sequence[Metric], *, key: str) -> Rule:
+    """Return a rule for metrics of one name, with examples cut from their sentences.
+
+    `others` are metrics that it must not know: the one whose name is most like it is the example of that.
+    The caller has still to see that the examples hold.
+    """
+    core = core_name(name)
+    levels = [one for one in metrics if one.kind in ("level", "delta") and one.base_unit]
+    units = tuple(unit for unit, _ in Counter(one.base_unit or "" for one in levels).most_common())
+    actions = {one.action for one in metrics}
+    action = next(iter(actions)) if len(actions) == 1 else None
+    tails = "|".join(_TAILS)
+    used = any(core_name(one.name) != fold(one.name).translate(_QUOTES) for one in metrics)
+    return Rule(
+        key=key,
+        name=f"{action}{core}" if action else core,
+        english=None,
+        area=None,
+        units=units,
+        action=action,
+        match=_escaped(core) + (f"(?:{tails})?" if used else ""),
+        pattern=None,
+        kinds=(),
+        better=None,
+        aliases=(),
+        examples=(*_matching(metrics), *_not_matching(core, others)),
+        origin="",
+    )
+
+
+def _suggestion(name: str, metrics: Sequence[Metric]) -> Suggestion:
+    actions = [word for word, _ in Counter(one.action for one in metrics if one.action).most_common()]
+    units = [word for word, _ in Counter(one.base_unit for one in metrics if one.base_unit).most_common()]
+    common = Counter(one.action for one in metrics).most_common(1)[0][0]
+    return Suggestion(
+        type="suggestion",
+        name=name,
+        action=common,
+        unit=units[0] if units else None,
+        count=len(metrics),
+        reports=len({one.source for one in metrics}),
+        actions=tuple(actions),
+        units=tuple(units),
+        example=clause_of(metrics[0]),
+        source=metrics[0].source,
+    )
+
+
+def _matching(metrics: Sequence[Metric]) -> Iterator[Example]:
+    """Yield examples from the clauses of the figures, each clause and figure once, shortest first."""
+    cut = {clause_of(metric): metric for metric in metrics}
+    for text, metric in sorted(cut.items(), key=lambda pair: len(pair[0]))[:_MOST_EXAMPLES]:
+        yield Example(text, metric.value, metric.value_max, metric.unit, none=False)
+
+
+def _not_matching(core: str, others: Sequence[Metric]) -> Iterator[Example]:
+    """Yield the clause of the figure whose name shares most with the rule's and does not end with it."""
+    strangers = [one for one in others if not core_name(one.name).endswith(core)]
+    if strangers:
+        best = max(strangers, key=lambda one: (len(set(core) & set(one.name)), -len(clause_of(one))))
+        yield Example(clause_of(best), None, None, None, none=True)
+
+
+def clause_of(metric: Metric) -> str:
+    """Return the clause of a metric, from the mark before its name or figure to its end, on one line."""
+    sentence = metric.sentence
+    start, end = metric.start - metric.sentence_start, metric.end - metric.sentence_start
+    before = max(sentence.rfind(mark, 0, start) for mark in _MARKS) + 1
+    behind = min(
+        (found for mark in _MARKS if (found := sentence.find(mark, end)) >= 0), default=len(sentence)
+    )
+    clause = sentence[before:behind]
+    if len(clause) > _MAX_EXAMPLE_CHARS:
+        cut = max(before, start - _MAX_EXAMPLE_CHARS)
+        clause = sentence[cut : max(end, min(behind, cut + _MAX_EXAMPLE_CHARS))]
+    return re.sub(r"\s+", " ", clause).strip()
+
+
+def _escaped(text: str) -> str:
+    """Return a text as a regex; Chinese characters need no escape."""
+    return "".join(char if char.isalnum() else re.escape(char) for char in text)
