@@ -23,7 +23,7 @@ def write_rule(rule: Rule, *, comment: str = "") -> str:
     for field, text in (("action", rule.action), ("better", rule.better)):
         if text:
             lines.append(f"    {field}: {_scalar(text)}")
-    lines += _listed("aliases", rule.aliases)
+    lines += _listed("aliases", rule.aliases, single=False)
     field, regex = ("match", rule.match) if rule.match is not None else ("pattern", rule.pattern)
     lines.append(f"    {field}: {_quoted(regex or '')}")
     if rule.examples:
@@ -32,9 +32,9 @@ def write_rule(rule: Rule, *, comment: str = "") -> str:
     return "\n".join(lines) + "\n"
 
 
-def _listed(field: str, items: Sequence[str]) -> Iterator[str]:
-    """Yield the line of a list, a single item by itself; nothing for none."""
-    if len(items) == 1:
+def _listed(field: str, items: Sequence[str], *, single: bool = True) -> Iterator[str]:
+    """Yield the line of a list, with `single` one item by itself; nothing for none."""
+    if single and len(items) == 1:
         yield f"    {field}: {_scalar(items[0])}"
     elif items:
         yield f"    {field}: [{', '.join(map(_scalar, items))}]"

@@ -255,7 +255,7 @@ def _where_it_stops(rule: Rule, name: str) -> str:
     free = longest_stretch(without_looks(source), name, 0, len(name), whole=True)
     if free is not None:
         fits = name[free.start : free.end]
-        return f"match would fit {fits}, but a (?<!…) or (?!…) of it forbids what stands beside it in {name}"
+        return f"match would fit {fits}, but its (?<!…) or (?!…) forbids {name}"
     stretch = longest_stretch(source, name, 0, len(name))
     if stretch is None:
         return f"match does not fit {name}"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -69,3 +70,54 @@ def test_one_pack_by_two_ways_is_one_pack(tmp_path: Path) -> None:
         (tmp_path / f"{name}.yaml").write_text("extends: a.yaml\n", encoding="utf-8")
     (tmp_path / "config.yaml").write_text("dreport: 1\nextends: [b.yaml, c.yaml]\n", encoding="utf-8")
     assert [rule.key for rule in load_settings("config.yaml", cwd=tmp_path, environ={}).rules] == ["x"]
+
+
+def warnings_of(rules: str, folder: Path) -> list[str]:
+    (folder / "config.yaml").write_text(f"dreport: 1\nrules:\n{rules}", encoding="utf-8")
+    settings = load_settings("config.yaml", cwd=folder, environ={}, examples=True)
+    return [str(one).removeprefix(f"{folder}/") for one in settings.warnings]
+
+
+BOTH = "examples: [{text: 甲1个, value: 1, unit: 个}, {text: 乙1个, none: true}]"
+
+
+@pytest.mark.parametrize(
+    ("fields", "column", "warning"),
+    [
+        (f"match: '[一-龥]+', {BOTH}", 30, "tried on every name (no text that each match must hold"),
+        (f"pattern: '[^,](?P<value>[^,]+)', {BOTH}", 32, "tried on the whole of every report"),
+        (f"pattern: '(?:.*?,)*甲(?P<value>[0-9])', {BOTH}", 32, "runs within a time limit of 0.5 s a report"),
+        ("match: 甲", 5, "no example of a match. Add - {text: …, value: …, unit: …} to examples."),
+        ("match: 甲, examples: [{text: 甲1, value: 1}]", 5, "no example of what it must not match."),
+        (f"match: 甲, unit: 车皮, {BOTH}", 39, "unit 车皮 is none (data/units.yaml does not know it)."),
+        (
+            f"match: 甲, action: 新曾, {BOTH}",
+            39,
+            "action 新曾 (the grammar knows no such verb). Did you mean 新增?",
+        ),
+    ],
+)
+def test_doubts(tmp_path: Path, fields: str, column: int, warning: str) -> None:
+    (found,) = warnings_of(f"  - {{key: k, name: 甲, {fields}}}\n", tmp_path)
+    assert re.fullmatch(rf"config\.yaml:3:\d+: warning: rule k: {re.escape(warning)}.*", found)
+    assert found.split(":")[2] == str(column)
+
+
+def test_a_rule_without_doubts(tmp_path: Path) -> None:
+    assert warnings_of(f"  - {{key: k, name: 甲, match: '数量(?:合计)?', {BOTH}}}\n", tmp_path) == []
+
+
+def test_faults_hold_the_line_of_their_file() -> None:
+    with pytest.raises(RulesError) as caught:
+        load_settings("broken-groups.yaml", cwd=CASES, environ={})
+    lines = (CASES / "broken-groups.yaml").read_text(encoding="utf-8").splitlines()
+    assert [one.excerpt for one in caught.value.places] == lines[2:]
+
+
+def test_a_todo_example_is_read(tmp_path: Path) -> None:
+    text = (
+        "dreport: 1\nrules: [{key: k, name: 甲, match: 甲, examples: [{text: 甲, none: true, todo: true}]}]\n"
+    )
+    (tmp_path / "config.yaml").write_text(text, encoding="utf-8")
+    (rule,) = load_settings("config.yaml", cwd=tmp_path, environ={}).rules
+    assert [one.todo for one in rule.examples] == [True]

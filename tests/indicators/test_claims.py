@@ -109,6 +109,26 @@ def test_what_is_no_number_makes_no_figure(value: str) -> None:
     assert "r" not in [metric.key for metric in metrics_of(f"外运{value}车皮。", [pattern])]
 
 
+@pytest.mark.parametrize(
+    ("text", "pattern"),
+    [
+        ("外运30，增长很快。", "外运(?P<value>[0-9]+)(?P<unit>，增长)"),
+        ("外运很快，达30。", "外运(?P<unit>很快).*?(?P<value>[0-9]+)"),
+    ],
+)
+def test_what_is_no_unit_makes_no_figure(text: str, pattern: str) -> None:
+    assert "r" not in [metric.key for metric in metrics_of(text, [make_rule("r", pattern=pattern)])]
+
+
+def test_two_rules_of_one_regex_share_the_names_by_likeness() -> None:
+    regex = f"甲产量、乙产量均增长{NUMBER}(?P<unit>%)"
+    first = make_rule("first", pattern=regex, name="甲的产量")
+    second = make_rule("second", pattern=regex, name="另一种", aliases=("乙的产量",))
+    both = [("5%", "甲产量", "first"), ("5%", "乙产量", "second")]
+    for rules in ([first, second], [second, first]):
+        assert rows(metrics_of("甲产量、乙产量均增长5%。", rules)) == both
+
+
 def test_the_unit_of_a_bare_number_is_the_rules() -> None:
     metric = one("城镇登记失业率为4.1。", f"失业率为{NUMBER}", units=("%",))
     assert (metric.unit, metric.base_unit, metric.key) == (None, "%", "r")

@@ -117,6 +117,29 @@ def test_a_rule_that_runs_away_is_stopped_and_named() -> None:
     assert engine.notes == ()
 
 
+@pytest.mark.parametrize(
+    ("name", "unit", "kind", "key"),
+    [
+        ("孵化器和众创空间", "家", "level", None),
+        ("孵化器、众创空间", "家", "delta", None),
+        ("孵化器和众创空间", "%", "growth", "spaces"),
+        ("孵化器、众创空间覆盖率", "%", "level", None),
+        ("省级众创空间", "家", "level", "spaces"),
+    ],
+)
+def test_the_last_of_several_things_is_not_all_of_them(
+    name: str, unit: str, kind: Kind, key: str | None
+) -> None:
+    assert key_of([rule("spaces", "众创空间")], candidate(name, base_unit=unit, kind=kind)) == key
+
+
+def test_an_action_may_stand_in_the_name() -> None:
+    jobs = rule("jobs", "就业岗位", action="新增")
+    assert key_of([jobs], candidate("新增就业岗位")) == "jobs"
+    assert key_of([jobs], candidate("全年就业岗位", "就业岗位")) is None
+    assert key_of([jobs], candidate("就业岗位", action="新增")) == "jobs"
+
+
 def test_the_automaton_finds_what_str_find_finds() -> None:
     groups = [("国内生产总值", "总值"), ("生产",), (), ("值达", "产总")]
     text = "国内生产总值达到国内生产总值"

@@ -1,0 +1,199 @@
+"""`dreport rules`: check, test, explain, profile, suggest, new, as a user runs them."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tests.cli.conftest import Outcome
+
+Run = Callable[..., Outcome]
+
+LAMPS = """dreport: 1
+extends: [default]
+rules:
+  - key: solar_lamps
+    name: 光伏路灯
+    area: 城市建设
+    unit: 盏
+    match: '光伏路灯'
+    examples:
+      - {text: 新增光伏路灯3000盏, value: 3000, unit: 盏}
+      - {text: 改造老旧路灯500盏, none: true}
+"""
+
+
+def configure(folder: Path, text: str) -> None:
+    (folder / "config.yaml").write_text(text, encoding="utf-8")
+
+
+def test_check_shows_the_line_and_a_caret(folder: Path, dreport: Run) -> None:
+    configure(folder, "dreport: 1\nrules:\n  - {key: a, name: 甲, mach: 甲}\n")
+    code, out, err = dreport("rules", "check")
+    assert (code, out) == (2, "")
+    remedy = "Give match (a regex of the name) or pattern (a regex with the group value)."
+    assert err.splitlines() == [
+        "dreport: config.yaml: 2 faults in the configuration.",
+        f"config.yaml:3:5: rule a: neither match nor pattern. {remedy}",
+        "    3 |   - {key: a, name: 甲, mach: 甲}",
+        "      |     ^",
+        "config.yaml:3:23: rule a: unknown field mach. Did you mean match?",
+        "    3 |   - {key: a, name: 甲, mach: 甲}",
+        "      |                        ^",
+    ]
+
+
+@pytest.mark.parametrize("form", ["json", "sarif"])
+def test_check_gives_faults_doubts_and_failures_as_records(folder: Path, dreport: Run, form: str) -> None:
+    configure(folder, LAMPS.replace("3000, unit", "30, unit").replace("unit: 盏\n", "unit: 盏盏\n"))
+    code, out, _ = dreport("rules", "check", "--key", "solar_lamps", "-f", form)
+    assert code == 2
+    found = json.loads(out)
+    if form == "sarif":
+        results = found["runs"][0]["results"]
+        assert [(one["ruleId"], one["level"]) for one in results] == [
+            ("doubt", "warning"),
+            ("example", "error"),
+        ]
+        return
+    assert [(one["code"], one["line"], one["key"]) for one in found] == [
+        ("doubt", 7, "solar_lamps"),
+        ("example", 4, "solar_lamps"),
+    ]
+    configure(folder, "dreport: 1\nrules: [{key: A!}]\n")
+    code, out, err = dreport("rules", "check", "-f", form)
+    assert code == 2
+    assert {one["code"] for one in json.loads(out)} == {"fault"}
+    assert err == "dreport: config.yaml: 3 faults in the configuration.\n"
+
+
+def test_sarif_goes_to_a_file_and_is_empty_where_all_is_well(folder: Path, dreport: Run) -> None:
+    configure(folder, LAMPS)
+    code, out, _ = dreport("rules", "check", "-f", "sarif", "-o", "out.sarif")
+    assert (code, out) == (0, "")
+    log = json.loads((folder / "out.sarif").read_text(encoding="utf-8"))
+    assert log["runs"][0]["results"] == []
+    assert dreport("rules", "check", "-f", "sarif", "-o", "config.yaml").code == 2
+    assert (folder / "config.yaml").read_text(encoding="utf-8") == LAMPS
+
+
+def test_a_doubt_alone_is_told_and_no_failure(folder: Path, dreport: Run) -> None:
+    configure(folder, LAMPS.replace("      - {text: 改造老旧路灯500盏, none: true}\n", ""))
+    code, _, err = dreport("rules", "check", "--key", "solar_lamps")
+    assert code == 0
+    assert "config.yaml:4:5: warning: rule solar_lamps: no example of what it must not match." in err
+    assert dreport("rules", "check", "--key", "solar_lamps", "-q").err == ""
+
+
+def test_test_tells_what_was_wanted_what_came_and_why(folder: Path, dreport: Run) -> None:
+    configure(folder, LAMPS.replace("'光伏路灯'", "'光伏灯'"))
+    code, out, err = dreport("rules", "test", "--key", "solar_lamps", "-f", "jsonl")
+    assert code == 1
+    record = json.loads(out)
+    assert (record["result"], record["expected"], record["found"]) == ("failed", "3000盏", "no key 3000盏")
+    assert record["why"] == "the name 光伏路灯 holds no 光伏灯"
+    assert err == "1 rule, 2 examples: 1 passed, 1 failed\n"
+
+
+def test_todo_examples_are_told_when_they_pass(folder: Path, dreport: Run) -> None:
+    todo = "      - {text: 光伏路灯减少30盏, value: 30, unit: 盏, todo: true}\n"
+    miss = "      - {text: 光伏灯3盏, value: 3, unit: 盏, todo: true}\n"
+    configure(folder, LAMPS + todo + miss)
+    code, out, err = dreport("rules", "test", "--key", "solar_lamps", "-f", "jsonl")
+    assert code == 0
+    assert [json.loads(line)["result"] for line in out.splitlines()] == ["todo passes"]
+    assert err == ("1 rule, 4 examples: 2 passed, 0 failed, 1 todo, 1 todo now pass: take their mark away\n")
+    code, out, _ = dreport("rules", "test", "--key", "solar_lamps", "--all", "-f", "jsonl")
+    assert len(out.splitlines()) == 4
+
+
+def test_explain_on_a_text_and_on_a_report(folder: Path, dreport: Run) -> None:
+    code, out, err = dreport("rules", "explain", "parking_spaces_new", "停车泊位4万个")
+    assert code == 1
+    assert "the rule wants the action 新增, which is not told here" in out
+    assert err == "0 figures with the key parking_spaces_new\n"
+    command = ("rules", "explain", "parking_spaces_new", "--report", "reports/a.txt", "-f", "jsonl")
+    code, out, _ = dreport(*command)
+    assert code == 0
+    (record,) = [json.loads(line) for line in out.splitlines()]
+    assert (record["held"], record["figure"], record["key"]) == (True, "4万个", "parking_spaces_new")
+    assert len(dreport(*command, "--all").out.splitlines()) > 3
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "said"),
+    [
+        (("gdp",), 2, "name a text or a report to try the rule on"),
+        (("gdp", "甲", "--report", "b.txt"), 2, "name a text or a report to try the rule on"),
+        (("gddp", "甲"), 2, "Did you mean 'gdp'?"),
+        (("gdp", "发展势头良好"), 1, "the text holds no figure"),
+        (("gdp", "--report", "none.txt"), 2, "none.txt"),
+    ],
+)
+def test_explain_in_vain(
+    folder: Path, dreport: Run, arguments: tuple[str, ...], code: int, said: str
+) -> None:
+    outcome = dreport("rules", "explain", *arguments)
+    assert outcome.code == code
+    assert said in outcome.err
+
+
+def test_profile_counts_hits_and_rules_without_one(folder: Path, dreport: Run) -> None:
+    code, out, err = dreport("rules", "profile", "--sort", "hits", "-f", "jsonl")
+    assert code == 0
+    records = [json.loads(line) for line in out.splitlines()]
+    assert [record["hits"] for record in records[:6]] == [1, 1, 1, 1, 1, 0] or records[0]["hits"] == 2
+    assert "1 report, " in err
+    never = dreport("rules", "profile", "--never", "-f", "jsonl").out.splitlines()
+    assert len(never) == sum(not record["hits"] for record in records)
+    assert dreport("rules", "profile", "--sort", "size").code == 2
+    assert dreport("rules", "profile", "none.txt").code == 2
+
+
+def test_suggest_lists_names_that_no_rule_knows(folder: Path, dreport: Run) -> None:
+    (folder / "c.txt").write_text("新增光伏路灯3000盏。\n改造光伏路灯20盏。\n", encoding="utf-8")
+    code, out, err = dreport("rules", "suggest", "c.txt", "b.txt", "-f", "jsonl")
+    assert code == 0
+    (record,) = [json.loads(line) for line in out.splitlines()]
+    assert (record["name"], record["count"], record["reports"]) == ("光伏路灯", 2, 1)
+    assert err == "2 reports, 3 metrics: 33.3% have a key\n"
+    assert dreport("rules", "suggest", "b.txt").code == 1
+
+
+def test_from_a_sentence_to_a_tested_rule(folder: Path, dreport: Run) -> None:
+    (folder / "c.txt").write_text("新增光伏路灯3000盏，改造老旧路灯500盏。\n", encoding="utf-8")
+    code, out, err = dreport(
+        "rules", "new", "光伏路灯", "--from", "c.txt", "--key", "lamps", "--area", "城市建设"
+    )
+    assert code == 0
+    assert err.endswith("then: dreport rules test --key lamps\n")
+    configure(folder, f"dreport: 1\nextends: [default]\nreports: [c.txt]\nrules:\n{out}")
+    assert dreport("rules", "check", "--key", "lamps").err == "1 rule, 2 examples, 0 failed\n"
+    (record,) = json.loads(dreport("show", "--key", "lamps", "--json").out)
+    assert (record["label"], record["value"]) == ("新增光伏路灯", 3000)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "said"),
+    [
+        (("停车泊位", "--from", "reports/a.txt"), 1, "is known already, by the rule parking_spaces_new"),
+        (("换电站", "--from", "reports/a.txt"), 1, "no figure has a name that ends with 换电站"),
+        (("换电站", "--from", "none.txt"), 2, "none.txt"),
+        (("光伏路灯", "--from", "c.txt", "--key", "gdp"), 2, "there is a rule gdp already"),
+        (("光伏路灯", "--from", "c.txt", "--key", "A b"), 2, "bad key A b"),
+    ],
+)
+def test_new_in_vain(folder: Path, dreport: Run, arguments: tuple[str, ...], code: int, said: str) -> None:
+    (folder / "c.txt").write_text("新增光伏路灯3000盏。\n", encoding="utf-8")
+    outcome = dreport("rules", "new", *arguments)
+    assert (outcome.code, outcome.out) == (code, "")
+    assert said in outcome.err
+
+
+def test_an_option_before_the_command_is_told_its_place(folder: Path, dreport: Run) -> None:
+    code, _, err = dreport("--config", "config.yaml", "show")
+    assert code == 2
+    assert "Options stand behind the command: dreport COMMAND OPTION." in err

@@ -1,0 +1,71 @@
+"""What no rule knows: names over many reports, and a rule for one of them."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import dalian_report
+from dalian_report.config.regexes import plan_regex
+from dalian_report.explore.unkeyed import Unkeyed, clause_of, propose_rule
+from dalian_report.model import Metric
+
+FIRST = "新增光伏路灯3000盏，改造老旧路灯500盏。地区生产总值增长6%。"
+SECOND = "全年新增“光伏路灯”1.2万盏；光伏路灯数量达到5万盏。"
+
+
+def metrics_of(*texts: str) -> list[list[Metric]]:
+    found = []
+    for number, text in enumerate(texts):
+        metrics = dalian_report.extract(dalian_report.parse_report(text))
+        found.append([replace(metric, source=f"{number}.txt") for metric in metrics])
+    return found
+
+
+def test_names_are_counted_over_reports_without_those_that_have_a_key() -> None:
+    unkeyed = Unkeyed()
+    for metrics in metrics_of(FIRST, SECOND):
+        unkeyed.add(metrics)
+    first, *others = unkeyed.suggestions(least=1)
+    assert (first.name, first.count, first.reports, first.action, first.units) == (
+        "光伏路灯",
+        3,
+        2,
+        "新增",
+        ("盏",),
+    )
+    assert first.example == "新增光伏路灯3000盏"
+    assert [one.name for one in others] == ["老旧路灯"]
+    assert unkeyed.suggestions(least=4) == []
+    assert (unkeyed.metrics, unkeyed.keyed) == (5, 1)
+
+
+def test_a_rule_for_a_name_knows_its_figures_and_no_others() -> None:
+    unkeyed, everything = Unkeyed(), list[Metric]()
+    for metrics in metrics_of(FIRST, SECOND):
+        unkeyed.add(metrics)
+        everything += metrics
+    rule = propose_rule("光伏路灯", unkeyed.named("光伏路灯"), everything, key="solar_lamps")
+    assert (rule.name, rule.units, rule.action) == ("光伏路灯", ("盏",), None)
+    assert [(one.text, one.none) for one in rule.examples] == [
+        ("新增光伏路灯3000盏", False),
+        ("光伏路灯数量达到5万盏", False),
+        ("全年新增“光伏路灯”1.2万盏", False),
+        ("改造老旧路灯500盏", True),
+    ]
+    ready = replace(rule, plan=plan_regex(rule.match or "", on_names=True))
+    keys = [metric.key for metric in dalian_report.extract(dalian_report.parse_report(SECOND), [ready])]
+    assert keys == [None, "solar_lamps"] or keys == ["solar_lamps", "solar_lamps"]
+
+
+def test_an_action_that_all_have_is_part_of_the_rule() -> None:
+    unkeyed = Unkeyed()
+    for metrics in metrics_of(FIRST):
+        unkeyed.add(metrics)
+    rule = propose_rule("光伏路灯", unkeyed.named("光伏路灯"), (), key="solar_lamps")
+    assert (rule.name, rule.action, rule.match) == ("新增光伏路灯", "新增", "光伏路灯")
+
+
+def test_a_clause_is_cut_on_both_sides() -> None:
+    (metric,) = metrics_of(f"{'甲' * 60}建成光伏路灯3000盏{'乙' * 60}。")[0]
+    assert metric.text in clause_of(metric)
+    assert len(clause_of(metric)) <= 50
