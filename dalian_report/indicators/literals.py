@@ -8,14 +8,25 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from ahocorasick_rs import AhoCorasick
 
-# Below this many literals, str.find for each costs less than building an automaton (benchmarks/).
+# Below this many literals, and for the first so many characters, str.find for each literal costs less than
+# building an automaton, which takes some 10 ms for those of the default packs.
 AUTOMATON_FROM = 100
+FIRST_CHARS = 8_000
 
 
 class LiteralIndex:
-    """Finds where the literals of each rule occur; `groups` holds one set of literals for each rule."""
+    """Finds where the literals of each rule occur; `groups` holds one set of literals for each rule.
 
-    def __init__(self, groups: Sequence[tuple[str, ...]], *, automaton_from: int = AUTOMATON_FROM) -> None:
+    An automaton is built once there are enough literals and text for it to pay; what is found is the same.
+    """
+
+    def __init__(
+        self,
+        groups: Sequence[tuple[str, ...]],
+        *,
+        automaton_from: int = AUTOMATON_FROM,
+        first_chars: int = FIRST_CHARS,
+    ) -> None:
         owners: dict[str, list[int]] = {}
         for number, literals in enumerate(groups):
             for literal in literals:
@@ -23,6 +34,7 @@ class LiteralIndex:
         self._literals = list(owners)
         self._owners = list(owners.values())
         self._automaton_from = automaton_from
+        self._first_chars = first_chars
         self._automaton: AhoCorasick | None = None
 
     def occurrences(self, text: str) -> Iterator[tuple[int, int]]:
@@ -32,7 +44,8 @@ class LiteralIndex:
                 yield owner, position
 
     def _hits(self, text: str) -> Iterator[tuple[int, int]]:
-        if len(self._literals) >= self._automaton_from:
+        self._first_chars -= len(text)
+        if len(self._literals) >= self._automaton_from and self._first_chars < 0:
             if self._automaton is None:
                 self._automaton = _build(self._literals)
             # Without overlapping a longer literal would hide a shorter one inside it.
