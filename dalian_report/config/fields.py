@@ -15,10 +15,13 @@ class Fields:
     def __init__(self, node: Node, faults: list[Fault], *, shown: str, key: str | None = None) -> None:
         self.node, self.shown, self.key, self._faults = node, shown, key, faults
 
-    def fault(self, node: Node | None, what: str, *, why: str = "", remedy: str = "") -> None:
-        """Add a fault at a node, at the mapping itself where there is none."""
+    def fault(
+        self, node: Node | None, what: str, *, why: str = "", remedy: str = "", at: int | None = None
+    ) -> None:
+        """Add a fault at a node, at the mapping itself where there is none; `at` is a place in its text."""
         place = node or self.node
-        self._faults.append(Fault(self.shown, place.line, place.column, self.key, what, why, remedy))
+        inside = 0 if at is None or place.lead is None else place.lead + at
+        self._faults.append(Fault(self.shown, place.line, place.column + inside, self.key, what, why, remedy))
 
     def warn(self, node: Node | None, what: str, *, why: str = "", remedy: str = "") -> None:
         """Add a warning at a node, at the mapping itself where there is none."""

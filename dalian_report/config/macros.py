@@ -44,6 +44,9 @@ def _expand(source: str, macros: Mapping[str, str], within: tuple[str, ...]) -> 
         reference = _REFERENCE.match(source, position) if char == "{" and position >= done else None
         if reference is None:
             continue
+        if reference[1] not in macros:
+            at = position if not within else None
+            raise RegexFault(f"unknown macro {{{reference[1]}}}", remedy=nearest(reference[1], macros), at=at)
         parts += [source[done:position], f"(?:{_macro(reference[1], macros, within)})"]
         done = reference.end()
         if sum(map(len, parts)) > _MAX_CHARS:
@@ -52,8 +55,6 @@ def _expand(source: str, macros: Mapping[str, str], within: tuple[str, ...]) -> 
 
 
 def _macro(name: str, macros: Mapping[str, str], within: tuple[str, ...]) -> str:
-    if name not in macros:
-        raise RegexFault(f"unknown macro {{{name}}}", remedy=nearest(name, macros))
     if name in within:
         raise RegexFault(f"macro {{{name}}} leads back to itself", why=" → ".join((*within, name)))
     return _expand(macros[name], macros, (*within, name))

@@ -20,13 +20,15 @@ MAX_DEPTH = 30
 class Node:
     """A piece of YAML: `value` is a str, a list of nodes, a dict of key text to node, or None for nothing.
 
-    `line` and `column` count from 1; `keys` holds the nodes of a mapping's keys.
+    `line` and `column` count from 1; `keys` holds the nodes of a mapping's keys. `lead` is how many columns
+    stand before a text that is written as it is: 1 in quotes, 0 without; None where it is written otherwise.
     """
 
-    __slots__ = ("column", "keys", "line", "value")
+    __slots__ = ("column", "keys", "lead", "line", "value")
 
-    def __init__(self, value: Any, line: int, column: int, keys: dict[str, Node] | None = None) -> None:
-        self.value, self.line, self.column, self.keys = value, line, column, keys or {}
+    def __init__(self, value: Any, line: int, column: int, *, lead: int | None = None) -> None:
+        self.value, self.line, self.column, self.lead = value, line, column, lead
+        self.keys: dict[str, Node] = {}
 
     @property
     def kind(self) -> str:
@@ -102,7 +104,7 @@ class _Converter:
         line, column = node.start_mark.line + 1, node.start_mark.column + 1
         if node.id == "scalar":
             empty = node.tag == "tag:yaml.org,2002:null" and node.style is None
-            return Node(None if empty else node.value, line, column)
+            return Node(None if empty else node.value, line, column, lead=_lead(node))
         if node.id == "sequence":
             return Node([self.convert(item, depth + 1) for item in node.value], line, column)
         return self._mapping(node, depth, Node({}, line, column))
@@ -122,3 +124,11 @@ class _Converter:
 
     def _add(self, node: Node, what: str, why: str, remedy: str) -> None:
         self._faults.append(Fault(self._shown, node.line, node.column, None, what, why, remedy))
+
+
+def _lead(node: Any) -> int | None:
+    """Return the columns before the text of a scalar that stands on one line as it is, without escapes."""
+    start, end = node.start_mark, node.end_mark
+    lead = 0 if node.style is None else 1
+    as_it_is = start.line == end.line and end.column - start.column == len(node.value) + 2 * lead
+    return lead if as_it_is else None

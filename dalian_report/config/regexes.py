@@ -24,11 +24,14 @@ _QUANTIFIER = re.compile(r"\{(?:\d+(?:,\d*)?|,\d*)\}")
 
 
 class RegexFault(Exception):
-    """A regex that is wrong or unbounded: `what` it is, `why` that is a fault, and the `remedy`."""
+    """A regex that is wrong or unbounded: `what` it is, `why` that is a fault, and the `remedy`.
 
-    def __init__(self, what: str, *, why: str = "", remedy: str = "") -> None:
+    `at` is the place in the source, where it is known.
+    """
+
+    def __init__(self, what: str, *, why: str = "", remedy: str = "", at: int | None = None) -> None:
         super().__init__(what)
-        self.what, self.why, self.remedy = what, why, remedy
+        self.what, self.why, self.remedy, self.at = what, why, remedy, at
 
 
 def plan_regex(source: str, *, on_names: bool = False) -> RegexPlan:
@@ -129,7 +132,7 @@ def _parse(source: str) -> Any:
             ) from None
         except re.error as error:
             place = "" if error.pos is None else f" at character {error.pos + 1}"
-            raise RegexFault(f"bad regex{place}", why=error.msg) from None
+            raise RegexFault(f"bad regex{place}", why=error.msg, at=error.pos) from None
         except (RecursionError, OverflowError) as error:
             raise RegexFault("bad regex", why=str(error)) from None
 
@@ -151,4 +154,5 @@ def _check_source(source: str) -> None:
                 f"a {{ that is no {{m,n}} at character {position + 1}",
                 why="engines read it differently",
                 remedy=r"Write \{ for the character itself",
+                at=position,
             )

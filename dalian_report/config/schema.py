@@ -115,12 +115,14 @@ def _regex(fields: Fields, macros: Mapping[str, str]) -> tuple[str, RegexPlan | 
     if source is None:
         return "", None
     node = fields.get(given[0])
+    regex = source
     try:
         regex = expand(source, macros)
         plan = plan_regex(regex, on_names=given[0] == "match")
         names, empty = group_names(regex), may_be_empty(regex)
     except RegexFault as fault:
-        fields.fault(node, f"{given[0]}: {fault.what}", why=fault.why, remedy=fault.remedy)
+        at = fault.at if regex == source else None  # macros move what stands behind them
+        fields.fault(node, f"{given[0]}: {fault.what}", why=fault.why, remedy=fault.remedy, at=at)
         return "", None
     if empty:
         why = "it then fits every name" if given[0] == "match" else "it then fits everywhere"
