@@ -83,7 +83,7 @@ class RuleEngine:
         """Give every rule its whole time budget again and forget the notes."""
         self._notes.clear()
         for prepared in (*self._labellers, *self._finders):
-            prepared.runner.left_s = BUDGET_S
+            prepared.renew()
 
     def label(self, candidates: Sequence[Candidate]) -> list[Label | None]:
         """Return for each candidate the label of the match rule that it belongs to, or None.
@@ -173,12 +173,27 @@ class RuleEngine:
 
 
 class Prepared:
-    """A rule with its runner and its place in the order of the rules."""
+    """A rule with its place in the order of the rules, and its runner, made when it is first tried."""
+
+    __slots__ = ("_runner", "literals", "order", "plan", "rule")
 
     def __init__(self, rule: Rule, order: int) -> None:
-        plan = rule.plan or _plan(rule)
-        self.rule, self.order, self.literals = rule, order, plan.literals
-        self.runner = Runner(plan)
+        self.rule, self.order = rule, order
+        self.plan = rule.plan or _plan(rule)
+        self.literals = self.plan.literals
+        self._runner: Runner | None = None
+
+    @property
+    def runner(self) -> Runner:
+        """What runs the regex."""
+        if self._runner is None:
+            self._runner = Runner(self.plan)
+        return self._runner
+
+    def renew(self) -> None:
+        """Give the rule its whole time budget again."""
+        if self._runner is not None:
+            self._runner.left_s = BUDGET_S
 
 
 class _Clauses:

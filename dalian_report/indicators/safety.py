@@ -32,6 +32,8 @@ class Runner:
     `find` looks for every match, `ending` for the longest match that ends where the text ends.
     """
 
+    __slots__ = ("_compiled", "_ending", "_plan", "groups", "left_s", "stops")
+
     def __init__(self, plan: RegexPlan) -> None:
         self._plan = plan
         self._compiled: Any = None

@@ -6,6 +6,8 @@ from typing import NamedTuple
 
 from dalian_report.config.regexes import beginnings
 
+_TIMEOUT_S = 0.5  # for one beginning
+
 
 class Stretch(NamedTuple):
     """Where a beginning of a regex fits, and the piece of the regex that was wanted next."""
@@ -27,7 +29,10 @@ def longest_stretch(source: str, text: str, start: int, end: int, *, whole: bool
     import regex
 
     for beginning, wanted in [(source, "")] if whole else reversed(beginnings(source)):
-        found = regex.compile(beginning).search(text, start, end, timeout=0.5)
+        try:
+            found = regex.compile(beginning).search(text, start, end, timeout=_TIMEOUT_S)
+        except TimeoutError:
+            continue
         if found is not None and found.end() > found.start():
             return Stretch(found.start(), found.end(), wanted)
     return None

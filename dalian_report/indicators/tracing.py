@@ -97,7 +97,9 @@ def _match_attempts(
         steps = list(_match_steps(rule, runner, candidate))
         key = keys.get((metric.start, metric.end, metric.name))
         if all(step.held for step in steps):
-            steps.append(_taken(rule, label.rule if label else None, key))
+            fitted = runner.ending(candidate.extent) or runner.ending(candidate.name)
+            longer = bool(label and fitted and -label.rank[0] > fitted.end() - fitted.start())
+            steps.append(_taken(rule, label.rule if label else None, key, longer=longer))
         yield _attempt(metric, steps, key)
 
 
@@ -113,11 +115,12 @@ def _match_steps(rule: Rule, runner: Runner, candidate: Candidate) -> Iterator[S
 
 def _literal_step(rule: Rule, _: Runner, candidate: Candidate) -> Step:
     literals = _plan(rule).literals
-    found = [one for one in literals if one in candidate.extent or one in candidate.name]
     if not literals:
         return Step("literal", held=True, detail="the rule has no fixed characters to look for")
-    if found:
-        return Step("literal", held=True, detail=f"the name holds {found[0]}")
+    for where, text in (("the name holds", candidate.name), ("before the name stands", candidate.extent)):
+        found = next((one for one in literals if one in text), None)
+        if found:
+            return Step("literal", held=True, detail=f"{where} {found}")
     return Step("literal", held=False, detail=f"the name {candidate.name} holds no {_either(literals)}")
 
 
@@ -148,7 +151,10 @@ def _matched(extent: str, name: str, start: int, end: int) -> str:
 
 
 def _alone_step(rule: Rule, runner: Runner, candidate: Candidate) -> Step | None:
-    match = runner.ending(candidate.extent)
+    try:
+        match = runner.ending(candidate.extent)
+    except OutOfBudgetError:
+        return None
     if match is None or not only_last_of_several(candidate, candidate.extent, match.start()):
         return None
     detail = f"the figure counts several things together: {candidate.name}"
@@ -183,12 +189,12 @@ def _unit_step(rule: Rule, _: Runner, candidate: Candidate) -> Step | None:
     return Step("unit", held=False, detail=detail)
 
 
-def _taken(rule: Rule, winner: Rule | None, key: str | None) -> Step:
-    """Return the last step: whether another rule took the figure."""
+def _taken(rule: Rule, winner: Rule | None, key: str | None, *, longer: bool = False) -> Step:
+    """Return the last step: whether another rule took the figure, `longer` by fitting more of the name."""
     if key == rule.key:
         return Step("taken", held=True, detail=f"the figure carries the key {rule.key}")
     if winner is not None and winner.key != rule.key:
-        how = "fits more of the name, or as much and stands earlier"
+        how = "fits more of the name" if longer else "fits as much of the name and stands earlier"
         return Step("taken", held=False, detail=f"rule {winner.key} ({winner.origin}) took it: it {how}")
     by = f"rule {key}" if key else "a pattern rule"
     return Step("taken", held=False, detail=f"{by} took it with its pattern")

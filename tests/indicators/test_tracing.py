@@ -77,7 +77,12 @@ def test_the_rule_that_took_the_figure_is_named() -> None:
     attempt = nearest_attempt(attempts(make_rule("short", "充电桩"), "新增公共充电桩30个。", longer))
     assert attempt is not None
     assert attempt.key == "longer"
-    assert attempt.reason.startswith("rule longer (other.yaml:3) took it: it fits more of the name")
+    assert attempt.reason == "rule longer (other.yaml:3) took it: it fits more of the name"
+    attempt = nearest_attempt(
+        attempts(make_rule("late", "充电桩"), "新增充电桩30个。", make_rule("e", "充电桩"))
+    )
+    assert attempt is not None
+    assert attempt.reason.endswith("took it: it fits as much of the name and stands earlier")
     pattern = make_rule("pattern", pattern="新增公共充电桩(?P<value>[0-9]+)(?P<unit>个)")
     attempt = nearest_attempt(attempts(make_rule("short", "充电桩"), "新增公共充电桩30个。", pattern))
     assert attempt is not None
@@ -128,3 +133,16 @@ def test_attempts_agree_with_the_extraction(rule: Rule, texts: list[str]) -> Non
     metrics = dalian_report.extract(report, rules)
     held = sorted((one.start, one.end) for one in explain_rule(rule, report, rules) if one.held)
     assert held == sorted((one.start, one.end) for one in metrics if one.key == rule.key)
+
+
+@pytest.mark.parametrize(
+    "rule",
+    [
+        make_rule("hostile", "(?:(?:甲|甲甲)+)+乙"),
+        make_rule("hostile", pattern="(?:(?:甲|甲甲)+)+乙(?P<value>[0-9])"),
+    ],
+)
+def test_a_regex_that_runs_away_is_explained_in_time(rule: Rule) -> None:
+    attempt = nearest_attempt(attempts(rule, f"{'甲' * 60}丙乙丙3个。"))
+    assert attempt is not None
+    assert not attempt.held
