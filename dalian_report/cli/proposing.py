@@ -71,7 +71,7 @@ def suggest(log: Log, inputs: Inputs, amount: Amount, writing: Writing) -> ExitC
     unkeyed = Unkeyed()
 
     def gather(chosen: Chosen) -> None:
-        unkeyed.add(metric for metric in reading.extract(chosen.report) if chosen.contains(metric.start))
+        unkeyed.add(reading.extract(chosen))
 
     reports = sum(1 for _ in reading.each(gather))
     shown = unkeyed.suggestions(least=amount.least)[: amount.top]
@@ -98,7 +98,7 @@ def new(log: Log, wish: Wish, settled: Settled, output: Output) -> ExitCode:
     unkeyed, known, others = Unkeyed(), list[Metric](), list[Metric]()
 
     def gather(chosen: Chosen) -> None:
-        metrics = reading.extract(chosen.report)
+        metrics = reading.extract(chosen)
         unkeyed.add(metrics)
         others.extend(metrics)
         wanted = core_name(wish.name)

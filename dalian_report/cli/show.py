@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from typing import Annotated, NamedTuple
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
@@ -16,6 +16,9 @@ from .log import Log, counted
 from .options import Filters, Inputs, Writing, command
 from .output import answer
 from .reading import Chosen, Reading, read_settings
+
+if TYPE_CHECKING:
+    from dalian_report.views.table import Table
 
 SORTS = ("text", "name", "amount", "key", "kind", "status", "region", "year")
 
@@ -37,6 +40,9 @@ class Listing(NamedTuple):
     ] = "text"
     context: Annotated[
         bool, typer.Option("--context", help="The sentence under the rows that come from it.")
+    ] = False
+    gloss: Annotated[
+        bool, typer.Option("--gloss", help="A column with the English names of indicators, in tables.")
     ] = False
     qualitative: Annotated[
         bool,
@@ -76,7 +82,8 @@ def show(log: Log, inputs: Inputs, filters: Filters, listing: Listing, writing: 
 
     keys = (*record_keys(Metric), *(["explain"] if listing.explain else []))
     with answer(writing, keys=keys, inputs=reading.files, worth=reading.answered) as sink:
-        lister = Lister(sink, listing)
+        english = {rule.key: rule.english for rule in settings.rules if rule.english} if listing.gloss else {}
+        lister = Lister(sink, listing, english)
         for report, metrics in reading.each(metrics_of):
             lister.add(report, metrics)
         lister.close()
@@ -118,9 +125,10 @@ class Wanted:
 class Lister:
     """Writes metrics report by report in text order, or all together in another order, up to a limit."""
 
-    def __init__(self, sink: Sink, listing: Listing) -> None:
+    def __init__(self, sink: Sink, listing: Listing, english: Mapping[str, str]) -> None:
         self._sink = sink
         self._listing = listing
+        self._english = english  # the English names of keys
         self._waiting: list[Metric] = []
         self.shown = 0
         self.left_out = 0
@@ -135,7 +143,7 @@ class Lister:
         def table() -> object:
             from dalian_report.views.metrics import metric_table
 
-            return metric_table(report, metrics, context=self._listing.context)
+            return self._glossed(metric_table(report, metrics, context=self._listing.context), metrics)
 
         if metrics:
             self._sink.add(metrics, table)
@@ -147,10 +155,17 @@ class Lister:
         def table() -> object:
             from dalian_report.views.metrics import ranking_table
 
-            return ranking_table(metrics, context=self._listing.context)
+            return self._glossed(ranking_table(metrics, context=self._listing.context), metrics)
 
         if metrics:
             self._sink.add(metrics, table)
+
+    def _glossed(self, table: Table, metrics: Sequence[Metric]) -> Table:
+        if not self._listing.gloss:
+            return table
+        from dalian_report.views.metrics import with_gloss
+
+        return with_gloss(table, metrics, self._english)
 
     def _limited(self, metrics: Sequence[Metric]) -> Sequence[Metric]:
         limit = self._listing.limit

@@ -9,7 +9,7 @@ Chinese terminals.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import groupby
 from typing import TYPE_CHECKING
 
@@ -72,6 +72,21 @@ def ranking_table(metrics: Sequence[Metric], *, context: bool = False) -> Table:
         for row, metric in zip(rows, metrics, strict=True)
     )
     return Table((*COLUMNS[:-1], Column("报告", folds=True), COLUMNS[-1]), named)
+
+
+def with_gloss(table: Table, metrics: Sequence[Metric], english: Mapping[str, str]) -> Table:
+    """Return a table of metrics with the English names of their keys in a column behind the names.
+
+    `metrics` are those of its rows, in their order.
+    """
+    left = iter(metrics)
+    lines: list[Title | Row] = []
+    for line in table.lines:
+        if isinstance(line, Row):
+            name = english.get(next(left).key or "", "")
+            line = line._replace(cells=(line.cells[0], (Part(one_line(name)),), *line.cells[1:]))
+        lines.append(line)
+    return Table((table.columns[0], Column("英文", folds=True), *table.columns[1:]), tuple(lines))
 
 
 def origin(metric: Metric) -> str:

@@ -72,11 +72,11 @@ def test_check_gives_faults_doubts_and_failures_as_records(folder: Path, dreport
 
 def test_sarif_goes_to_a_file_and_is_empty_where_all_is_well(folder: Path, dreport: Run) -> None:
     configure(folder, LAMPS)
-    code, out, _ = dreport("rules", "check", "-f", "sarif", "-o", "out.sarif")
+    code, out, _ = dreport("rules", "check", "--key", "solar_lamps", "-f", "sarif", "-o", "out.sarif")
     assert (code, out) == (0, "")
     log = json.loads((folder / "out.sarif").read_text(encoding="utf-8"))
     assert log["runs"][0]["results"] == []
-    assert dreport("rules", "check", "-f", "sarif", "-o", "config.yaml").code == 2
+    assert dreport("rules", "check", "--key", "solar_lamps", "-f", "sarif", "-o", "config.yaml").code == 2
     assert (folder / "config.yaml").read_text(encoding="utf-8") == LAMPS
 
 
@@ -197,3 +197,32 @@ def test_an_option_before_the_command_is_told_its_place(folder: Path, dreport: R
     code, _, err = dreport("--config", "config.yaml", "show")
     assert code == 2
     assert "Options stand behind the command: dreport COMMAND OPTION." in err
+
+
+def test_gloss_gives_the_english_names_a_column(folder: Path, dreport: Run) -> None:
+    head, *rows = dreport("show", "--gloss", "--key", "parking_spaces_new").out.splitlines()[1:]
+    assert head.split()[:3] == ["指标", "英文", "数值"]
+    assert any("Parking spaces added" in row for row in rows)
+    for order in ("text", "amount"):
+        lines = dreport("show", "--gloss", "--sort", order, "-f", "md").out.splitlines()
+        assert sum("| Gross output of the marine economy |" in line for line in lines) == 2
+    out = dreport("rules", "list", "--gloss", "--area", "海洋").out
+    assert "Gross ocean product" in out
+    assert "Gross ocean product" not in dreport("rules", "list", "--area", "海洋").out
+
+
+def test_a_unit_that_stands_apart_is_shown_with_its_figure(folder: Path, dreport: Run) -> None:
+    rule = r"{key: r, name: 投资, pattern: '投资\((?P<unit>亿元)\)(?P<value>{number})'}"
+    configure(folder, f"dreport: 1\nrules: [{rule}]\n")
+    (folder / "c.txt").write_text("投资（亿元）300。\n", encoding="utf-8")
+    assert " 300亿元 " in dreport("show", "c.txt", "--key", "r").out
+
+
+def test_a_new_rule_has_a_key_of_its_own(folder: Path, dreport: Run) -> None:
+    (folder / "c.txt").write_text("新增光伏路灯3000盏。\n", encoding="utf-8")
+    assert dreport("rules", "new", "光伏路灯", "--from", "c.txt").out.startswith("  - key: new_rule_1  # ")
+    assert dreport("rules", "new", "光伏路灯", "--from", "c.txt", "-o", "c.txt").code == 2
+    code, out, err = dreport("rules", "new", "光伏路灯", "--from", "c.txt", "-o", "rule.yaml")
+    assert (code, out) == (0, "")
+    assert "add an example of what it must not match" in err
+    assert "match: '光伏路灯'" in (folder / "rule.yaml").read_text(encoding="utf-8")
