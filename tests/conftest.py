@@ -3,11 +3,24 @@
 from __future__ import annotations
 
 import os
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
 
+from dalian_report import data
+from dalian_report.config.compiling import write_compiled
+from dalian_report.errors import RulesError
+
 _SHARED = Path(__file__).resolve().parents[2] / "shared"
+
+
+def pytest_sessionstart() -> None:
+    """Compile the data where they are not, as installing does: each process of the tests would parse YAML."""
+    if not data.compiled():
+        with suppress(RulesError):  # the tests of the packs tell it
+            write_compiled(data.shipped("config.yaml"))
+        data.compiled.cache_clear()
 
 
 @pytest.fixture(scope="session")
