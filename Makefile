@@ -26,9 +26,10 @@ gate:             ## accuracy against the pinned floors
 smoke:            ## the built packages in environments of their own
 	$(PYTHON) tests/smoke/wheel.py
 
-bench:            ## start-up and throughput
+bench:            ## start-up, throughput, rules
 	$(PYTHON) benchmarks/startup.py
 	$(PYTHON) benchmarks/throughput.py
+	$(PYTHON) benchmarks/rules.py
 
 readme:           ## output blocks, tables, command reference and pictures from the program
 	$(PYTHON) docs/readme.py

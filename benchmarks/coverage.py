@@ -2,8 +2,8 @@
 
 usage: python benchmarks/coverage.py [--shared DIR] [--names N] [PATH]...
 
-The reports: the files named, else those of DIR/reports (DREPORT_SHARED, or ../shared). Level is that of the region
-in a report's title, the decade that of the year under review. What cannot be read is named on stderr.
+The reports: the files named, else those of DIR/reports (DREPORT_SHARED, or ../shared). Level is that of the
+region in a report's title, the decade that of the year under review. What cannot be read is named on stderr.
 Exit 0, or 2 where nothing could be read.
 """
 
@@ -90,9 +90,8 @@ def main() -> int:
     if not metrics.total():
         print("nothing could be read", file=sys.stderr)
         return 2
-    print(
-        f"{len(rules)} rules\n\n| level | decade | reports | metrics | with a key |\n| --- | --- | ---: | ---: | ---: |"
-    )
+    print(f"{len(rules)} rules\n\n| level | decade | reports | metrics | with a key |")
+    print("| --- | --- | ---: | ---: | ---: |")
     for level, decade in sorted(metrics, key=lambda cell: (LEVELS.index(cell[0]), cell[1])):
         cell = level, decade
         share = keyed[cell] / metrics[cell] if metrics[cell] else 0

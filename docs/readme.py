@@ -1,10 +1,11 @@
-"""Writes what README.md and docs/commands.md take from the program: outputs, tables, help texts, pictures.
+"""Writes what README.md, docs/rules.md and docs/commands.md take from the program: outputs, tables, help.
 
 usage: python docs/readme.py [--check]
 
-In README.md every `$ ` line of a ```console block is run by bash in a folder as `dreport init` leaves it, a
-fresh one for each heading of level 2; a block after `<!-- file: NAME -->` is written there as NAME. What
-stands between `<!-- generated: NAME -->` and `<!-- end -->` is a table. With --check nothing is written.
+In README.md and docs/rules.md every `$ ` line of a ```console block is run by bash in a folder as `dreport
+init` leaves it, a fresh one for each heading of level 2; a block after `<!-- file: NAME -->` is written there
+as NAME. What stands between `<!-- generated: NAME -->` and `<!-- end -->` is a table. Pictures are drawn too.
+With --check nothing is written.
 Exit 0: all as it should be; 1: --check found something else; 2: a command failed to run.
 """
 
@@ -23,6 +24,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 README = ROOT / "README.md"
+RULES = ROOT / "docs" / "rules.md"
 COMMANDS = ROOT / "docs" / "commands.md"
 sys.path[:0] = [str(ROOT), str(ROOT / "docs")]
 
@@ -184,7 +186,8 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
     parser.add_argument("--check", action="store_true", help="write nothing; exit 1 where something differs")
     options = parser.parse_args()
-    wanted = {README: written_readme(README.read_text(encoding="utf-8")), COMMANDS: written_commands()}
+    wanted = {page: written_readme(page.read_text(encoding="utf-8")) for page in (README, RULES)}
+    wanted[COMMANDS] = written_commands()
     stale = False
     for path, text in wanted.items():
         present = path.read_text(encoding="utf-8") if path.exists() else ""

@@ -64,6 +64,7 @@ def test_links_lead_somewhere() -> None:
         "CONTRIBUTING.md",
         "CHANGELOG.md",
         "docs/architecture.md",
+        "docs/rules.md",
         "benchmarks/README.md",
     ):
         path = ROOT / name
