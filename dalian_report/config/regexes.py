@@ -95,7 +95,7 @@ def beginnings(source: str) -> list[tuple[str, str]]:
     Characters that follow each other are one piece. The whole regex is none of them.
 
     >>> beginnings("产值[0-9]{1,3}亿元")
-    [('产值', '(?:[0-9]){1,3}'), ('产值(?:[0-9]){1,3}', '亿元')]
+    [('产值', '[0-9]{1,3}'), ('产值[0-9]{1,3}', '亿元')]
     """
     tree = _parse(source)
     writer = Writer(tree.state)

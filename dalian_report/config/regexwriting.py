@@ -12,6 +12,8 @@ from typing import Any
 from dalian_report.folding import FOLD_TABLE
 
 UNLIMITED = 2**31
+# What a repeat may follow as it is.
+_PIECES = ("LITERAL", "NOT_LITERAL", "IN", "ANY", "SUBPATTERN")
 REPEATS = {"MAX_REPEAT": "", "MIN_REPEAT": "?", "POSSESSIVE_REPEAT": "+"}
 _FLAGS = {"i": re.IGNORECASE, "m": re.MULTILINE, "s": re.DOTALL}
 _ANCHORS = {
@@ -30,6 +32,16 @@ _CATEGORIES = {
     "CATEGORY_WORD": r"\w",
     "CATEGORY_NOT_WORD": r"\W",
 }
+
+
+def _count(low: int, high: int) -> str:
+    """Return a repeat as it is commonly written.
+
+    >>> _count(0, 1), _count(1, UNLIMITED), _count(2, 3)
+    ('?', '+', '{2,3}')
+    """
+    limit = "" if high >= UNLIMITED else str(high)
+    return {"0,1": "?", "0,": "*", "1,": "+"}.get(f"{low},{limit}", f"{{{low},{limit}}}")
 
 
 def folded(code: int) -> str:
@@ -96,9 +108,13 @@ class Writer:
             return write_class(value)
         if name in REPEATS:
             low, high, body = value
-            limit = "" if int(high) >= UNLIMITED else int(high)
-            return f"(?:{self._sequence(body)}){{{int(low)},{limit}}}{REPEATS[name]}"
+            return f"{self._unit(body)}{_count(int(low), int(high))}{REPEATS[name]}"
         return self._group(name, value)
+
+    def _unit(self, nodes: Any) -> str:
+        """Return the source of what is repeated, in a group where it is not one piece by itself."""
+        single = len(nodes) == 1 and nodes[0][0].name in _PIECES
+        return self._sequence(nodes) if single else f"(?:{self._sequence(nodes)})"
 
     def _group(self, name: str, value: Any) -> str:
         if name == "SUBPATTERN":
