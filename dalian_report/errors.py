@@ -90,6 +90,10 @@ class RulesError(DReportError):
         super().__init__(what, where=where, remedy=remedy)
 
 
+class NoReportError(SourceError):
+    """A file that can be read and holds no report: a table without a column of full texts, a zip of pictures."""
+
+
 class UsageError(DReportError):
     """An option or argument that does not fit: an unknown section, an unknown format."""
 

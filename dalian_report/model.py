@@ -48,13 +48,48 @@ class Record:
         return tuple([getattr(self, name) for name in self.__match_args__])
 
 
+class Mark(NamedTuple):
+    """From `start` on the text stands at `place` of the original (`page 3, line 12`; `row 2`).
+
+    Where `counts_lines`, the line within that place is counted from the mark on.
+    """
+
+    start: int
+    place: str
+    counts_lines: bool = False
+
+
+class Stated(NamedTuple):
+    """What stands beside a text about it: in the columns of a table, the header of a page."""
+
+    title: str = ""
+    region: str = ""
+    year: int | None = None
+    date: str = ""
+    origin: str = ""
+
+
+class Repair(NamedTuple):
+    """A stretch `text[start:end]` of a repaired text, and what it replaces: `original_start:original_end`."""
+
+    start: int
+    end: int
+    original_start: int
+    original_end: int
+    code: str
+
+
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Source(Record):
     """One decoded report text and where it came from.
 
     `text` has its BOM dropped and its newlines as they were. `path` is as the user gave it, `-` for
-    standard input. `encoding` is the codec that read the bytes (`utf-8`, `utf-16`, `gb18030`; `docx`
-    for a Word file) and `encoding_reason` why it was chosen. `text_sha256` hashes the text in UTF-8.
+    standard input; a report inside a file has its own (`all.csv#2`, `all.zip#a.txt`). `encoding` is the
+    codec that read the bytes (`utf-8`, `utf-16`, `gb18030`; the format where that fixes it: `docx`, `pdf`) and
+    `encoding_reason` why it was chosen. `text_sha256` hashes the text in UTF-8. `marks` say, in text
+    order, where the text stands in the original; `stated` what the file says about it elsewhere. `dropped`
+    names what the reader left out (page numbers), `lacks` what it could not read. `repairs` are the places
+    where the text was repaired, in text order; none unless that was asked for.
     """
 
     path: str
@@ -63,6 +98,11 @@ class Source(Record):
     encoding: str
     encoding_reason: str
     text_sha256: str
+    stated: Stated = Stated()
+    marks: tuple[Mark, ...] = ()
+    dropped: tuple[str, ...] = ()
+    lacks: tuple[str, ...] = ()
+    repairs: tuple[Repair, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
@@ -264,3 +304,4 @@ class Metric(Record):
     ambiguous: bool
     rule: str
     reason: str
+    where: str = ""

@@ -100,6 +100,21 @@ class Inputs(NamedTuple):
             "--encoding", metavar="NAME", help="Encoding of the files: gb18030, big5, …", show_default=False
         ),
     ] = None
+    column: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--column",
+            metavar="ROLE=NAME",
+            help="Column of a table by what it holds: text, title, region, year, date; repeatable.",
+            show_default=False,
+        ),
+    ] = None
+    normalize: Annotated[
+        bool, typer.Option("--normalize", help="Read a repaired view: 5 . 5% as 5.5%, &nbsp; as a space.")
+    ] = False
+    all_copies: Annotated[
+        bool, typer.Option("--all-copies", help="Where a file has its body twice, read every copy.")
+    ] = False
 
 
 class Filters(NamedTuple):

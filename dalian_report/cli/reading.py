@@ -9,12 +9,12 @@ from pathlib import Path
 from typing import NamedTuple, TypeVar
 
 from dalian_report.config import Settings, load_settings
-from dalian_report.corpus import Failure, attempt, load_reports, plan_inputs
+from dalian_report.corpus import Failure, LoadOptions, attempt, load_reports, plan_inputs
 from dalian_report.document import select_sections
-from dalian_report.errors import DReportError, ExitCode, UsageError
+from dalian_report.errors import DReportError, ExitCode, NoReportError, UsageError
 from dalian_report.indicators import RuleEngine, extract_metrics
 from dalian_report.model import Metric, Report, Span
-from dalian_report.sources import source_name
+from dalian_report.sources import ROLES, ReadOptions, file_of, source_name
 
 from .log import Log, counted
 from .options import Inputs
@@ -59,7 +59,7 @@ class Reading:
     @property
     def files(self) -> list[str | Path]:
         """The files that this run reads: reports and configuration."""
-        return [*(entry.path for entry in self._entries), *self._settings.files]
+        return [*(file_of(entry.path) for entry in self._entries), *self._settings.files]
 
     def answered(self) -> bool:
         """Return whether at least one report was read and gave its answer, if an empty one."""
@@ -67,13 +67,22 @@ class Reading:
 
     def each(self, work: Callable[[Chosen], Answer]) -> Iterator[tuple[Report, Answer]]:
         """Yield the reports in input order with what `work` gives; what fails is told and counted."""
-        for item in load_reports(self._entries, encoding=self._inputs.encoding):
+        for item in load_reports(self._entries, load_options(self._inputs)):
+            if isinstance(item, Failure) and self._is_passed_over(item):
+                continue
             outcome = item if isinstance(item, Failure) else self._answer(item, work)
             if isinstance(outcome, Failure):
                 self._log.fail(outcome.error)
             else:
                 self._answered += 1
                 yield outcome
+
+    def _is_passed_over(self, failure: Failure) -> bool:
+        """Tell of a file without a report, such as another table; it is a failure only where it was named."""
+        if not isinstance(failure.error, NoReportError) or failure.path in (self._inputs.paths or ()):
+            return False
+        self._log.note(f"skipped: {failure.error.line()}")
+        return True
 
     def _answer(self, report: Report, work: Callable[[Chosen], Answer]) -> tuple[Report, Answer] | Failure:
         path = report.source.path
@@ -109,6 +118,20 @@ class Reading:
         return Chosen(report, selection.sections)
 
 
+def load_options(inputs: Inputs) -> LoadOptions:
+    """Return how inputs are to be read; raises UsageError for a `--column` that says nothing."""
+    columns = []
+    for item in inputs.column or ():
+        role, sign, name = item.partition("=")
+        if not sign or role not in ROLES or not name:
+            raise UsageError(
+                f"--column {item}: not ROLE=NAME", remedy=f"ROLE is one of {', '.join(ROLES)}."
+            )
+        columns.append((role, name))
+    reading = ReadOptions(encoding=inputs.encoding, columns=tuple(columns))
+    return LoadOptions(reading, normalize=inputs.normalize, all_copies=inputs.all_copies)
+
+
 def near(path: str, folder: Path) -> str:
     """Return a path below `folder` as seen from there, so that output does not tell where that is."""
     place = Path(path)
@@ -134,6 +157,12 @@ def tell_reading(report: Report, log: Log) -> None:
     """Tell how a report was read: its encoding, what was cut, and that it holds its body twice."""
     source, name = report.source, source_name(report.source.path)
     log.detail(f"{name}: {source.encoding}, {source.encoding_reason}")
+    for dropped in source.dropped:
+        log.detail(f"{name}: left out {dropped}")
+    for lack in source.lacks:
+        log.note(f"{name}: {lack}")
+    if source.repairs:
+        log.note(f"{name}: {counted(len(source.repairs), 'repair')} by --normalize")
     for cut in report.cuts:
         lines = len(report.text[cut.start : cut.end].splitlines())
         log.detail(f"{name}: cut {cut.reason}: {counted(lines, 'line')}, {cut.end - cut.start} characters")

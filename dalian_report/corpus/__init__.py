@@ -7,11 +7,19 @@ from typing import NamedTuple, TypeVar
 
 from dalian_report.config import ReportEntry
 from dalian_report.document import build_report
-from dalian_report.errors import DReportError, InternalError
-from dalian_report.model import Report
-from dalian_report.sources import Skipped, locate, read_sources, real_path, source_name
+from dalian_report.errors import DReportError, InternalError, SourceError
+from dalian_report.model import Report, Source
+from dalian_report.sources import (
+    ReadOptions,
+    Skipped,
+    file_of,
+    locate,
+    read_each,
+    real_path,
+    source_name,
+)
 
-__all__ = ["Failure", "Plan", "attempt", "load_entry", "load_reports", "plan_inputs"]
+__all__ = ["Failure", "LoadOptions", "Plan", "attempt", "load_entry", "load_reports", "plan_inputs"]
 
 Answer = TypeVar("Answer")
 
@@ -21,6 +29,14 @@ class Failure(NamedTuple):
 
     path: str
     error: DReportError
+
+
+class LoadOptions(NamedTuple):
+    """How inputs become reports: how they are read, whether repaired, whether each copy is a report."""
+
+    reading: ReadOptions = ReadOptions()
+    normalize: bool = False
+    all_copies: bool = False
 
 
 class Plan(NamedTuple):
@@ -53,7 +69,7 @@ def plan_inputs(paths: Sequence[str], configured: Sequence[ReportEntry]) -> Plan
 def _overridden(entry: ReportEntry | Failure, overrides: dict[str, ReportEntry]) -> ReportEntry | Failure:
     if isinstance(entry, Failure):
         return entry
-    known = overrides.get(real_path(entry.path))
+    known = overrides.get(real_path(entry.path)) or overrides.get(real_path(file_of(entry.path)))
     return ReportEntry(entry.path, known.region, known.year) if known else entry
 
 
@@ -81,7 +97,7 @@ def _joined(known: ReportEntry | Failure | None, new: ReportEntry, named: str) -
 
 
 def load_reports(
-    entries: Iterable[ReportEntry | Failure], *, encoding: str | None = None
+    entries: Iterable[ReportEntry | Failure], options: LoadOptions | None = None
 ) -> Iterator[Report | Failure]:
     """Yield the reports of every input in input order; one that cannot be read is a `Failure` in its place.
 
@@ -91,24 +107,46 @@ def load_reports(
         if isinstance(entry, Failure):
             yield entry
         else:
-            yield from load_entry(entry, encoding=encoding)
+            yield from load_entry(entry, options)
 
 
-def load_entry(entry: ReportEntry, *, encoding: str | None = None) -> list[Report | Failure]:
-    """Return the reports of one input, or the one failure that kept it from being read.
+def load_entry(entry: ReportEntry, options: LoadOptions | None = None) -> Iterator[Report | Failure]:
+    """Yield the reports of one input, or the failure that kept it or one of them from being read.
 
     A file may hold several reports. Pure of all but the file, so that a pool can run it anywhere.
     """
+    options = options or LoadOptions()
+    items = read_each(entry.path, options.reading)
+    while True:
+        try:
+            item = attempt(lambda: next(items, None), path=entry.path)
+        except DReportError as error:
+            yield Failure(entry.path, error)
+            return
+        if item is None or isinstance(item, Failure):
+            if item is not None:
+                yield item
+            return
+        if isinstance(item, SourceError):
+            yield Failure(item.where or entry.path, item)
+            continue
+        built = attempt(lambda source=item: _build(source, entry, options), path=item.path)  # type: ignore[misc]
+        yield from [built] if isinstance(built, Failure) else built
 
-    def load() -> list[Report]:
-        sources = read_sources(entry.path, encoding=encoding)
-        return [build_report(source, region=entry.region, year=entry.year) for source in sources]
 
-    try:
-        loaded = attempt(load, path=entry.path)
-    except DReportError as error:
-        return [Failure(entry.path, error)]
-    return [loaded] if isinstance(loaded, Failure) else list(loaded)
+def _build(source: Source, entry: ReportEntry, options: LoadOptions) -> list[Report]:
+    """Return the report of a source and, where asked for, a report for each further copy of it."""
+    if options.normalize:
+        from dalian_report.document.repair import repair
+
+        source = repair(source)
+    report = build_report(source, region=entry.region, year=entry.year)
+    if not options.all_copies:
+        return [report]
+    copies = [
+        build_report(source, region=entry.region, year=entry.year, within=copy) for copy in report.duplicates
+    ]
+    return [report, *copies]
 
 
 def attempt(work: Callable[[], Answer], *, path: str) -> Answer | Failure:

@@ -15,7 +15,7 @@ from dalian_report.document.labels import parse_numeral
 from dalian_report.document.layout import Line, words_of
 from dalian_report.document.regions import NATION, Region, complete_region, find_region, unlisted_region
 from dalian_report.folding import fold
-from dalian_report.model import Span
+from dalian_report.model import Source, Span
 
 _BARE_TITLE = "政府工作报告"
 _TITLE_SIGNS = frozenset("省市县区州盟旗年")
@@ -64,9 +64,10 @@ class Evidence(NamedTuple):
 
 
 def gather(
-    folded: str, lines: Sequence[Line], frame: Frame, *, path: str, headings: Sequence[str]
+    folded: str, lines: Sequence[Line], frame: Frame, *, source: Source, headings: Sequence[str]
 ) -> Evidence:
-    """Return the evidence of a report's identity."""
+    """Return the evidence of a report's identity: what the text says, then what is stated beside it."""
+    stated = source.stated
 
     def header(*keys: str) -> str:
         spans = (header_value(folded, lines, key) for key in keys)
@@ -74,17 +75,25 @@ def gather(
 
     front = tuple(folded[line.start : line.end] for line in lines[frame.front : frame.opening + 1])[:12]
     front = tuple(text for text in front if len(text) <= 120)
-    stem = Path(path).stem if path != "-" else ""
     start = lines[frame.opening].start
     return Evidence(
-        title=header("标题"),
+        title=header("标题") or fold(stated.title),
         front=front,
-        issuer=header("发文单位"),
-        issued=header("发文时间", "发布时间", "发布日期", "时间"),
-        stem=stem,
+        issuer=header("发文单位") or stated.region,
+        issued=header("发文时间", "发布时间", "发布日期", "时间") or stated.date,
+        stem=_stem(source),
         early=folded[start : start + _EARLY_CHARS],
         headings=tuple(headings),
     )
+
+
+def _stem(source: Source) -> str:
+    """Return what names a report where its text does not: its row in a table, or its file."""
+    stated, path = source.stated, source.path
+    if stated.title or stated.region or stated.year:
+        year = f"{stated.year}年" if stated.year else ""
+        return f"{stated.region}{year} {stated.title}".strip()
+    return "" if path == "-" else Path(path.rpartition("#")[2]).stem
 
 
 def title_span(folded: str, lines: Sequence[Line], frame: Frame) -> Span | None:
@@ -116,7 +125,7 @@ def identify(
     evidence: Evidence, *, printed_title: str | None, region: str | None, year: int | None
 ) -> Identity:
     """Return title, region, date and year; a configured `region` or `year` goes before the text."""
-    title = printed_title or evidence.stem or _BARE_TITLE
+    title = printed_title or evidence.title or evidence.stem or _BARE_TITLE
     folded_title = fold(title[:_MAX_HEADER_CHARS])
     date = _find_date(evidence, folded_title)
     found = _named_region(region) if region else _find_region(evidence, folded_title)

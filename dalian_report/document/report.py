@@ -15,15 +15,20 @@ from dalian_report.folding import fold
 from dalian_report.model import Report, Source, Span
 
 
-def build_report(source: Source, *, region: str | None = None, year: int | None = None) -> Report:
+def build_report(
+    source: Source, *, region: str | None = None, year: int | None = None, within: Span | None = None
+) -> Report:
     """Return the report that a source holds: identity, body, outline, topics and sentences, all as spans.
 
-    `region` and `year` (the year under review) override what the text says. Any text makes a report; one
-    without headings has no sections. `folded` has the length of the text.
+    `region` and `year` (the year under review) override what the text says. `within` is the stretch to look
+    in, such as a second copy. Any text makes a report; one without headings has no sections. `folded` has
+    the length of the text.
     """
     text = source.text
     folded = fold_breaks(fold(text))
     lines = find_lines(folded)
+    if within:
+        lines = [line for line in lines if within.start <= line.start and line.end <= within.end]
     if not lines:
         named = Region(region, None) if region else None
         return _bare(source, folded, Identity("", named, None, year, "config" if year else None))
@@ -35,7 +40,7 @@ def build_report(source: Source, *, region: str | None = None, year: int | None 
         folded,
         lines,
         frame,
-        path=source.path,
+        source=source,
         headings=[folded[heading.text_start : heading.text_end] for heading in headings],
     )
     printed = title_span(folded, lines, frame)

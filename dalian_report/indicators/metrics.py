@@ -28,6 +28,7 @@ from dalian_report.indicators.status import (
 )
 from dalian_report.model import Metric, Part, Quantity, Report, Span
 from dalian_report.quantities import find_quantities
+from dalian_report.sources import where
 
 _COUNTED = ("value", "value_max", "unit", "amount", "amount_max", "base_unit")
 
@@ -239,6 +240,7 @@ def _metric(report: Report, folded: str, one: Placed, identity: str, sentence: s
         ambiguous=draft.ambiguous or (relation is not None and draft.reason != "clause"),
         rule=rule.key if rule else "grammar",
         reason=draft.reason,
+        where=where(report.source, start),
     )
 
 

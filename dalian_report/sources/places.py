@@ -11,10 +11,15 @@ from typing import Literal, NamedTuple
 
 from dalian_report.errors import SourceError
 
-TEXT_SUFFIXES = (".txt", ".text", ".md", ".markdown")
-SUFFIXES = (*TEXT_SUFFIXES, ".docx")
-KNOWN_FORMATS = f"Formats that can be read: {' '.join(SUFFIXES)}"
+_READ = (
+    *(".txt", ".text", ".md", ".markdown", ".html", ".htm", ".shtml", ".mhtml", ".mht", ".docx", ".pdf"),
+    *(".ofd", ".csv", ".tsv", ".xlsx", ".jsonl", ".ndjson", ".zip"),
+)
+# What is a report by its name and has to be saved in another format: it fails, and is not passed over.
+_REFUSED = (".doc", ".wps", ".rtf")
+KNOWN_FORMATS = f"Formats that can be read: {' '.join(_READ)}"
 STDIN = "-"
+_INSIDE = "#"
 _NO_FORMAT = "no known format"
 _MAX_KINDS = 8
 
@@ -63,9 +68,44 @@ def real_path(path: str) -> str:
     return path if path == STDIN else os.path.realpath(path)
 
 
+def file_of(path: str) -> str:
+    """Return the file that holds a report: that before a `#` (`all.csv#2`, `all.zip#a.csv#2`).
+
+    A file whose own name has a `#` is itself.
+    """
+    return split_path(path)[0]
+
+
+def split_path(path: str) -> tuple[str, str]:
+    """Return the file of a path and the place inside it, empty for the whole file."""
+    if _INSIDE not in path or Path(path).exists():
+        return path, ""
+    at = path.find(_INSIDE)
+    while at > 0:
+        file, inside = path[:at], path[at + 1 :]
+        if inside and (file == STDIN or Path(file).is_file()):
+            return file, inside
+        at = path.find(_INSIDE, at + 1)
+    return path, ""
+
+
+def inside(path: str, place: str) -> str:
+    """Return the path of a report inside a file, which can be given in place of the file's own.
+
+    >>> inside("all.zip", "a.csv"), split_path("none.csv#2")
+    ('all.zip#a.csv', ('none.csv#2', ''))
+    """
+    return f"{path}{_INSIDE}{place}"
+
+
+def has_known_suffix(name: str) -> bool:
+    """Return whether a file is taken from a folder or a zip file, by the suffix of its name."""
+    return Path(name).suffix.lower() in (*_READ, *_REFUSED)
+
+
 def source_name(path: str) -> str:
     """Return how messages name an input: its path, or `standard input`."""
-    return "standard input" if path == STDIN else path
+    return "standard input" if path == STDIN else path.replace("-#", "standard input#", path.startswith("-#"))
 
 
 def _expand(path: str) -> Located:
@@ -175,7 +215,7 @@ def _why_not(name: str, root: str) -> str:
         return "link to a folder"
     if kind == "other":
         return "pipe or device"
-    return "" if path.suffix.lower() in SUFFIXES else _NO_FORMAT
+    return "" if has_known_suffix(name) else _NO_FORMAT
 
 
 def _kinds(skipped: Sequence[Skipped]) -> str:

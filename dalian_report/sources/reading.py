@@ -1,65 +1,101 @@
-"""Reading one input into decoded texts."""
+"""Reading one input into decoded texts, whatever its format."""
 
 from __future__ import annotations
 
-import hashlib
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 from typing import BinaryIO
 
 from dalian_report.errors import SourceError
 from dalian_report.model import Source
 from dalian_report.sources.encoding import decode
-from dalian_report.sources.places import KNOWN_FORMATS, STDIN, TEXT_SUFFIXES, source_name
+from dalian_report.sources.formats import find_format
+from dalian_report.sources.limits import MAX_BYTES, MIB
+from dalian_report.sources.places import STDIN, source_name, split_path
+from dalian_report.sources.source import ReadOptions, checked, new_source
 
-MAX_BYTES = 64 * 1024 * 1024
-_ZIP = b"PK\x03\x04"
-_OTHER_FORMATS = (
-    (b"%PDF-", "a PDF file", "Save its text as .txt."),
-    (b"\xd0\xcf\x11\xe0", "an old or protected Word file", "Save it as .docx without a password."),
-    (b"{\\rtf", "an RTF file", "Save it as .docx or .txt."),
-)
+
+def read_each(path: str, options: ReadOptions | None = None) -> Iterator[Source | SourceError]:
+    """Yield the reports in the file at `path` in order; `-` reads standard input.
+
+    A table has a report a row and a zip file one an entry, each under a path of its own (`all.csv#2`,
+    `all.zip#a.txt`), which can be given in place of the file's. One of them that cannot be read is a
+    SourceError in its place. The format goes by the content. Raises SourceError, EncodingError or
+    NoReportError where the whole file cannot be read.
+    """
+    file, inside = split_path(path)
+    data = read_file(file)
+    if not inside:
+        yield from read_bytes(data, file, options)
+        return
+    found = False
+    for item in read_bytes(data, file, options):
+        if _is_inside(path, item):
+            found = True
+            yield item
+    if not found:
+        raise SourceError(f"nothing at {inside!r} in it that can be read", where=source_name(file))
 
 
 def read_sources(path: str, *, encoding: str | None = None) -> list[Source]:
-    """Return the reports in the file at `path`, one for now; `-` reads standard input.
+    """Return the reports in the file at `path`; `-` reads standard input.
 
-    The format goes by the content first (a Word file under any name), then by the suffix. `encoding`
-    overrides the detection for plain text. Raises SourceError or EncodingError with one clear line.
+    `encoding` overrides the detection for plain text. Raises SourceError or EncodingError with one clear
+    line, also for one report among several that cannot be read: `read_each` goes on behind it.
     """
-    data = read_bytes(path)
+    sources = []
+    for item in read_each(path, ReadOptions(encoding=encoding)):
+        if isinstance(item, SourceError):
+            raise item
+        sources.append(item)
+    return sources
+
+
+def read_bytes(
+    data: bytes, path: str, options: ReadOptions | None = None, *, nesting: int = 0
+) -> Iterator[Source | SourceError]:
+    """Yield the reports in some bytes, as `read_each` does; `path` names them, `nesting` counts zip files."""
+    options = options or ReadOptions()
     if not data:
         raise SourceError("empty" if path == STDIN else "empty file", where=source_name(path))
-    if data.startswith(_ZIP):
-        from dalian_report.sources.word import read_word
+    form = find_format(data, path)
+    match form.format:
+        case "text":
+            decoded = decode(data, path=source_name(path), encoding=options.encoding)
+            told = (decoded.encoding, decoded.reason)
+            yield checked(new_source(decoded.text, path, form.name, decoded=told))
+        case "zip":
+            from dalian_report.sources.packages import read_package
 
-        text = read_word(data, path=source_name(path))
-        return [_checked(_source(text, path, "docx", "docx", "Word file"))]
-    _refuse_other_formats(data, path)
-    decoded = decode(data, path=source_name(path), encoding=encoding)
-    form = "md" if Path(path).suffix.lower() in (".md", ".markdown") else "txt"
-    return [_checked(_source(decoded.text, path, form, decoded.encoding, decoded.reason))]
+            yield from read_package(data, path, options, nesting=nesting)
+        case "pdf":
+            from dalian_report.sources.pdf import read_pdf
+
+            yield checked(read_pdf(data, path))
+        case "html" | "mhtml":
+            from dalian_report.sources.web import read_mhtml, read_page
+
+            read = read_page if form.format == "html" else read_mhtml
+            yield checked(read(data, path, options))
+        case "delimited":
+            from dalian_report.sources.tables import read_delimited
+
+            yield from read_delimited(data, path, form.name, options)
+        case "json":
+            from dalian_report.sources.tables import read_json
+
+            yield from read_json(data, path, options)
 
 
 def make_source(text: str, path: str = STDIN) -> Source:
     """Return a text at hand as a source, for the API and for tests."""
     form = Path(path).suffix.lower().removeprefix(".") or "txt"
-    return _source(text, path, form, "utf-8", "given as text")
+    return new_source(text, path, form, decoded=("utf-8", "given as text"))
 
 
-def _source(text: str, path: str, form: str, encoding: str, reason: str) -> Source:
-    digest = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
-    return Source(path, form, text, encoding, reason, digest)
-
-
-def _checked(source: Source) -> Source:
-    if not source.text.strip("\ufeff\u200b \t\r\n\f\v\xa0\u3000"):
-        raise SourceError("holds no text", where=source_name(source.path))
-    return source
-
-
-def read_bytes(path: str) -> bytes:
-    """Return the bytes of a file or of standard input, at most `MAX_BYTES`."""
+def read_file(path: str) -> bytes:
+    """Return the bytes of a file or of standard input, at most `MAX_BYTES`; raises SourceError."""
     try:
         if path == STDIN:
             data = _standard_input().read(MAX_BYTES + 1)
@@ -74,10 +110,15 @@ def read_bytes(path: str) -> bytes:
         why = getattr(error, "strerror", None) or str(error)
         raise SourceError("cannot be read", where=source_name(path), why=why) from error
     if len(data) > MAX_BYTES:
-        raise SourceError(
-            "too large", where=source_name(path), why=f"more than {MAX_BYTES // 1024 // 1024} MiB"
-        )
+        raise SourceError("too large", where=source_name(path), why=f"more than {MAX_BYTES // MIB} MiB")
     return data
+
+
+def _is_inside(path: str, item: Source | SourceError) -> bool:
+    """Tell whether an item is the one at a path, or inside it; an error tells by its `where`."""
+    own = item.path if isinstance(item, Source) else item.where
+    path = path if isinstance(item, Source) else source_name(path)
+    return own == path or own.startswith(f"{path}#")
 
 
 def _standard_input() -> BinaryIO:
@@ -86,17 +127,3 @@ def _standard_input() -> BinaryIO:
     if stream is None:
         raise SourceError("closed", where=source_name(STDIN), remedy="Name a file.")
     return stream
-
-
-def _refuse_other_formats(data: bytes, path: str) -> None:
-    """Raise for formats that are known and not read, and for suffixes that promise one."""
-    for mark, what, remedy in _OTHER_FORMATS:
-        if data.startswith(mark):
-            raise SourceError(f"{what}, which cannot be read", where=source_name(path), remedy=remedy)
-    suffix = Path(path).suffix.lower() if path != STDIN else ""
-    if suffix == ".docx":
-        raise SourceError(
-            "not a Word file", where=source_name(path), why="no zip archive", remedy="Save it as .docx again."
-        )
-    if suffix and suffix not in TEXT_SUFFIXES:
-        raise SourceError(f"unsupported format {suffix}", where=source_name(path), remedy=KNOWN_FORMATS)

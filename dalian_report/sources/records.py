@@ -9,7 +9,7 @@ from typing import Any
 from dalian_report.errors import SourceError
 
 from .places import source_name
-from .reading import read_bytes
+from .reading import read_file
 
 _REMEDY = "Give a file that dreport wrote with --format json or jsonl."
 
@@ -21,7 +21,7 @@ def read_records(path: str) -> list[dict[str, Any]]:
     """
     name = source_name(path)
     try:
-        text = read_bytes(path).decode("utf-8-sig")
+        text = read_file(path).decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise _no_records(name, f"not UTF-8 at byte {error.start}") from error
     records = _parse_array(text, name) if text.lstrip().startswith("[") else _parse_lines(text, name)

@@ -1,0 +1,98 @@
+"""Which format bytes are in: by what they begin with and hold, by the suffix only where text may be several."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import Literal, NamedTuple
+
+from dalian_report.errors import SourceError
+from dalian_report.sources.places import STDIN, source_name
+
+Format = Literal["text", "zip", "pdf", "html", "mhtml", "delimited", "json"]
+
+_HEAD_BYTES = 4096
+_CONVERT = "Open it in Word or WPS and save it as .docx, or run: soffice --headless --convert-to docx FILE"
+_PICTURE = ("a picture", "It has no text: recognise it (OCR) and save that as .txt.")
+_ARCHIVE = ("an archive of a kind that is not read", "Pack it as .zip, or unpack it and give the files.")
+# Formats that are known and not read: the bytes that they begin with, what they are, what to do.
+_REFUSED = (
+    (b"\xd0\xcf\x11\xe0", "an old Office file (.doc, .xls) or a protected one", _CONVERT),
+    (b"{\\rtf", "an RTF file", _CONVERT),
+    (b"\x89PNG", *_PICTURE),
+    (b"\xff\xd8\xff", *_PICTURE),
+    (b"GIF8", *_PICTURE),
+    (b"II*\0", *_PICTURE),
+    (b"MM\0*", *_PICTURE),
+    (b"Rar!", *_ARCHIVE),
+    (b"7z\xbc\xaf", *_ARCHIVE),
+    (b"\x1f\x8b", *_ARCHIVE),
+)
+_WIDE = {b"\xff\xfe": "utf-16-le", b"\xfe\xff": "utf-16-be"}
+_HTML = re.compile(
+    rb"\s*(?:<\?xml[^>]*>\s*|<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body|meta|title|div|p|table|script)\b",
+    flags=re.IGNORECASE | re.DOTALL,
+)
+_HTML_SUFFIXES = (".html", ".htm", ".shtml", ".xhtml", ".aspx", ".jsp", ".php")
+_ANY_TAG = re.compile(rb"<(?:p|div|br|span|td|h[1-6]|body|html|font|a)\b[^<]{0,400}>", flags=re.IGNORECASE)
+_MHTML = re.compile(rb"(?:[\w-]+:[^\n]*\n(?:[ \t][^\n]*\n)*)*?mime-version:", flags=re.IGNORECASE)
+_JSON_SUFFIXES = (".jsonl", ".ndjson", ".json")
+
+
+class Form(NamedTuple):
+    """A format and its name in `Source.format`."""
+
+    format: Format
+    name: str
+
+
+def find_format(data: bytes, path: str) -> Form:
+    """Return the format of some bytes; raises SourceError for one that is known and not read."""
+    for mark, what, remedy in _REFUSED:
+        if data.startswith(mark):
+            raise SourceError(f"{what}, which cannot be read", where=source_name(path), remedy=remedy)
+    if data.startswith((b"PK\x03\x04", b"PK\x05\x06")):
+        return Form("zip", "zip")
+    head = _plain_head(data)
+    if b"%PDF-" in head[:1024] and (data.startswith(b"%PDF-") or b"\0" in data or b"%%EOF" in data):
+        return Form("pdf", "pdf")
+    if _MHTML.match(head.lstrip()) and re.search(rb"multipart/related|text/html", head, re.IGNORECASE):
+        return Form("mhtml", "mhtml")
+    suffix = Path(path).suffix.lower() if path != STDIN else ""
+    if _HTML.match(head) or (suffix in _HTML_SUFFIXES and _ANY_TAG.search(head)):
+        return Form("html", "html")
+    return _text_format(data, head, suffix)
+
+
+def _text_format(data: bytes, head: bytes, suffix: str) -> Form:
+    """Return which format of text it is: a table by its suffix or by its first line, or plain text."""
+    start = head.lstrip()
+    if suffix in _JSON_SUFFIXES or (start.startswith(b"{") and _is_object(data.lstrip())):
+        return Form("json", "jsonl")
+    if suffix in (".csv", ".tsv"):
+        return Form("delimited", suffix[1:])
+    if re.match(rb'\W?[\w "]+[,\t;][^\n]{0,300}\n', head[:400]):
+        from dalian_report.sources.columns import is_header
+
+        if is_header(data):
+            return Form("delimited", "csv")
+    return Form("text", "md" if suffix in (".md", ".markdown") else "txt")
+
+
+def _plain_head(data: bytes) -> bytes:
+    """Return the first bytes without a byte order mark, those of UTF-16 as ASCII as far as they are."""
+    head = data[:_HEAD_BYTES]
+    codec = _WIDE.get(head[:2])
+    if codec:
+        return head[2:].decode(codec, "ignore").encode("ascii", "ignore")
+    return head.removeprefix(b"\xef\xbb\xbf")
+
+
+def _is_object(data: bytes) -> bool:
+    """Tell whether the first line is a JSON object."""
+    import json
+
+    try:
+        return isinstance(json.loads(data.partition(b"\n")[0]), dict)
+    except (ValueError, RecursionError):
+        return False

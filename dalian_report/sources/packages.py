@@ -1,0 +1,97 @@
+"""Zip files: the Office formats among them, and those that hold other files, which are never written out."""
+
+from __future__ import annotations
+
+import zipfile
+from collections.abc import Iterator
+from pathlib import PurePosixPath
+
+from dalian_report.errors import DReportError, NoReportError, SourceError
+from dalian_report.model import Source
+from dalian_report.sources.archive import open_archive, read_part
+from dalian_report.sources.limits import MAX_BYTES, MAX_NESTING, MIB, Deadline
+from dalian_report.sources.places import has_known_suffix, inside, source_name
+from dalian_report.sources.reading import read_bytes
+from dalian_report.sources.source import ReadOptions, checked
+
+_UTF8_NAME = 0x800
+_KINDS = (
+    ("word/", "Word file"),
+    ("xl/", "Excel workbook"),
+    ("OFD.xml", "OFD document"),
+    ("ppt/", "presentation"),
+)
+
+
+def read_package(
+    data: bytes, path: str, options: ReadOptions, *, nesting: int
+) -> Iterator[Source | SourceError]:
+    """Yield the reports in a zip file; what is no report by its suffix is passed over.
+
+    An entry that cannot be read is a SourceError in its place. Raises SourceError for a damaged archive, one
+    past the limits or nested too deep, NoReportError for one that holds no file of a known format.
+    """
+    where = source_name(path)
+    archive = open_archive(data, where)
+    names = archive.namelist()
+    kind = next((what for start, what in _KINDS if any(name.startswith(start) for name in names)), "")
+    match kind:
+        case "Word file":
+            from dalian_report.sources.word import read_word
+
+            yield checked(read_word(data, path))
+        case "Excel workbook":
+            from dalian_report.sources.tables import read_workbook
+
+            yield from read_workbook(data, path, options)
+        case "OFD document":
+            from dalian_report.sources.ofd import read_ofd
+
+            yield checked(read_ofd(data, path))
+        case "presentation":
+            raise SourceError("a presentation, which cannot be read", where=where, remedy="Save it as .pdf.")
+        case _:
+            if nesting >= MAX_NESTING:
+                raise SourceError("zip files in zip files", where=where, why=f"deeper than {MAX_NESTING}")
+            yield from _entries(archive, path, options, nesting=nesting)
+
+
+def _entries(
+    archive: zipfile.ZipFile, path: str, options: ReadOptions, *, nesting: int
+) -> Iterator[Source | SourceError]:
+    """Yield the reports of each entry in the order of their names."""
+    deadline = Deadline(source_name(path))
+    wanted = [entry for entry in archive.infolist() if _is_wanted(entry)]
+    if not wanted:
+        raise NoReportError(
+            "no report that can be read", where=source_name(path), why=f"{len(archive.infolist())} entries"
+        )
+    for entry in sorted(wanted, key=lambda one: _name(one)):
+        deadline.check()
+        own = inside(path, _name(entry))
+        try:
+            if entry.file_size > MAX_BYTES:
+                raise SourceError("too large", where=source_name(own), why=f"more than {MAX_BYTES // MIB} MiB")
+            data = read_part(archive, entry, source_name(own), "entry of a zip file")
+            yield from read_bytes(data, own, options, nesting=nesting + 1)
+        except SourceError as error:
+            yield error
+        except DReportError as error:
+            raise SourceError(error.what, where=error.where, why=error.why, remedy=error.remedy) from error
+
+
+def _is_wanted(entry: zipfile.ZipInfo) -> bool:
+    """Tell whether an entry is a file of a known format, not hidden and none of a system's own."""
+    parts = PurePosixPath(_name(entry)).parts
+    hidden = any(part.startswith((".", "~$", "__MACOSX")) for part in parts)
+    return not entry.is_dir() and not hidden and has_known_suffix(_name(entry))
+
+
+def _name(entry: zipfile.ZipInfo) -> str:
+    """Return an entry's name; Windows writes Chinese ones in GBK, which zipfile reads as cp437."""
+    if entry.flag_bits & _UTF8_NAME:
+        return entry.filename
+    try:
+        return entry.filename.encode("cp437").decode("gb18030")
+    except (UnicodeEncodeError, UnicodeDecodeError):
+        return entry.filename

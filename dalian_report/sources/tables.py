@@ -1,0 +1,188 @@
+"""Tables of reports: csv, tsv, xlsx and JSON lines with a column of full texts, one report a row."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+from itertools import chain, islice
+from typing import Any, NamedTuple
+
+from dalian_report.errors import NoReportError, SourceError
+from dalian_report.model import Mark, Source
+from dalian_report.sources.columns import (
+    SAMPLE_ROWS,
+    choose_columns,
+    find_delimiter,
+    read_stated,
+)
+from dalian_report.sources.encoding import Decoded, decode
+from dalian_report.sources.limits import MAX_CHARS, MAX_ROWS, Deadline
+from dalian_report.sources.places import inside, source_name
+from dalian_report.sources.source import Found, ReadOptions, checked, new_source
+
+_MAX_HEADER_CHARS = 60
+
+
+class Row(NamedTuple):
+    """A row: what its place is called in a path (`2`, `Sheet1!2`) and in words, and its cells."""
+
+    number: str
+    place: str
+    cells: Sequence[str]
+
+
+def read_delimited(data: bytes, path: str, form: str, options: ReadOptions) -> Iterator[Source | SourceError]:
+    """Yield the report of each row of a csv or tsv table, in which the first row names the columns.
+
+    A row that holds no report is a SourceError in its place. Text that has no header and no columns is one
+    report of plain text. Raises NoReportError where no column holds full texts.
+    """
+    decoded = decode(data, path=source_name(path), encoding=options.encoding)
+    if _is_prose(decoded.text):
+        told = (decoded.encoding, decoded.reason)
+        yield checked(new_source(decoded.text, path, "txt", decoded=told))
+        return
+    yield from _reports(_delimited_rows(decoded.text, path, form), path, form, (decoded, options))
+
+
+def read_json(data: bytes, path: str, options: ReadOptions) -> Iterator[Source | SourceError]:
+    """Yield the report of each line of a JSON Lines file, or of each object of a JSON array.
+
+    The keys are the columns. Raises SourceError where a line is no JSON object.
+    """
+    decoded = decode(data, path=source_name(path), encoding=options.encoding)
+    yield from _reports(_json_rows(decoded.text, path), path, "jsonl", (decoded, options))
+
+
+def read_workbook(data: bytes, path: str, options: ReadOptions) -> Iterator[Source | SourceError]:
+    """Yield the report of each row of each sheet that has a column of full texts.
+
+    Raises SourceError for a damaged workbook, or where the library for it is not installed.
+    """
+    from dalian_report.sources.workbook import open_sheets
+
+    decoded = Decoded("", "xlsx", "Excel workbook")
+    found, refusals = False, []
+    for name, rows in open_sheets(data, path):
+        named = (Row(f"{name}!{number}", f"sheet {name}, row {number}", cells) for number, cells in rows)
+        try:
+            for report in _reports(named, path, "xlsx", (decoded, options)):
+                found = True
+                yield report
+        except NoReportError as error:
+            refusals.append(error)
+    if not found:
+        raise refusals[0] if refusals else NoReportError("holds no rows", where=source_name(path))
+
+
+def _reports(
+    rows: Iterator[Row], path: str, form: str, how: tuple[Decoded, ReadOptions]
+) -> Iterator[Source | SourceError]:
+    """Yield the report of each row but the first, which has the names."""
+    decoded, options = how
+    name = source_name(path)
+    header = next(rows, None)
+    if header is None:
+        raise NoReportError("holds no rows", where=name)
+    sample = list(islice(rows, SAMPLE_ROWS))
+    cells = [row.cells for row in sample]
+    roles = choose_columns(header.cells, cells, dict(options.columns), where=name)
+    if not sample:
+        raise NoReportError("holds no rows below its header", where=name)
+    (column,) = roles["text"]
+    deadline = Deadline(name)
+    for count, row in enumerate(chain(sample, rows)):
+        deadline.check()
+        if count >= MAX_ROWS:
+            raise SourceError("too many rows", where=name, why=f"more than {MAX_ROWS:,}")
+        if not any(cell.strip() for cell in row.cells):
+            continue
+        text = row.cells[column] if column < len(row.cells) else ""
+        found = Found(read_stated(row.cells, roles), (Mark(0, row.place, counts_lines=True),))
+        told = (decoded.encoding, decoded.reason)
+        try:
+            yield checked(new_source(text, inside(path, row.number), form, decoded=told, found=found))
+        except SourceError as error:
+            yield error
+
+
+def _is_prose(text: str) -> bool:
+    """Tell whether a text has no header line: its first line is a sentence, or has one long cell."""
+    line = text.lstrip().partition("\n")[0].rstrip()
+    return not any(mark in line for mark in ",\t;|") and (
+        len(line) > _MAX_HEADER_CHARS or line.endswith(("。", "：", "报告", ":"))
+    )
+
+
+def _delimited_rows(text: str, path: str, form: str) -> Iterator[Row]:
+    """Yield the rows of a csv or tsv text; raises SourceError where its quotes do not close."""
+    delimiter = "\t" if form == "tsv" else find_delimiter(text.lstrip("\ufeff").partition("\n")[0])
+    csv.field_size_limit(max(csv.field_size_limit(), 10 * MAX_CHARS))  # one for the whole process
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    try:
+        for number, cells in enumerate(reader, start=1):
+            yield Row(str(number), f"row {number}", cells)
+    except csv.Error as error:
+        raise SourceError(
+            "a damaged table",
+            where=source_name(path),
+            why=f"line {reader.line_num}: {error}",
+            remedy="Is it cut off? Fetch it again, or save it as .csv once more.",
+        ) from error
+
+
+def _json_rows(text: str, path: str) -> Iterator[Row]:
+    """Yield a row with the keys, then one for each object; objects may have different keys."""
+    objects = list(_json_objects(text, path))
+    names = list(dict.fromkeys(name for _, one in objects for name in one))
+    yield Row("0", "keys", names)
+    for number, one in objects:
+        yield Row(str(number), f"record {number}", [_cell(one.get(name)) for name in names])
+
+
+def _json_objects(text: str, path: str) -> Iterator[tuple[int, dict[str, Any]]]:
+    """Yield the objects with their numbers: the line, or the place in an array."""
+    whole = text.lstrip("\ufeff").lstrip()
+    lines = enumerate(text.split("\n"), start=1)
+    if whole.startswith("["):
+        array = _parsed(whole, path, "")
+        yield from ((n, _object(one, path, f"item {n}")) for n, one in enumerate(array, start=1))
+        return
+    first = whole.partition("\n")[0].rstrip()
+    if first.startswith("{") and not first.endswith("}"):  # one object over several lines
+        yield 1, _object(_parsed(whole, path, ""), path, "")
+        return
+    for number, line in lines:
+        if line.strip("\ufeff \r\t"):
+            yield number, _object(_parsed(line.strip("\ufeff"), path, f"line {number}"), path, f"line {number}")
+
+
+def _parsed(text: str, path: str, place: str) -> Any:
+    try:
+        return json.loads(text)
+    except (ValueError, RecursionError) as error:
+        why = "nested too deep" if isinstance(error, RecursionError) else " ".join(str(error).split())
+        raise SourceError(
+            "not JSON", where=source_name(path), why=f"{place}: {why}" if place else why
+        ) from error
+
+
+def _object(value: Any, path: str, place: str) -> dict[str, Any]:
+    if not isinstance(value, dict):
+        why = f"{place} is a {type(value).__name__}".strip()
+        raise SourceError("no JSON object with a report", where=source_name(path), why=why)
+    return value
+
+
+def _cell(value: Any) -> str:
+    """Return a value of a table as text: `2024.0` is 2024, a date is ISO 8601."""
+    if value is None:
+        return ""
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    if isinstance(value, datetime):
+        return value.date().isoformat()
+    return value if isinstance(value, str) else str(value)
