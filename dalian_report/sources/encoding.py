@@ -55,6 +55,26 @@ def decode(data: bytes, *, path: str, encoding: str | None = None) -> Decoded:
         return _decode_chinese(data, error, path=path)
 
 
+def decode_declared(data: bytes, charset: str, *, path: str) -> Decoded:
+    """Return the text of a page that declares its charset; the order is that of `decode`.
+
+    What is valid UTF-8, or has a mark, is that whatever is declared. A charset that does not exist or does
+    not fit the bytes is passed over. Raises what `decode` raises.
+    """
+    if any(data.startswith(mark) for mark, _ in _BOMS):
+        return decode(data, path=path)
+    try:
+        return Decoded(data.decode("utf-8"), "utf-8", "valid UTF-8")
+    except UnicodeDecodeError:
+        pass
+    try:
+        name = codecs.lookup(charset).name
+        name = "gb18030" if name in _CHINESE_SUBSETS else name
+        return Decoded(data.decode(name), name, f"declared as {charset}")
+    except (LookupError, ValueError):
+        return decode(data, path=path)
+
+
 def common_share(text: str) -> float:
     """Return the share of the 500 commonest Chinese characters among the letters beyond ASCII."""
     common = _common_characters()

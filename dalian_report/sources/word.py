@@ -1,140 +1,184 @@
-"""Word files: paragraphs, table rows, notes and text boxes in document order."""
+"""Word files: paragraphs with their automatic numbers, table rows, notes and text boxes in document order."""
 
 from __future__ import annotations
 
-import io
+import posixpath
 import zipfile
-import zlib
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any
+from typing import Any, NamedTuple
 
 from dalian_report.errors import SourceError
+from dalian_report.model import Mark, Source
+from dalian_report.sources.archive import damaged, open_archive, parse_xml, read_part
+from dalian_report.sources.numbering import WORD, Numbering
+from dalian_report.sources.places import source_name
+from dalian_report.sources.source import Found, new_source
 
-if TYPE_CHECKING:
-    from docx.document import Document
-
-MAX_ENTRIES = 5_000
-MAX_UNPACKED_BYTES = 256 * 1024 * 1024
-# What zipfile, zlib and lxml raise for broken files: XML that does not parse is a SyntaxError, an entry with
-# a password or of an unknown compression a RuntimeError.
-_DAMAGES = (
-    SyntaxError,
-    RuntimeError,
-    EOFError,
-    KeyError,
-    ValueError,
-    AttributeError,
-    TypeError,
-    OSError,
-    zipfile.BadZipFile,
-    zlib.error,
-)
-_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_WHAT = "Word file"
+_MAX_DEPTH = 200
+_STRICT = b"http://purl.oclc.org/ooxml/wordprocessingml/main"
+_RELATIONS = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
-_HIDDEN = {_W + "del", _W + "moveFrom", _W + "instrText", _W + "delText", _FALLBACK}
-_SIGNS = {_W + "tab": "\t", _W + "br": "\n", _W + "cr": "\n", _W + "noBreakHyphen": "-"}
-_NOTES = {_W + "footnoteReference": "footnotes", _W + "endnoteReference": "endnotes"}
+_HIDDEN = {WORD + "del", WORD + "moveFrom", WORD + "instrText", WORD + "delText", _FALLBACK}
+_SIGNS = {WORD + "tab": "\t", WORD + "br": "\n", WORD + "cr": "\n", WORD + "noBreakHyphen": "-"}
+_NOTES = {WORD + "footnoteReference": "footnotes", WORD + "endnoteReference": "endnotes"}
 
 Notes = dict[tuple[str, str], list[str]]
 
 
-def read_word(data: bytes, *, path: str) -> str:
+class Block(NamedTuple):
+    """A paragraph or table row, and where it stands: `paragraph 14`, `table 2, row 3`."""
+
+    text: str
+    place: str
+
+
+def read_word(data: bytes, path: str) -> Source:
     """Return the text of a Word file, its paragraphs joined by newlines.
 
-    The cells of a table row are joined by tabs. Text boxes and notes follow the paragraph that holds or
-    cites them. Deleted text (tracked changes) and headers and footers of pages are left out.
+    A number that Word counts (一、 二、) stands before its paragraph. The cells of a table row are joined by
+    tabs. Text boxes and notes follow the paragraph that holds or cites them. Deleted text (tracked changes)
+    and headers and footers of pages are left out. Marks count the paragraphs of the document.
     Raises SourceError for a damaged file, another zip archive, or one that unpacks to too much.
     """
-    _check_archive(data, path)
-    from docx import Document as open_document
-    from docx.opc.exceptions import OpcError
-
-    try:
-        document = open_document(io.BytesIO(data))
-        notes = _read_notes(document)
-        return "\n".join(_blocks(document.element.body, notes))
-    except (OpcError, *_DAMAGES) as error:
-        raise _damaged(path, str(error)) from error
-
-
-def _check_archive(data: bytes, path: str) -> None:
-    """Raise SourceError unless the archive is a Word file of a sane size, before it is unpacked."""
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            entries = archive.infolist()
-    except (zipfile.BadZipFile, ValueError, OSError) as error:
-        raise _damaged(path, str(error)) from error
-    if not any(entry.filename.startswith("word/") for entry in entries):
-        raise SourceError(
-            "a zip archive, not a Word file", where=path, remedy="Unpack it and give the files."
-        )
-    unpacked = sum(entry.file_size for entry in entries)
-    if len(entries) > MAX_ENTRIES or unpacked > MAX_UNPACKED_BYTES:
-        why = f"{len(entries):,} parts, {unpacked:,} bytes unpacked"
-        raise SourceError("too large a Word file", where=path, why=why)
-
-
-def _damaged(path: str, why: str) -> SourceError:
-    remedy = "Open it in Word and save it again."
-    return SourceError("a damaged Word file", where=path, why=" ".join(why.split())[:120], remedy=remedy)
+    name = source_name(path)
+    archive = open_archive(data, name, _WHAT)
+    main, parts = _find_parts(archive, name)
+    root = _part(archive, main, name)
+    body = root.find(WORD + "body")
+    if body is None:
+        raise damaged(_WHAT, name, KeyError("no body"))
+    reader = _Reader(
+        {
+            (kind, note.get(WORD + "id")): [text for text in _plain_blocks(note) if text.strip()]
+            for kind in _NOTES.values()
+            if kind in parts
+            for note in _part(archive, parts[kind], name)
+            if note.get(WORD + "type") in (None, "normal")
+        },
+        Numbering(*(_part(archive, parts[kind], name) if kind in parts else None for kind in _COUNTED)),
+        name,
+    )
+    texts: list[str] = []
+    marks: list[Mark] = []
+    length = 0
+    for block in reader.blocks(body):
+        marks.append(Mark(length, block.place))
+        texts.append(block.text)
+        length += len(block.text) + 1
+    found = Found(marks=marks)
+    return new_source("\n".join(texts), path, "docx", decoded=("docx", _WHAT), found=found)
 
 
-def _blocks(container: Any, notes: Notes) -> Iterator[str]:
-    """Yield the paragraphs and table rows inside an element, in document order."""
-    for child in container:
-        if child.tag == _W + "p":
-            yield from _paragraph(child, notes)
-        elif child.tag == _W + "tbl":
-            yield from _rows(child, notes)
-        elif child.tag not in _HIDDEN and isinstance(child.tag, str):
-            yield from _blocks(child, notes)
+_COUNTED = ("numbering", "styles")
 
 
-def _rows(table: Any, notes: Notes) -> Iterator[str]:
-    """Yield the rows of a table, cells joined by tabs; the paragraphs of a cell are joined by spaces."""
-    for row in table.iter(_W + "tr"):
-        if next(row.iterancestors(_W + "tbl")) is not table:
-            continue
-        cells = [cell for cell in row.iter(_W + "tc") if next(cell.iterancestors(_W + "tr")) is row]
-        yield "\t".join(" ".join(part for part in _blocks(cell, notes) if part.strip()) for cell in cells)
+def _find_parts(archive: zipfile.ZipFile, name: str) -> tuple[str, dict[str, str]]:
+    """Return the main part of a Word file and its related parts by kind (`footnotes`, `numbering`)."""
+    names = set(archive.namelist())
+    roots = _relations(archive, "_rels/.rels", "", name) if "_rels/.rels" in names else {}
+    main = roots.get("officeDocument", "word/document.xml")
+    if main not in names:
+        raise damaged(_WHAT, name, KeyError(f"no part {main}"))
+    folder, file = posixpath.split(main)
+    place = f"{folder}/_rels/{file}.rels"
+    parts = _relations(archive, place, folder, name) if place in names else {}
+    return main, {kind: part for kind, part in parts.items() if part in names}
 
 
-def _paragraph(paragraph: Any, notes: Notes) -> Iterator[str]:
-    """Yield the text of a paragraph, then that of its text boxes and notes."""
-    text: list[str] = []
-    after: list[str] = []
-    _collect(paragraph, notes, text, after)
-    yield "".join(text)
-    yield from after
+def _relations(archive: zipfile.ZipFile, part: str, folder: str, name: str) -> dict[str, str]:
+    """Return the parts that a part of relations names, by the last word of their kind."""
+    found = {}
+    for relation in _part(archive, part, name).iter(_RELATIONS):
+        if relation.get("TargetMode") != "External":
+            kind = (relation.get("Type") or "").rpartition("/")[2]
+            target = relation.get("Target") or ""
+            whole = target[1:] if target.startswith("/") else posixpath.join(folder, target)
+            found[kind] = posixpath.normpath(whole)
+    return found
 
 
-def _collect(element: Any, notes: Notes, text: list[str], after: list[str]) -> None:
-    """Gather the text below an element, and what is to follow its paragraph."""
-    for child in element:
-        tag = child.tag
-        if tag == _W + "t":
-            text.append(child.text or "")
-        elif tag in _SIGNS:
-            text.append(_SIGNS[tag])
-        elif tag in _NOTES:
-            after.extend(notes.get((_NOTES[tag], child.get(_W + "id")), ()))
-        elif tag == _W + "txbxContent":
-            after.extend(_blocks(child, notes))
-        elif isinstance(tag, str) and tag not in _HIDDEN:
-            _collect(child, notes, text, after)
+def _part(archive: zipfile.ZipFile, part: str, name: str) -> Any:
+    data = read_part(archive, part, name, _WHAT)
+    return parse_xml(data.replace(_STRICT, WORD[1:-1].encode()), name, _WHAT)
 
 
-def _read_notes(document: Document) -> Notes:
-    """Return the paragraphs of each footnote and endnote under its kind and id."""
-    from docx.oxml import parse_xml
+def _plain_blocks(element: Any) -> Iterator[str]:
+    """Yield the paragraphs of a note."""
+    return (block.text for block in _Reader({}, Numbering(None, None), "").blocks(element))
 
-    notes: Notes = {}
-    for relation in document.part.rels.values():
-        kind = relation.reltype.rsplit("/", 1)[-1]
-        if kind not in _NOTES.values() or relation.is_external:
-            continue
-        for note in parse_xml(relation.target_part.blob):
-            if note.get(_W + "type") in (None, "normal"):
-                texts = [text for text in _blocks(note, {}) if text.strip()]
-                notes[kind, note.get(_W + "id")] = texts
-    return notes
+
+class _Reader:
+    """Walks one document; counts its paragraphs and tables on the way."""
+
+    def __init__(self, notes: Notes, numbering: Numbering, name: str) -> None:
+        self._notes = notes
+        self._numbering = numbering
+        self._name = name
+        self._paragraphs = 0
+        self._tables = 0
+        self._depth = 0
+
+    def blocks(self, container: Any) -> Iterator[Block]:
+        """Yield the paragraphs and table rows inside an element, in document order."""
+        self._deeper()
+        for child in container:
+            if child.tag == WORD + "p":
+                self._paragraphs += 1
+                yield from self._paragraph(child, f"paragraph {self._paragraphs}")
+            elif child.tag == WORD + "tbl":
+                yield from self._rows(child)
+            elif child.tag not in _HIDDEN and isinstance(child.tag, str):
+                yield from self.blocks(child)
+        self._depth -= 1
+
+    def _rows(self, table: Any) -> Iterator[Block]:
+        """Yield the rows of a table, cells joined by tabs; the paragraphs of a cell are joined by spaces."""
+        self._tables += 1
+        number = self._tables
+        for count, row in enumerate(_below(table, WORD + "tr", WORD + "tbl"), start=1):
+            cells = [
+                " ".join(block.text for block in self.blocks(cell) if block.text.strip())
+                for cell in _below(row, WORD + "tc", WORD + "tr")
+            ]
+            yield Block("\t".join(cells), f"table {number}, row {count}")
+
+    def _paragraph(self, paragraph: Any, place: str) -> Iterator[Block]:
+        """Yield a paragraph, then its text boxes and notes."""
+        text: list[str] = []
+        after: list[Block] = []
+        self._collect(paragraph, place, text, after)
+        joined = "".join(text)
+        yield Block(self._numbering.label(paragraph) + joined if joined.strip() else joined, place)
+        yield from after
+
+    def _collect(self, element: Any, place: str, text: list[str], after: list[Block]) -> None:
+        """Gather the text below an element, and what is to follow its paragraph."""
+        self._deeper()
+        for child in element:
+            tag = child.tag
+            if tag == WORD + "t":
+                text.append(child.text or "")
+            elif tag in _SIGNS:
+                text.append(_SIGNS[tag])
+            elif tag in _NOTES:
+                notes = self._notes.get((_NOTES[tag], child.get(WORD + "id")), ())
+                after.extend(Block(note, f"{place}, note") for note in notes)
+            elif tag == WORD + "txbxContent":
+                after.extend(Block(block.text, f"{place}, text box") for block in self.blocks(child))
+            elif isinstance(tag, str) and tag not in _HIDDEN:
+                self._collect(child, place, text, after)
+        self._depth -= 1
+
+    def _deeper(self) -> None:
+        """Count a level; raises SourceError for elements nested as no document's are."""
+        self._depth += 1
+        if self._depth > _MAX_DEPTH:
+            raise SourceError(f"a damaged {_WHAT}", where=self._name, why="elements nested too deep")
+
+
+def _below(element: Any, tag: str, owner: str) -> Iterator[Any]:
+    """Yield the elements of a tag whose nearest `owner` is the element: not those of a table inside it."""
+    for found in element.iter(tag):
+        if next(found.iterancestors(owner)) is element:
+            yield found

@@ -1,0 +1,218 @@
+"""Web pages: the visible text of html and of mhtml (a page saved in one file), a line a block.
+
+Needs selectolax, the extra `html`.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from dalian_report.errors import SourceError
+from dalian_report.model import Mark, Source, Stated
+from dalian_report.sources.encoding import Decoded, decode, decode_declared
+from dalian_report.sources.extras import missing
+from dalian_report.sources.places import source_name
+from dalian_report.sources.source import Found, ReadOptions, new_source
+
+_HEAD_BYTES = 8192
+_CHARSET = re.compile(rb"<meta[^>]{0,300}?charset\s*=\s*[\"']?\s*([\w.:-]{2,40})", flags=re.IGNORECASE)
+# Not shown as text, or never a part of an article. A `form` may be the whole page, a `header` have the title.
+_UNSEEN = frozenset(
+    "script style noscript template head svg math iframe object embed canvas map audio video rt rp "
+    "select datalist option button input textarea".split()
+)
+_AROUND = frozenset(("nav", "footer", "aside", "menu", "dialog"))
+_BLOCKS = frozenset(
+    "address article blockquote body caption center dd details div dl dt fieldset figcaption figure form h1 "
+    "h2 h3 h4 h5 h6 header hgroup hr html legend li main ol p pre section summary table tbody tfoot thead "
+    "title tr ul".split()
+)
+_HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", flags=re.IGNORECASE)
+_SPACES = re.compile(r"[ \t\r\n\f]+")
+_EDGES = " \t\r\n\xa0\u3000\u200b\ufeff"
+_MAX_NODES = 2_000_000
+_MAX_CELL_CHARS = 100
+_SITE = re.compile(r"\s*[-_|–—·]\s*")
+
+
+def read_page(data: bytes, path: str, options: ReadOptions) -> Source:
+    """Return the visible text of a web page, one line for each block, table cells joined by tabs.
+
+    The encoding is, in this order, the one named by the user, a byte order mark, UTF-8 where the bytes are
+    that, what the server or the page declares, GB18030. Menus (`nav`, `footer`, `aside`) are left out and
+    counted; other furniture stays in the text, for the outline to cut. Marks count the lines.
+    """
+    name = source_name(path)
+    declared = _CHARSET.search(data[:_HEAD_BYTES])
+    charset = options.charset or (declared[1].decode("ascii", "ignore") if declared else None)
+    decoded = (
+        decode(data, path=name, encoding=options.encoding)
+        if options.encoding or charset is None
+        else decode_declared(data, charset, path=name)
+    )
+    return _page_source(decoded, path, "html")
+
+
+def read_mhtml(data: bytes, path: str, options: ReadOptions) -> Source:
+    """Return the visible text of the largest web page in an mhtml file; raises SourceError without one."""
+    import email
+    from email import policy
+
+    name = source_name(path)
+    try:
+        message = email.message_from_bytes(data, policy=policy.compat32)
+        pages = [part for part in message.walk() if part.get_content_type() == "text/html"]
+        bodies = [(part.get_payload(decode=True), part) for part in pages]
+    except (ValueError, LookupError, RecursionError, TypeError, AttributeError) as error:
+        raise SourceError("a damaged mhtml file", where=name, why=type(error).__name__) from error
+    sized = [(body, part) for body, part in bodies if isinstance(body, bytes) and body]
+    if not sized:
+        raise SourceError("an mhtml file without a web page", where=name)
+    body, part = max(sized, key=lambda item: len(item[0]))
+    source = read_page(body, path, options._replace(charset=options.charset or part.get_content_charset()))
+    origin = str(message.get("Snapshot-Content-Location") or part.get("Content-Location") or "")
+    told = (source.encoding, source.encoding_reason)
+    found = Found(source.stated._replace(origin=origin), source.marks, source.dropped)
+    return new_source(source.text, path, "mhtml", decoded=told, found=found)
+
+
+def _page_source(decoded: Decoded, path: str, form: str) -> Source:
+    name = source_name(path)
+    try:
+        from selectolax.lexbor import LexborHTMLParser, SelectolaxError
+    except ImportError as error:
+        raise missing("html", "web pages", where=name) from error
+    try:
+        tree = LexborHTMLParser(decoded.text)
+    except (SelectolaxError, ValueError, RuntimeError) as error:
+        raise SourceError("a web page that cannot be read", where=name, why=str(error)[:120]) from error
+    walk = _Walk(name)
+    if tree.root is not None:
+        walk.run(tree.body or tree.root)
+    dropped = [f"menus of the page, {walk.around} characters"] if walk.around else []
+    found = Found(_stated(tree), walk.marks, dropped)
+    told = (decoded.encoding, decoded.reason)
+    return new_source("\n".join(walk.lines), path, form, decoded=told, found=found)
+
+
+class _Walk:
+    """Goes through the elements of a page, without recursion, and gathers its lines."""
+
+    def __init__(self, name: str) -> None:
+        self.lines: list[str] = []
+        self.marks: list[Mark] = []
+        self.around = 0
+        self._name = name
+        self._line: list[str] = []
+        self._length = 0
+        self._cells = 0
+        self._preserved = 0
+
+    def run(self, root: Any) -> None:
+        """Gather the lines below an element."""
+        stack: list[tuple[Any, bool]] = [(root, False)]
+        count = 0
+        while stack:
+            node, leaving = stack.pop()
+            count += 1
+            if count > _MAX_NODES:
+                raise SourceError("too large a web page", where=self._name, why=f"over {_MAX_NODES:,} nodes")
+            if leaving:
+                self._leave(node)
+                continue
+            if not self._enter(node):
+                continue
+            stack.append((node, True))
+            children = []
+            child = node.child
+            while child is not None:
+                children.append((child, False))
+                child = child.next
+            stack.extend(reversed(children))
+        self._break()
+
+    def _enter(self, node: Any) -> bool:
+        """Take up a node; tell whether its children are to be visited."""
+        tag = node.tag
+        if tag == "-text":
+            self._add(node.text_content or "")
+            return False
+        if tag == "br":
+            self._break()
+            return False
+        if tag is None or tag.startswith("-") or tag in _UNSEEN or _is_hidden(node):
+            return False
+        if tag in _AROUND:
+            self.around += len("".join((node.text() or "").split()))
+            return False
+        if tag in ("td", "th"):
+            if self._line:
+                self._line.append("\t")
+            self._cells += _is_small(node)
+        elif tag == "pre":
+            self._preserved += 1
+        if tag in _BLOCKS:
+            self._break()
+        return True
+
+    def _leave(self, node: Any) -> None:
+        tag = node.tag
+        if tag in ("td", "th"):
+            self._cells -= _is_small(node)
+        elif tag == "pre":
+            self._preserved -= 1
+        if tag in _BLOCKS:
+            self._break()
+
+    def _add(self, text: str) -> None:
+        if self._preserved:
+            first, *rest = text.split("\n")
+            self._line.append(first)
+            for line in rest:
+                self._break()
+                self._line.append(line)
+            return
+        text = _SPACES.sub(" ", text)
+        if text != " " or self._line:
+            self._line.append(text)
+
+    def _break(self) -> None:
+        """End the line; inside a small cell of a table a break is a space."""
+        if self._cells:
+            if self._line and self._line[-1] not in ("\t", " "):
+                self._line.append(" ")
+            return
+        line = re.sub(" *\t *", "\t", re.sub("  +", " ", "".join(self._line))).strip(_EDGES)
+        self._line.clear()
+        if line:
+            self.marks.append(Mark(self._length, f"paragraph {len(self.lines) + 1}"))
+            self.lines.append(line)
+            self._length += len(line) + 1
+
+
+def _is_hidden(node: Any) -> bool:
+    attributes = node.attributes
+    if not attributes:
+        return False
+    return "hidden" in attributes or bool(_HIDDEN_STYLE.search(attributes.get("style") or ""))
+
+
+def _is_small(node: Any) -> bool:
+    """Tell a cell of a table of data from one that a page is laid out with."""
+    return node.css_first("table") is None and len(node.text() or "") <= _MAX_CELL_CHARS
+
+
+def _stated(tree: Any) -> Stated:
+    """Return what the head of a page says: the metadata that government sites have, else its title."""
+    metas = {
+        (node.attributes.get("name") or "").lower(): (node.attributes.get("content") or "").strip()
+        for node in tree.css("meta[name][content]")
+    }
+    title = metas.get("articletitle", "")
+    if not title:
+        head = tree.css_first("title")
+        pieces = _SITE.split((head.text() or "").strip()) if head is not None else []
+        title = next((piece for piece in pieces if "报告" in piece), "")
+    date = metas.get("pubdate", "")[:10].replace("/", "-")
+    return Stated(title=_SPACES.sub(" ", title), date=date, origin=metas.get("url", ""))
