@@ -20,7 +20,7 @@ ORDER = (
     ("document",),
     ("quantities",),
     ("indicators",),
-    ("explore",),
+    ("explore", "doctor"),
     ("corpus",),
     ("views",),
     ("dalian_report",),  # the public names of the package itself
@@ -42,7 +42,11 @@ LIBRARIES = {
     "rich": Permit(("views/terminal*.py",), inside=False),
     "yaml": Permit(("config/*", "data/*"), inside=False),
     "jieba": Permit(("explore/*", "corpus/*"), inside=True),
-    "docx": Permit(("sources/word.py",), inside=False),
+    "lxml": Permit(("sources/archive.py",), inside=True),
+    "selectolax": Permit(("sources/web.py",), inside=True),
+    "openpyxl": Permit(("sources/workbook.py",), inside=True),
+    "pypdfium2": Permit(("sources/pdf_child.py",), inside=True),
+    "httpx": Permit(("sources/fetching.py",), inside=True),
     "regex": Permit(("indicators/*",), inside=True),
     "ahocorasick_rs": Permit(("indicators/*",), inside=True),
 }

@@ -63,6 +63,18 @@ COMMANDS: dict[str, Entry] = {
         "dreport show --json | dreport verify -",
         "Exit codes: 0 every record holds, 1 one does not, 2 usage or a source that failed, 130 interrupted.",
     ),
+    "doctor": Entry(
+        "doctor",
+        "doctor",
+        "Check whether files are the reports they claim to be: whole, of that place and year, clean.",
+        "dreport doctor reports --all",
+    ),
+    "add": Entry(
+        "add",
+        "add",
+        "Bring reports, files or web addresses, into a folder as clean text with a header.",
+        "dreport add reports/dalian-2023.txt --to archive",
+    ),
     "rules": Entry(
         "rules",
         "",

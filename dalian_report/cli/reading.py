@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple, TypeVar
 
-from dalian_report.config import Settings, load_settings
+from dalian_report.config import ReportEntry, Settings, load_settings
 from dalian_report.corpus import Failure, LoadOptions, attempt, load_reports, plan_inputs
 from dalian_report.document import select_sections
 from dalian_report.errors import DReportError, ExitCode, NoReportError, UsageError
@@ -46,11 +46,7 @@ class Reading:
         self._engine = RuleEngine(settings.rules)
         self._settings = settings
         self._answered = 0
-        configured = [replace(entry, path=near(entry.path, Path.cwd())) for entry in settings.reports]
-        if not inputs.paths and not configured:
-            raise UsageError(
-                "no report named and none configured", remedy="Name a file, or run: dreport init."
-            )
+        configured = configured_reports(inputs, settings)
         plan = plan_inputs(inputs.paths or (), configured)
         self._entries = plan.entries
         for path, why in plan.skipped:
@@ -116,6 +112,14 @@ class Reading:
         if selection.note:
             self._log.note(f"{source_name(report.source.path)}: {selection.note}")
         return Chosen(report, selection.sections)
+
+
+def configured_reports(inputs: Inputs, settings: Settings) -> list[ReportEntry]:
+    """Return the configured reports; raises UsageError where there are none and none is named."""
+    configured = [replace(entry, path=near(entry.path, Path.cwd())) for entry in settings.reports]
+    if not inputs.paths and not configured:
+        raise UsageError("no report named and none configured", remedy="Name a file, or run: dreport init.")
+    return configured
 
 
 def load_options(inputs: Inputs) -> LoadOptions:

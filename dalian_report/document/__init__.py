@@ -1,7 +1,17 @@
 """Text to report: folding, page furniture, identity, outline, topics and sentences."""
 
+from dalian_report.document.regions import regions_in_stem, short_region
 from dalian_report.document.report import build_report
 from dalian_report.document.selection import Selection, section_at, select_sections, topic_at
 from dalian_report.folding import fold
 
-__all__ = ["Selection", "build_report", "fold", "section_at", "select_sections", "topic_at"]
+__all__ = [
+    "Selection",
+    "build_report",
+    "fold",
+    "regions_in_stem",
+    "section_at",
+    "select_sections",
+    "short_region",
+    "topic_at",
+]

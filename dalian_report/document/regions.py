@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from typing import NamedTuple
 
@@ -11,6 +12,9 @@ from dalian_report.document.coding import han_runs
 NATION = "全国"
 _LEVELS = {"省": 1, "市": 2, "州": 2, "盟": 2, "县": 3, "区": 3, "旗": 3, "乡": 4, "镇": 4}
 _MIN_NAME_CHARS, _MAX_NAME_CHARS = 3, 15
+_KIND = re.compile(r"(?:[\u4e00-\u9fff]{1,3}族)*自治[区州县旗]$|维吾尔自治区$|特别行政区$|[省市县区州盟旗]$")
+# What a file name says beside the region.
+_REST = re.compile(r"人?民?政府工作报告.*|工作报告.*|^年度?|年度?$")
 # What 全县 and 市第三届人民代表大会 have, and no name.
 _NO_NAME = ("全", "我", "本", "各", "该")
 _NOT_IN_NAMES = frozenset("的在届会第年")
@@ -143,3 +147,28 @@ def unlisted_region(name: str) -> Region | None:
         return None
     short = complete_region(own[:-1], level=_LEVELS[own[-1]])
     return short if short and short.name[-1] == own[-1] else Region(own, None)
+
+
+def short_region(name: str) -> str:
+    """Return the short name of a region, as a text mentions it.
+
+    >>> [short_region(name) for name in ("大连市", "广西壮族自治区", "凉山彝族自治州", "全国")]
+    ['大连', '广西', '凉山', '全国']
+    """
+    short = _KIND.sub("", name)
+    return short if len(short) >= 2 else name
+
+
+def regions_in_stem(stem: str) -> list[Region]:
+    """Return the regions that the name of a file tells, in full or in short.
+
+    >>> [region.name for region in regions_in_stem("2026_上海市_政府工作报告")], regions_in_stem("national-1986")
+    (['上海市'], [])
+    """
+    found = []
+    for run in han_runs(stem):
+        name = _REST.sub("", run)
+        region = find_region(name) or complete_region(name)
+        if region:
+            found.append(region)
+    return found

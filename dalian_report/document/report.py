@@ -12,7 +12,7 @@ from dalian_report.document.regions import Region
 from dalian_report.document.sentences import find_sentences
 from dalian_report.document.topics import find_topics
 from dalian_report.folding import fold
-from dalian_report.model import Report, Source, Span
+from dalian_report.model import Cut, Report, Source, Span
 
 
 def build_report(
@@ -27,6 +27,11 @@ def build_report(
     text = source.text
     folded = fold_breaks(fold(text))
     lines = find_lines(folded)
+    front = _front_matter(text)
+    if front:
+        lines = [line for line in lines if line.start >= front.end]
+        region = region or source.stated.region or None
+        year = year or source.stated.year
     if within:
         lines = [line for line in lines if within.start <= line.start and line.end <= within.end]
     if not lines:
@@ -54,12 +59,22 @@ def build_report(
     return replace(
         _bare(source, folded, identity),
         body=body,
-        cuts=frame.cuts,
+        cuts=(Cut(front.start, front.end, "front matter"), *frame.cuts) if front else frame.cuts,
         duplicates=frame.duplicates,
         sections=sections,
         topics=topics,
         sentences=sentences,
     )
+
+
+def _front_matter(text: str) -> Span | None:
+    """Return where the header of `key: value` lines stands that `dreport add` writes."""
+    if not text.startswith("---"):
+        return None
+    from dalian_report.sources.frontmatter import find_front_matter
+
+    front = find_front_matter(text)
+    return Span(0, front.end) if front else None
 
 
 def _bare(source: Source, folded: str, identity: Identity) -> Report:

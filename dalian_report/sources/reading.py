@@ -13,7 +13,7 @@ from dalian_report.sources.encoding import decode
 from dalian_report.sources.formats import find_format
 from dalian_report.sources.limits import MAX_BYTES, MIB
 from dalian_report.sources.places import STDIN, source_name, split_path
-from dalian_report.sources.source import ReadOptions, checked, new_source
+from dalian_report.sources.source import Found, ReadOptions, checked, new_source
 
 
 def read_each(path: str, options: ReadOptions | None = None) -> Iterator[Source | SourceError]:
@@ -63,8 +63,13 @@ def read_bytes(
     match form.format:
         case "text":
             decoded = decode(data, path=source_name(path), encoding=options.encoding)
-            told = (decoded.encoding, decoded.reason)
-            yield checked(new_source(decoded.text, path, form.name, decoded=told))
+            told, found = (decoded.encoding, decoded.reason), None
+            if decoded.text.startswith("---"):
+                from dalian_report.sources.frontmatter import find_front_matter
+
+                front = find_front_matter(decoded.text)
+                found = Found(front.stated) if front else None
+            yield checked(new_source(decoded.text, path, form.name, decoded=told, found=found))
         case "zip":
             from dalian_report.sources.packages import read_package
 

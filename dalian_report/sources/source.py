@@ -42,11 +42,23 @@ def new_source(
 
     A character that UTF-8 cannot hold (a lone surrogate) is hashed by its number.
     """
-    digest = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
-    if found is None:
-        return Source(path, form, text, *decoded, digest)
-    parts = (found.stated, tuple(found.marks), tuple(found.dropped), tuple(found.lacks))
-    return Source(path, form, text, *decoded, digest, *parts)
+    found = found or Found()
+    return Source(
+        path,
+        form,
+        text,
+        *decoded,
+        digest(text),
+        stated=found.stated,
+        marks=tuple(found.marks),
+        dropped=tuple(found.dropped),
+        lacks=tuple(found.lacks),
+    )
+
+
+def digest(text: str) -> str:
+    """Return the SHA-256 of a text in UTF-8."""
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def checked(source: Source) -> Source:

@@ -1,0 +1,127 @@
+"""What the doctor can find: codes with their severity and what to do, and a file's diagnosis."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal, NamedTuple
+
+from dalian_report.model import Report
+from dalian_report.sources import where
+
+Severity = Literal["error", "warning", "info"]
+Verdict = Literal["good", "doubtful", "bad"]
+SEVERITIES: tuple[Severity, ...] = ("error", "warning", "info")
+_MAX_EVIDENCE = 60
+
+
+class Code(NamedTuple):
+    """A kind of finding: how grave it is and what to do about it."""
+
+    severity: Severity
+    remedy: str
+
+
+_OFFICIAL = "Take the full text from the government's own site."
+_NORMALIZE = "Read it with --normalize."
+CODES: dict[str, Code] = {
+    "unreadable": Code("error", "Do what the message says, or give another file."),
+    "wrong-region": Code("error", "Look for the right file, or name the region in config.yaml."),
+    "summary": Code("error", _OFFICIAL),
+    "news": Code("error", _OFFICIAL),
+    "too-short": Code("error", _OFFICIAL),
+    "truncated": Code("error", "Fetch it again."),
+    "mojibake": Code("error", "Name its encoding with --encoding, or fetch it again."),
+    "short": Code("warning", _OFFICIAL),
+    "compiled": Code("warning", _OFFICIAL),
+    "no-closing": Code("warning", "Check whether the end of the report is missing."),
+    "missing-sections": Code("warning", "Check whether the file is a part of the report."),
+    "no-plan": Code("warning", "Check whether the part with the plans is missing: there are no targets."),
+    "year-conflict": Code("warning", "Name the year under review in config.yaml."),
+    "year-in-name": Code("warning", "Check which year it is; name it in config.yaml."),
+    "near-duplicate": Code("warning", "Keep one of the two."),
+    "body-twice": Code("warning", "Nothing: it is read once. --all-copies reads every copy."),
+    "other-reports": Code("warning", "Nothing where it was cut; else cut the list out of the file."),
+    "split-numbers": Code("warning", _NORMALIZE),
+    "letters-for-digits": Code("warning", _NORMALIZE),
+    "entities": Code("warning", _NORMALIZE),
+    "written-breaks": Code("warning", _NORMALIZE),
+    "unknown-characters": Code("warning", "Compare with the original: those characters are lost."),
+    "format": Code("warning", "Give the file the suffix of what it is."),
+    "incomplete": Code("warning", "Look at the pages that are named."),
+    "changed": Code("warning", "Add the report again, or remove sha256 from its header."),
+    "no-region": Code("info", "Name it in config.yaml: region."),
+    "no-year": Code("info", "Name it in config.yaml: year."),
+    "no-headings": Code("info", "Nothing: its metrics stand outside sections."),
+    "furniture": Code("info", "Nothing: it is left out of the outline."),
+    "left-out": Code("info", "Nothing: it is no text of the report."),
+    "encoding": Code("info", "Nothing: name another with --encoding where it is wrong."),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing that is not as it should be, or that was decided.
+
+    `evidence` is `text[start:end]` of the report, shortened, and `where` its place in the original; all
+    null where the finding is about something that is not there.
+    """
+
+    code: str
+    severity: Severity
+    message: str
+    evidence: str | None
+    start: int | None
+    end: int | None
+    where: str | None
+    remedy: str
+
+
+@dataclass(frozen=True, slots=True)
+class Diagnosis:
+    """What the doctor says of one report: its verdict, what it claims to be, and the findings.
+
+    `verdict` is `bad` with a finding that is an error, `doubtful` with a warning, else `good`. `head_cut`
+    and `tail_cut` count the characters of page furniture before the title and after the end.
+    """
+
+    type: Literal["diagnosis"]
+    source: str
+    verdict: Verdict
+    report: str | None
+    region: str | None
+    date: str | None
+    year: int | None
+    format: str | None
+    encoding: str | None
+    characters: int
+    head_cut: int
+    tail_cut: int
+    findings: tuple[Finding, ...]
+
+
+def make_finding(
+    report: Report, code: str, message: str, span: tuple[int, int] | None = None, *, severity: Severity | None = None
+) -> Finding:
+    """Return a finding of a code about a span of the report; `severity` overrides that of the code."""
+    kind = CODES[code]
+    severity = severity or kind.severity
+    if span is None:
+        return Finding(code, severity, message, None, None, None, None, kind.remedy)
+    start, end = span
+    text = " ".join(report.text[start:end].split())
+    shown = text if len(text) <= _MAX_EVIDENCE else f"{text[: _MAX_EVIDENCE - 1]}…"
+    return Finding(code, severity, message, shown, start, end, where(report.source, start), kind.remedy)
+
+
+def verdict_of(findings: tuple[Finding, ...]) -> Verdict:
+    """Return the verdict that the gravest finding gives."""
+    severities = {finding.severity for finding in findings}
+    return "bad" if "error" in severities else "doubtful" if "warning" in severities else "good"
+
+
+def in_order(findings: list[Finding]) -> tuple[Finding, ...]:
+    """Return findings, the gravest first, within a severity in the order of the codes."""
+    codes = list(CODES)
+    return tuple(
+        sorted(findings, key=lambda one: (SEVERITIES.index(one.severity), codes.index(one.code), one.start or 0))
+    )

@@ -1,0 +1,127 @@
+"""Whether a report is whose and of when its file, its table or the configuration says it is."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+from dalian_report.data import load_data
+from dalian_report.doctor.findings import Finding, make_finding
+from dalian_report.document import build_report, regions_in_stem, short_region
+from dalian_report.model import Report, Stated
+
+_YEAR = re.compile(r"(?<![0-9])(?:19[5-9]|20[0-9])[0-9](?![0-9])")
+_NATION = "全国"
+_MIN_MENTIONS = 3  # a report that says the name of a place so often is of that place
+_TITLE = re.compile(r"[^\n]{0,40}政府工作报告[^\n。]{0,12}")
+
+
+def find_identity(report: Report, *, region: str | None, year: int | None) -> Iterator[Finding]:
+    """Yield what is wrong with a report's region and year; `region` and `year` are those configured."""
+    yield from _regions(report, region)
+    yield from _years(report, year)
+    yield from _dated_terms(report)
+    yield from _other_reports(report)
+
+
+def _regions(report: Report, configured: str | None) -> Iterator[Finding]:
+    claims = {
+        "config.yaml": [configured] if configured else [],
+        "its table or header": [report.source.stated.region] if report.source.stated.region else [],
+        "its file name": [region.name for region in regions_in_stem(_stem(report.source.path))],
+    }
+    own = _region_of_text(report)
+    if own is None:
+        if report.region is None:
+            yield make_finding(report, "no-region", "nothing says which region it is of")
+        return
+    body = report.folded[report.body.start : report.body.end]
+    for origin, names in claims.items():
+        counts = {name: body.count(short_region(name)) for name in names}
+        if names and not any(name in (own, _NATION) or said >= _MIN_MENTIONS for name, said in counts.items()):
+            told = " and ".join(f"{name}, which the text names {said} times" for name, said in counts.items())
+            message = f"{origin} says {told}; the text is of {own}"
+            yield make_finding(report, "wrong-region", message, _region_evidence(report, own))
+            return
+
+
+def _region_of_text(report: Report) -> str | None:
+    """Return the region that the text alone tells, without its file's name, its table or its header."""
+    alone = replace(report.source, path="-", stated=Stated(), marks=())
+    return build_report(alone, within=report.body).region
+
+
+def _stem(path: str) -> str:
+    """Return what names a report in its path: the file's name and that of the entry inside it."""
+    file, _, inside = path.partition("#")
+    return f"{Path(file).stem} {Path(inside).stem if '.' in inside else ''}".strip()
+
+
+def _region_evidence(report: Report, own: str) -> tuple[int, int] | None:
+    """Return where the text says whose it is."""
+    terms = ("我代表国务院", "国务院") if own == _NATION else (own, short_region(own))
+    for term in terms:
+        at = report.folded.find(term, report.body.start, report.body.end)
+        if at >= 0:
+            return at, at + len(term)
+    return None
+
+
+def _years(report: Report, configured: int | None) -> Iterator[Finding]:
+    if report.year is None:
+        yield make_finding(report, "no-year", "nothing says which year it reviews")
+        return
+    delivered = int(report.date[:4]) if report.date else None
+    if configured and delivered and delivered - configured not in (0, 1):
+        message = f"config.yaml says that it reviews {configured}, it is dated {report.date}"
+        yield make_finding(report, "year-conflict", message)
+    named = [int(year) for year in _YEAR.findall(_stem(report.source.path))]
+    fitting = {report.year, report.year + 1, delivered}
+    if named and fitting.isdisjoint(named):
+        message = f"the file name says {named[0]}, the text reviews {report.year}"
+        yield make_finding(report, "year-in-name", message)
+
+
+def _dated_terms(report: Report) -> Iterator[Finding]:
+    """Yield a finding where a report uses a term that was coined after its date."""
+    if report.year is None:
+        return
+    delivered = int(report.date[:4]) if report.date else report.year + 1
+    folded, body = report.folded, report.body
+    found = [
+        (int(year), at, term)
+        for year, terms in load_data("doctor")["dated"].items()
+        for term in terms
+        if int(year) > delivered and (at := folded.find(term, body.start, body.end)) >= 0
+    ]
+    if not found:
+        return
+    terms = "、".join(f"{term} ({year})" for year, _, term in found[:4])
+    _, at, term = found[0]
+    message = f"dated {report.date or delivered}, but it speaks of what came later: {terms}"
+    yield make_finding(report, "year-conflict", message, (at, at + len(term)))
+
+
+def _other_reports(report: Report) -> Iterator[Finding]:
+    """Yield a finding where titles of other reports follow the end, as in lists of links."""
+    spans = [match.span() for match in _TITLE.finditer(report.folded, report.body.end)]
+    spans = [
+        span
+        for span in spans
+        if not any(copy.start <= span[0] < copy.end for copy in report.duplicates)
+        and report.text[slice(*span)].strip() not in (report.title, "政府工作报告")
+    ]
+    if spans:
+        message = f"{len(spans)} titles of other reports after the end, which was cut"
+        yield make_finding(report, "other-reports", message, spans[0], severity="info")
+    tail = report.body.end - min((report.body.end - report.body.start) // 10, 2_000)
+    inside = [
+        match.span()
+        for match in re.finditer(r"(?m)^[^\n,。;:]{0,30}政府工作报告(?:\([^\n)]*\))?$", report.folded[tail : report.body.end])
+    ]
+    if len(inside) > 1:
+        start, end = inside[0]
+        message = f"{len(inside)} titles of other reports inside its end"
+        yield make_finding(report, "other-reports", message, (tail + start, tail + end))

@@ -1,0 +1,153 @@
+"""Whether a report is there as a whole: long enough, not cut off, no summary, nothing twice."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+
+from dalian_report.data import load_data
+from dalian_report.doctor.findings import Finding, make_finding
+from dalian_report.model import Report, Section
+
+MIN_CHARS = 1_500
+SHORT_CHARS = 5_000
+_CELL_CHARS = 32_767  # what a cell of a spreadsheet holds at most
+_HEAD_CHARS = 400
+_CLOSE_SHARE = 0.5
+_ENDS = "。!?;:)》”\"'…"
+_PLAN_WORDS = re.compile(r"预期目标|今年的?(?:主要)?(?:任务|工作)|今后五年|明年")
+_SALUTATION = re.compile(r"各 ?位 ?代表|同志们|诸位代表")
+
+
+def find_wholeness(report: Report) -> Iterator[Finding]:
+    """Yield what says that the text is not the whole of a report, or more than one."""
+    size = body_characters(report)
+    head = report.folded[: report.body.start + _HEAD_CHARS]
+    yield from _abridged(report, head)
+    yield from _length(report, size)
+    yield from _ending(report)
+    yield from _sections(report)
+    yield from _copies(report)
+
+
+def body_characters(report: Report) -> int:
+    """Return how many characters the report has, without white space and page furniture."""
+    return len("".join(report.text[report.body.start : report.body.end].split()))
+
+
+def _abridged(report: Report, head: str) -> Iterator[Finding]:
+    """Yield a finding where a file says that it is a summary, or reads as news of a report."""
+    words = load_data("doctor")
+    for code, message in (
+        ("abridged", "its head calls it a summary or an explanation"),
+        ("compiled", "it says that it was compiled from other sources"),
+    ):
+        span = _first(head if code == "compiled" else _front(report, head), words[code])
+        if span:
+            yield make_finding(report, "summary" if code == "abridged" else code, message, span)
+    speaks = _SALUTATION.search(report.folded, report.body.start, report.body.end)
+    if speaks or "我代表" in head:
+        return
+    early = report.folded[report.body.start : report.body.start + 2 * _HEAD_CHARS]
+    said = [span for word in words["news"] if (span := _first(early, [word]))]
+    if len(said) >= 2:
+        start, end = min(said)
+        offset = report.body.start
+        message = "it reads as news of a report: nobody is addressed, and reporters speak"
+        yield make_finding(report, "news", message, (offset + start, offset + end))
+
+
+def _front(report: Report, head: str) -> str:
+    """Return the lines before the text of the report, their length kept; a page's 内容摘要 is none of them."""
+    first = report.sections[0].start if report.sections else len(head)
+    return head[: min(first, len(head))].replace("内容摘要", "    ")
+
+
+def _first(text: str, words: list[str]) -> tuple[int, int] | None:
+    """Return where the first of some words stands."""
+    places = [(text.find(word), len(word)) for word in words if word in text]
+    return min((at, at + length) for at, length in places) if places else None
+
+
+def _length(report: Report, size: int) -> Iterator[Finding]:
+    if len(report.text) == _CELL_CHARS:
+        message = f"exactly {_CELL_CHARS:,} characters, as many as a cell of a spreadsheet holds"
+        yield make_finding(report, "truncated", message, (len(report.text) - 20, len(report.text)))
+    if size < MIN_CHARS:
+        yield make_finding(report, "too-short", f"{size:,} characters are too few for a report", tuple(report.body))
+    elif size < SHORT_CHARS:
+        yield make_finding(report, "short", f"{size:,} characters are few for a report")
+
+
+def _ending(report: Report) -> Iterator[Finding]:
+    """Yield a finding where the text breaks off: in a sentence, or in the plan without closing words."""
+    folded, body = report.folded, report.body
+    last = folded[max(body.end - 40, body.start) : body.end].rstrip("\n #*")
+    line = folded[folded.rfind("\n", body.start, body.end) + 1 : body.end].strip()
+    if last and last[-1] not in _ENDS and len(line) > 60:
+        message = "it ends in the middle of a sentence"
+        yield make_finding(report, "truncated", message, (body.end - min(len(last), 30), body.end))
+        return
+    if _closes(report) or body_characters(report) < MIN_CHARS:
+        return
+    begun = _SALUTATION.search(folded, body.start, body.start + 600)
+    planned = any(section.part == "plan" for section in report.sections)
+    span = (max(body.end - 30, body.start), body.end)
+    if begun and planned and body_characters(report) >= SHORT_CHARS:
+        yield make_finding(report, "truncated", "it stops in the plan, without the closing words of a report", span)
+    else:
+        yield make_finding(report, "no-closing", "it has no closing words", span)
+
+
+def _closes(report: Report) -> bool:
+    """Tell whether a paragraph of the second half closes the speech: a call, or the words of one.
+
+    Behind it there may be an appendix, and no section that goes on counting.
+    """
+    folded, body = report.folded, report.body
+    half = body.start + int((body.end - body.start) * _CLOSE_SHARE)
+    words = "|".join(map(re.escape, load_data("doctor")["closings"]))
+    closing = re.compile(rf"(?:![”\"]?|(?:{words})[^,。;\n]{{0,8}}。)[ \t]*(?=\n|$|[#*])")
+    roots = [section for section in report.sections if section.level == 1 and section.number is not None]
+    return any(
+        not any(
+            other.start >= match.end() and other.number == (one.number or 0) + 1 and one.start < match.start()
+            for one, other in pairwise(roots)
+        )
+        for match in closing.finditer(folded[: body.end] + "\n", half)
+    )
+
+
+def _sections(report: Report) -> Iterator[Finding]:
+    roots = [section for section in report.sections if section.level == 1]
+    if not report.sections:
+        yield make_finding(report, "no-headings", "no headings were found in it")
+    missing = list(_missing([section for section in roots if section.number is not None]))
+    if missing:
+        numbers = ", ".join(missing)
+        span = (roots[0].start, roots[0].heading_end)
+        yield make_finding(report, "missing-sections", f"sections are missing: {numbers}", span)
+    planned = any(section.part == "plan" for section in report.sections)
+    if not planned and not (_PLAN_WORDS.search(report.folded, report.body.start, report.body.end)):
+        yield make_finding(report, "no-plan", "no part of it plans ahead")
+
+
+def _missing(numbered: list[Section]) -> Iterator[str]:
+    """Yield the numbers that are passed over at the root: before the first, and between two."""
+    if numbered and (numbered[0].number or 0) > 1:
+        yield _range(1, (numbered[0].number or 0) - 1)
+    for one, other in pairwise(numbered):
+        low, high = one.number or 0, other.number or 0
+        if high > low + 1:
+            yield _range(low + 1, high - 1)
+
+
+def _range(low: int, high: int) -> str:
+    return str(low) if low == high else f"{low}-{high}"
+
+
+def _copies(report: Report) -> Iterator[Finding]:
+    for copy in report.duplicates:
+        size = copy.end - copy.start
+        yield make_finding(report, "body-twice", f"it holds its body again ({size:,} characters)", tuple(copy))

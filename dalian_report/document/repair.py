@@ -1,0 +1,94 @@
+"""Repairs that change no meaning, as a view: a second text with a map back to the first."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from html import unescape
+from typing import NamedTuple
+
+from dalian_report.model import Mark, Repair, Source
+from dalian_report.sources.source import digest
+
+# What stands behind a figure and nowhere else, so that a point or a letter before it belongs to one.
+_UNIT = r"(?=\s?(?:%|％|‰|个百分点|亿|万))"
+_PATTERNS = (
+    ("written-breaks", re.compile(r"\\r\\n|\\n")),
+    ("entities", re.compile(r"&(?:nbsp|amp|lt|gt|quot|apos|[lr][ds]quo|mdash|ndash|middot|hellip|ensp|emsp|#\d{1,6}|#[xX][0-9a-fA-F]{1,5});")),
+    ("split-numbers", re.compile(rf"(?<![\d.])\d{{1,6}}(?: +[.．] *| *[.．] +)\d{{1,4}}(?!\d){_UNIT}")),
+    ("letters-for-digits", re.compile(rf"(?<![A-Za-z0-9.])(?=[\dIlOo.]*[IlOo])(?=[\dIlOo.]*[\dIl])[\dIlO][\dIlOo.]*(?:(?=\s?(?:%|％|亿|万))|%o)")),
+    ("letters-for-digits", re.compile(r"(?<=\d)%o(?![A-Za-z])")),
+)
+_LETTERS = str.maketrans({"I": "1", "l": "1", "O": "0", "o": "0"})
+_NEAR = re.compile(r"[&\\]|\d ?[.．] |\d [.．]|[IlO]|%o")
+
+
+class Debris(NamedTuple):
+    """A stretch of the text that a repair replaces, and with what."""
+
+    start: int
+    end: int
+    code: str
+    repaired: str
+
+
+def find_repairs(text: str) -> Iterator[Debris]:
+    """Yield the stretches that can be repaired, in text order and without overlap.
+
+    >>> [(one.code, one.repaired) for one in find_repairs("增长5 . 5%，占ll%，&nbsp;降3%o")]
+    [('split-numbers', '5.5'), ('letters-for-digits', '11'), ('entities', '\\xa0'), ('letters-for-digits', '‰')]
+    """
+    if not _NEAR.search(text):
+        return
+    found = sorted(
+        Debris(*match.span(), code, _repaired(code, match[0]))
+        for code, pattern in _PATTERNS
+        for match in pattern.finditer(text)
+    )
+    end = 0
+    for one in found:
+        if one.start >= end and one.repaired != text[one.start : one.end]:
+            yield one
+            end = one.end
+
+
+def repair(source: Source) -> Source:
+    """Return a source with a repaired text, whose `repairs` map it to the file's own text.
+
+    The marks are moved along. A source without debris is returned as it is.
+    """
+    pieces: list[str] = []
+    repairs: list[Repair] = []
+    taken = length = 0
+    for one in find_repairs(source.text):
+        pieces += [source.text[taken : one.start], one.repaired]
+        start = length + one.start - taken
+        length = start + len(one.repaired)
+        repairs.append(Repair(start, length, one.start, one.end, one.code))
+        taken = one.end
+    if not repairs:
+        return source
+    text = "".join([*pieces, source.text[taken:]])
+    marks = tuple(mark._replace(start=place) for mark, place in _moved(source.marks, repairs))
+    return replace(source, text=text, text_sha256=digest(text), repairs=tuple(repairs), marks=marks)
+
+
+def _moved(marks: tuple[Mark, ...], repairs: list[Repair]) -> Iterator[tuple[Mark, int]]:
+    """Yield the marks with their places in the repaired text."""
+    shift = index = 0
+    for mark in marks:
+        while index < len(repairs) and repairs[index].original_end <= mark.start:
+            shift = repairs[index].end - repairs[index].original_end
+            index += 1
+        yield mark, max(mark.start + shift, 0)
+
+
+def _repaired(code: str, text: str) -> str:
+    if code == "written-breaks":
+        return "\n"
+    if code == "entities":
+        return unescape(text)
+    if code == "split-numbers":
+        return "".join(text.split()).replace("．", ".")
+    return text.removesuffix("%o").translate(_LETTERS) + ("‰" if text.endswith("%o") else "")

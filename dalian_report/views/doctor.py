@@ -1,0 +1,48 @@
+"""A diagnosis as a table: the verdict over its findings."""
+
+from __future__ import annotations
+
+from dalian_report.doctor import Diagnosis, Finding
+
+from . import cells
+from .table import Column, Row, Table, Title
+from .titles import short_path
+
+COLUMNS = (
+    Column("程度"),
+    Column("代码"),
+    Column("发现", folds=True),
+    Column("原处"),
+)
+_VERDICTS = {"good": "正常", "doubtful": "存疑", "bad": "有误"}
+_SEVERITIES = {"error": "错误", "warning": "警告", "info": "说明"}
+
+
+def diagnosis_table(diagnosis: Diagnosis, *, all_findings: bool = False) -> Table:
+    """Return the findings under the verdict; without `all_findings` those that are only information go."""
+    known = " ".join(str(item) for item in (diagnosis.region, diagnosis.year) if item is not None)
+    size = f"{diagnosis.characters:,} 字" if diagnosis.characters else ""
+    head = [f"{_VERDICTS[diagnosis.verdict]} {diagnosis.verdict}", short_path(diagnosis.source), known, size]
+    title = tuple(
+        cells.Part(cells.one_line(f"  {item}" if number else item), "report")
+        for number, item in enumerate(item for item in head if item)
+    )
+    lines: list[Title | Row] = [Title(1, title)]
+    for finding in diagnosis.findings:
+        if all_findings or finding.severity != "info":
+            lines.append(_row(finding))
+    return Table(COLUMNS, tuple(lines))
+
+
+def _row(finding: Finding) -> Row:
+    evidence = f"：{finding.evidence}" if finding.evidence else ""
+    told = f"{finding.message}{evidence}"
+    remedy = () if finding.severity == "info" else (cells.Part(f"  → {finding.remedy}", "place"),)
+    return Row(
+        (
+            (cells.Part(_SEVERITIES[finding.severity]),),
+            (cells.Part(finding.code),),
+            (cells.Part(cells.one_line(told)), *remedy),
+            (cells.Part(finding.where or "", "place"),),
+        )
+    )
