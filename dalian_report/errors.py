@@ -91,7 +91,7 @@ class RulesError(DReportError):
 
 
 class NoReportError(SourceError):
-    """A file that can be read and holds no report: a table without a column of full texts, a zip of pictures."""
+    """A file that can be read and holds no report: a table without full texts, a zip file of pictures."""
 
 
 class UsageError(DReportError):

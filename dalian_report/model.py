@@ -79,13 +79,16 @@ class Repair(NamedTuple):
     code: str
 
 
+NOTHING_STATED = Stated()
+
+
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Source(Record):
     """One decoded report text and where it came from.
 
     `text` has its BOM dropped and its newlines as they were. `path` is as the user gave it, `-` for
     standard input; a report inside a file has its own (`all.csv#2`, `all.zip#a.txt`). `encoding` is the
-    codec that read the bytes (`utf-8`, `utf-16`, `gb18030`; the format where that fixes it: `docx`, `pdf`) and
+    codec that read the bytes (`utf-8`, `utf-16`, `gb18030`; the format where that settles it) and
     `encoding_reason` why it was chosen. `text_sha256` hashes the text in UTF-8. `marks` say, in text
     order, where the text stands in the original; `stated` what the file says about it elsewhere. `dropped`
     names what the reader left out (page numbers), `lacks` what it could not read. `repairs` are the places
@@ -98,7 +101,7 @@ class Source(Record):
     encoding: str
     encoding_reason: str
     text_sha256: str
-    stated: Stated = Stated()
+    stated: Stated = NOTHING_STATED
     marks: tuple[Mark, ...] = ()
     dropped: tuple[str, ...] = ()
     lacks: tuple[str, ...] = ()

@@ -67,13 +67,7 @@ COMMANDS: dict[str, Entry] = {
         "doctor",
         "doctor",
         "Check whether files are the reports they claim to be: whole, of that place and year, clean.",
-        "dreport doctor reports --all",
-    ),
-    "add": Entry(
-        "add",
-        "add",
-        "Bring reports, files or web addresses, into a folder as clean text with a header.",
-        "dreport add reports/dalian-2023.txt --to archive",
+        "dreport doctor --all",
     ),
     "rules": Entry(
         "rules",
@@ -92,6 +86,12 @@ COMMANDS: dict[str, Entry] = {
         "init",
         "Write a commented config.yaml and reports/ with samples, to begin your own work.",
         "dreport init my-reports",
+    ),
+    "add": Entry(
+        "add",
+        "add",
+        "Bring reports, files or web addresses, into a folder as clean text with a header.",
+        "dreport add my-reports/reports/dalian-2023.txt --to archive",
     ),
     "config": Entry(
         "config",

@@ -12,6 +12,7 @@ from dalian_report.config import ReportEntry
 from dalian_report.corpus import Failure, attempt, load_entry, plan_inputs
 from dalian_report.doctor import Diagnosis, Memory, diagnose, diagnose_failure
 from dalian_report.errors import ExitCode, NoReportError, SourceError, UsageError
+from dalian_report.model import Report
 from dalian_report.sources import file_of
 from dalian_report.views import record_keys
 from dalian_report.views.doctor import diagnosis_table
@@ -45,7 +46,7 @@ def doctor(log: Log, inputs: Inputs, scope: Scope, writing: Writing) -> ExitCode
     options = load_options(inputs)
     memory = Memory()
     verdicts: dict[str, int] = {}
-    files = [*(file_of(entry.path) for entry in plan.entries), *settings.files]
+    files: list[str | Path] = [*(file_of(entry.path) for entry in plan.entries), *settings.files]
     for path, why in plan.skipped:
         log.detail(f"{path}: skipped, {why}")
     with answer(writing, keys=record_keys(Diagnosis), inputs=files) as sink:
@@ -63,12 +64,16 @@ def doctor(log: Log, inputs: Inputs, scope: Scope, writing: Writing) -> ExitCode
 
 
 def _diagnose(
-    item: object, entry: ReportEntry | Failure, memory: Memory, log: Log
+    item: Report | Failure, entry: ReportEntry | Failure, memory: Memory, log: Log
 ) -> Diagnosis | None:
     """Return the diagnosis of a report or of a file that cannot be read; None for a path that is wrong."""
     if isinstance(item, Failure):
         path = file_of(item.path)
-        if isinstance(item.error, NoReportError) or not isinstance(item.error, SourceError) or not Path(path).is_file():
+        if (
+            isinstance(item.error, NoReportError)
+            or not isinstance(item.error, SourceError)
+            or not Path(path).is_file()
+        ):
             log.fail(item.error)
             return None
         return diagnose_failure(item.path, item.error)

@@ -39,6 +39,26 @@ Area = Annotated[
 ]
 
 
+Encoding = Annotated[
+    str | None,
+    typer.Option(
+        "--encoding", metavar="NAME", help="Encoding of the files: gb18030, big5, …", show_default=False
+    ),
+]
+ColumnRole = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--column",
+        metavar="ROLE=NAME",
+        help="Column of a table by what it holds: text, title, region, year, date; repeatable.",
+        show_default=False,
+    ),
+]
+Normalize = Annotated[
+    bool, typer.Option("--normalize", help="Read a repaired view: 5 . 5% as 5.5%, &nbsp; as a space.")
+]
+
+
 def one_of(flag: str, choices: Sequence[str], *, help: str, metavar: str = "") -> Any:
     """Return a repeatable option of a few words; typer takes no list of a Literal."""
 
@@ -94,27 +114,20 @@ class Inputs(NamedTuple):
         ),
     ] = None
     config: Config = None
-    encoding: Annotated[
-        str | None,
-        typer.Option(
-            "--encoding", metavar="NAME", help="Encoding of the files: gb18030, big5, …", show_default=False
-        ),
-    ] = None
-    column: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--column",
-            metavar="ROLE=NAME",
-            help="Column of a table by what it holds: text, title, region, year, date; repeatable.",
-            show_default=False,
-        ),
-    ] = None
-    normalize: Annotated[
-        bool, typer.Option("--normalize", help="Read a repaired view: 5 . 5% as 5.5%, &nbsp; as a space.")
-    ] = False
+    encoding: Encoding = None
+    column: ColumnRole = None
+    normalize: Normalize = False
     all_copies: Annotated[
         bool, typer.Option("--all-copies", help="Where a file has its body twice, read every copy.")
     ] = False
+
+
+class Tables(NamedTuple):
+    """How files are read, for a command that has no sections."""
+
+    encoding: Encoding = None
+    column: ColumnRole = None
+    normalize: Normalize = False
 
 
 class Filters(NamedTuple):

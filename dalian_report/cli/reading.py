@@ -17,7 +17,7 @@ from dalian_report.model import Metric, Report, Span
 from dalian_report.sources import ROLES, ReadOptions, file_of, source_name
 
 from .log import Log, counted
-from .options import Inputs
+from .options import Inputs, Tables
 
 Answer = TypeVar("Answer")
 
@@ -124,16 +124,18 @@ def configured_reports(inputs: Inputs, settings: Settings) -> list[ReportEntry]:
 
 def load_options(inputs: Inputs) -> LoadOptions:
     """Return how inputs are to be read; raises UsageError for a `--column` that says nothing."""
+    return LoadOptions(table_columns(inputs), normalize=inputs.normalize, all_copies=inputs.all_copies)
+
+
+def table_columns(options: Inputs | Tables) -> ReadOptions:
+    """Return the encoding and the columns that the options name; raises UsageError for a wrong `--column`."""
     columns = []
-    for item in inputs.column or ():
+    for item in options.column or ():
         role, sign, name = item.partition("=")
         if not sign or role not in ROLES or not name:
-            raise UsageError(
-                f"--column {item}: not ROLE=NAME", remedy=f"ROLE is one of {', '.join(ROLES)}."
-            )
+            raise UsageError(f"--column {item}: not ROLE=NAME", remedy=f"ROLE is one of {', '.join(ROLES)}.")
         columns.append((role, name))
-    reading = ReadOptions(encoding=inputs.encoding, columns=tuple(columns))
-    return LoadOptions(reading, normalize=inputs.normalize, all_copies=inputs.all_copies)
+    return ReadOptions(encoding=options.encoding, columns=tuple(columns))
 
 
 def near(path: str, folder: Path) -> str:

@@ -58,6 +58,10 @@ class Listing(NamedTuple):
             "the name was found, what is doubtful.",
         ),
     ] = False
+    where: Annotated[
+        bool,
+        typer.Option("--where", help="Where each stands in the original: page and line, paragraph, row."),
+    ] = False
 
 
 @command
@@ -141,9 +145,11 @@ class Lister:
         metrics = self._limited(metrics)
 
         def table() -> object:
-            from dalian_report.views.metrics import metric_table
+            from dalian_report.views.metrics import metric_table, with_where
 
-            return self._glossed(metric_table(report, metrics, context=self._listing.context), metrics)
+            table = metric_table(report, metrics, context=self._listing.context)
+            table = with_where(table, metrics) if self._listing.where else table
+            return self._glossed(table, metrics)
 
         if metrics:
             self._sink.add(metrics, table)
@@ -153,9 +159,11 @@ class Lister:
         metrics = self._limited(sort_metrics(self._waiting, self._listing.sort))
 
         def table() -> object:
-            from dalian_report.views.metrics import ranking_table
+            from dalian_report.views.metrics import ranking_table, with_where
 
-            return self._glossed(ranking_table(metrics, context=self._listing.context), metrics)
+            table = ranking_table(metrics, context=self._listing.context)
+            table = with_where(table, metrics) if self._listing.where else table
+            return self._glossed(table, metrics)
 
         if metrics:
             self._sink.add(metrics, table)

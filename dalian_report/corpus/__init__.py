@@ -15,11 +15,21 @@ from dalian_report.sources import (
     file_of,
     locate,
     read_each,
+    read_within,
     real_path,
     source_name,
 )
 
-__all__ = ["Failure", "LoadOptions", "Plan", "attempt", "load_entry", "load_reports", "plan_inputs"]
+__all__ = [
+    "Failure",
+    "LoadOptions",
+    "Plan",
+    "attempt",
+    "load_bytes",
+    "load_entry",
+    "load_reports",
+    "plan_inputs",
+]
 
 Answer = TypeVar("Answer")
 
@@ -116,7 +126,18 @@ def load_entry(entry: ReportEntry, options: LoadOptions | None = None) -> Iterat
     A file may hold several reports. Pure of all but the file, so that a pool can run it anywhere.
     """
     options = options or LoadOptions()
-    items = read_each(entry.path, options.reading)
+    yield from _built(read_each(entry.path, options.reading), entry, options)
+
+
+def load_bytes(data: bytes, entry: ReportEntry, options: LoadOptions) -> Iterator[Report | Failure]:
+    """Yield the reports in some bytes that are at hand, as `load_entry` does for a file."""
+    yield from _built(read_within(data, entry.path, options.reading), entry, options)
+
+
+def _built(
+    items: Iterator[Source | SourceError], entry: ReportEntry, options: LoadOptions
+) -> Iterator[Report | Failure]:
+    """Yield the reports of sources, and a failure for each that gives none; one may end the rest."""
     while True:
         try:
             item = attempt(lambda: next(items, None), path=entry.path)

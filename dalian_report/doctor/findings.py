@@ -100,7 +100,12 @@ class Diagnosis:
 
 
 def make_finding(
-    report: Report, code: str, message: str, span: tuple[int, int] | None = None, *, severity: Severity | None = None
+    report: Report,
+    code: str,
+    message: str,
+    span: tuple[int, int] | None = None,
+    *,
+    severity: Severity | None = None,
 ) -> Finding:
     """Return a finding of a code about a span of the report; `severity` overrides that of the code."""
     kind = CODES[code]
@@ -123,5 +128,7 @@ def in_order(findings: list[Finding]) -> tuple[Finding, ...]:
     """Return findings, the gravest first, within a severity in the order of the codes."""
     codes = list(CODES)
     return tuple(
-        sorted(findings, key=lambda one: (SEVERITIES.index(one.severity), codes.index(one.code), one.start or 0))
+        sorted(
+            findings, key=lambda one: (SEVERITIES.index(one.severity), codes.index(one.code), one.start or 0)
+        )
     )

@@ -15,6 +15,7 @@ from dalian_report.model import Report, Stated
 _YEAR = re.compile(r"(?<![0-9])(?:19[5-9]|20[0-9])[0-9](?![0-9])")
 _NATION = "全国"
 _MIN_MENTIONS = 3  # a report that says the name of a place so often is of that place
+_LISTED = re.compile(r"^[^\n,。;:]{0,30}政府工作报告(?:\([^\n)]*\))?$", flags=re.MULTILINE)
 _TITLE = re.compile(r"[^\n]{0,40}政府工作报告[^\n。]{0,12}")
 
 
@@ -40,7 +41,9 @@ def _regions(report: Report, configured: str | None) -> Iterator[Finding]:
     body = report.folded[report.body.start : report.body.end]
     for origin, names in claims.items():
         counts = {name: body.count(short_region(name)) for name in names}
-        if names and not any(name in (own, _NATION) or said >= _MIN_MENTIONS for name, said in counts.items()):
+        if names and not any(
+            name in (own, _NATION) or said >= _MIN_MENTIONS for name, said in counts.items()
+        ):
             told = " and ".join(f"{name}, which the text names {said} times" for name, said in counts.items())
             message = f"{origin} says {told}; the text is of {own}"
             yield make_finding(report, "wrong-region", message, _region_evidence(report, own))
@@ -89,6 +92,8 @@ def _dated_terms(report: Report) -> Iterator[Finding]:
     if report.year is None:
         return
     delivered = int(report.date[:4]) if report.date else report.year + 1
+    if report.year_source == "config":
+        delivered = max(delivered, report.year + 1)  # the user knows better than the date that is printed
     folded, body = report.folded, report.body
     found = [
         (int(year), at, term)
@@ -119,7 +124,9 @@ def _other_reports(report: Report) -> Iterator[Finding]:
     tail = report.body.end - min((report.body.end - report.body.start) // 10, 2_000)
     inside = [
         match.span()
-        for match in re.finditer(r"(?m)^[^\n,。;:]{0,30}政府工作报告(?:\([^\n)]*\))?$", report.folded[tail : report.body.end])
+        for match in re.finditer(
+            r"(?m)^[^\n,。;:]{0,30}政府工作报告(?:\([^\n)]*\))?$", report.folded[tail : report.body.end]
+        )
     ]
     if len(inside) > 1:
         start, end = inside[0]

@@ -31,7 +31,7 @@ class Memory:
         self._seen: dict[int, list[int]] = {}
 
     def recall(self, report: Report) -> Likeness | None:
-        """Return the earlier report that is most like this one, None where none is; then remember this one."""
+        """Return the earlier report that is most like this one, if any is; then remember this one."""
         prints = fingerprints(report.folded[report.body.start : report.body.end])
         shared: dict[int, int] = {}
         for one in prints:

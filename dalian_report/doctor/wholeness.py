@@ -59,7 +59,7 @@ def _abridged(report: Report, head: str) -> Iterator[Finding]:
 
 
 def _front(report: Report, head: str) -> str:
-    """Return the lines before the text of the report, their length kept; a page's 内容摘要 is none of them."""
+    """Return the lines before the text of the report, length kept; 内容摘要 of a page is none of them."""
     first = report.sections[0].start if report.sections else len(head)
     return head[: min(first, len(head))].replace("内容摘要", "    ")
 
@@ -75,7 +75,12 @@ def _length(report: Report, size: int) -> Iterator[Finding]:
         message = f"exactly {_CELL_CHARS:,} characters, as many as a cell of a spreadsheet holds"
         yield make_finding(report, "truncated", message, (len(report.text) - 20, len(report.text)))
     if size < MIN_CHARS:
-        yield make_finding(report, "too-short", f"{size:,} characters are too few for a report", tuple(report.body))
+        yield make_finding(
+            report,
+            "too-short",
+            f"{size:,} characters are too few for a report",
+            (report.body.start, report.body.end),
+        )
     elif size < SHORT_CHARS:
         yield make_finding(report, "short", f"{size:,} characters are few for a report")
 
@@ -95,7 +100,9 @@ def _ending(report: Report) -> Iterator[Finding]:
     planned = any(section.part == "plan" for section in report.sections)
     span = (max(body.end - 30, body.start), body.end)
     if begun and planned and body_characters(report) >= SHORT_CHARS:
-        yield make_finding(report, "truncated", "it stops in the plan, without the closing words of a report", span)
+        yield make_finding(
+            report, "truncated", "it stops in the plan, without the closing words of a report", span
+        )
     else:
         yield make_finding(report, "no-closing", "it has no closing words", span)
 
@@ -150,4 +157,6 @@ def _range(low: int, high: int) -> str:
 def _copies(report: Report) -> Iterator[Finding]:
     for copy in report.duplicates:
         size = copy.end - copy.start
-        yield make_finding(report, "body-twice", f"it holds its body again ({size:,} characters)", tuple(copy))
+        yield make_finding(
+            report, "body-twice", f"it holds its body again ({size:,} characters)", (copy.start, copy.end)
+        )

@@ -1,5 +1,6 @@
 """Text to report: folding, page furniture, identity, outline, topics and sentences."""
 
+from dalian_report.document.cleaning import clean_text
 from dalian_report.document.regions import regions_in_stem, short_region
 from dalian_report.document.report import build_report
 from dalian_report.document.selection import Selection, section_at, select_sections, topic_at
@@ -8,6 +9,7 @@ from dalian_report.folding import fold
 __all__ = [
     "Selection",
     "build_report",
+    "clean_text",
     "fold",
     "regions_in_stem",
     "section_at",

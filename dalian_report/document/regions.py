@@ -12,7 +12,7 @@ from dalian_report.document.coding import han_runs
 NATION = "全国"
 _LEVELS = {"省": 1, "市": 2, "州": 2, "盟": 2, "县": 3, "区": 3, "旗": 3, "乡": 4, "镇": 4}
 _MIN_NAME_CHARS, _MAX_NAME_CHARS = 3, 15
-_KIND = re.compile(r"(?:[\u4e00-\u9fff]{1,3}族)*自治[区州县旗]$|维吾尔自治区$|特别行政区$|[省市县区州盟旗]$")
+_AUTONOMOUS = re.compile(r"(.{2,}?)(?:.{1,4}族|维吾尔|哈萨克|柯尔克孜|蒙古|塔吉克)*自治[区州县旗]")
 # What a file name says beside the region.
 _REST = re.compile(r"人?民?政府工作报告.*|工作报告.*|^年度?|年度?$")
 # What 全县 and 市第三届人民代表大会 have, and no name.
@@ -155,15 +155,16 @@ def short_region(name: str) -> str:
     >>> [short_region(name) for name in ("大连市", "广西壮族自治区", "凉山彝族自治州", "全国")]
     ['大连', '广西', '凉山', '全国']
     """
-    short = _KIND.sub("", name)
+    own = _AUTONOMOUS.fullmatch(name)
+    short = own[1] if own else name.removesuffix("特别行政区").rstrip("省市县区州盟旗")
     return short if len(short) >= 2 else name
 
 
 def regions_in_stem(stem: str) -> list[Region]:
     """Return the regions that the name of a file tells, in full or in short.
 
-    >>> [region.name for region in regions_in_stem("2026_上海市_政府工作报告")], regions_in_stem("national-1986")
-    (['上海市'], [])
+    >>> [[region.name for region in regions_in_stem(stem)] for stem in ("2026_上海市_政府工作报告", "a-1986")]
+    [['上海市'], []]
     """
     found = []
     for run in han_runs(stem):

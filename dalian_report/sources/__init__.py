@@ -1,17 +1,28 @@
 """Bytes to text: finding files, telling their format, decoding them strictly, reading every format."""
 
+from dalian_report.sources.fetching import Fetched, fetch, is_address
 from dalian_report.sources.places import Located, Skipped, file_of, locate, real_path, source_name
-from dalian_report.sources.reading import make_source, read_bytes, read_each, read_file, read_sources
+from dalian_report.sources.reading import (
+    make_source,
+    read_bytes,
+    read_each,
+    read_file,
+    read_sources,
+    read_within,
+)
 from dalian_report.sources.records import read_records
 from dalian_report.sources.source import ROLES, ReadOptions
 from dalian_report.sources.where import original_span, where
 
 __all__ = [
     "ROLES",
+    "Fetched",
     "Located",
     "ReadOptions",
     "Skipped",
+    "fetch",
     "file_of",
+    "is_address",
     "locate",
     "make_source",
     "original_span",
@@ -20,6 +31,7 @@ __all__ = [
     "read_file",
     "read_records",
     "read_sources",
+    "read_within",
     "real_path",
     "source_name",
     "where",

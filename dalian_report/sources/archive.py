@@ -63,7 +63,7 @@ def parse_xml(data: bytes, where: str, what: str) -> Any:
         resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, remove_comments=True
     )
     try:
-        root = etree.fromstring(data, parser)
+        root: Any = etree.fromstring(data, parser)
     except (etree.XMLSyntaxError, ValueError) as error:
         raise damaged(what, where, error) from error
     if root.getroottree().docinfo.doctype:

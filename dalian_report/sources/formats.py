@@ -1,4 +1,4 @@
-"""Which format bytes are in: by what they begin with and hold, by the suffix only where text may be several."""
+"""Which format bytes are in: by what they hold, and by the suffix only where text may be several."""
 
 from __future__ import annotations
 

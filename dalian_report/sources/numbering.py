@@ -12,6 +12,7 @@ _CHINESE = (
     *("chineseCounting", "chineseCountingThousand", "japaneseCounting", "ideographDigital"),
     *("taiwaneseCounting", "taiwaneseCountingThousand", "koreanDigital2"),
 )
+_ROMAN = ("", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX")
 _MAX_STYLES = 12
 _CLOSED = tuple("、，）)】。：；")
 
@@ -155,8 +156,8 @@ def _number(text: str | None, default: int = 0) -> int:
 def _numeral(number: int, form: str) -> str:
     """Return a number as a list prints it.
 
-    >>> [_numeral(n, "chineseCounting") for n in (1, 10, 12, 23)], _numeral(3, "decimal"), _numeral(2, "lowerLetter")
-    (['一', '十', '十二', '二十三'], '3', 'b')
+    >>> [_numeral(n, "chineseCounting") for n in (1, 10, 12, 23)], _numeral(2, "lowerLetter")
+    (['一', '十', '十二', '二十三'], 'b')
     """
     if form in _CHINESE and 0 < number < 100:
         tens, ones = divmod(number, 10)
@@ -165,7 +166,7 @@ def _numeral(number: int, form: str) -> str:
     if form in ("upperLetter", "lowerLetter") and 0 < number <= 26:
         return chr((65 if form == "upperLetter" else 97) + number - 1)
     if form in ("upperRoman", "lowerRoman") and 0 < number < 40:
-        roman = "X" * (number // 10) + ("", *"I II III IV V VI VII VIII IX".split())[number % 10]
+        roman = "X" * (number // 10) + _ROMAN[number % 10]
         return roman if form == "upperRoman" else roman.lower()
     if form == "decimalFullWidth":
         return "".join(chr(ord(digit) - 0x30 + 0xFF10) for digit in str(number))

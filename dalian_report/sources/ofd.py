@@ -77,13 +77,14 @@ def _runs(element: Any) -> Iterator[Run]:
     if box is None:
         return
     size = _floats(element.get("Size") or "")[:1] or [box[3]]
-    matrix = (_floats(element.get("CTM") or "") + [1, 0, 0, 1, 0, 0])[:6] if element.get("CTM") else None
+    matrix = _floats(element.get("CTM") or "")
     for code in _elements(element, "TextCode"):
         text = code.text or ""
-        x, y = ((_floats(code.get(axis) or "") or [default])[0] for axis, default in (("X", 0.0), ("Y", size[0])))
+        x = (_floats(code.get("X") or "") or [0.0])[0]
+        y = (_floats(code.get("Y") or "") or size)[0]
         width = sum(_deltas(code.get("DeltaX") or "", len(text) - 1, size[0])) + size[0]
         height = size[0]
-        if matrix:
+        if len(matrix) == 6:
             x, y = matrix[0] * x + matrix[2] * y + matrix[4], matrix[1] * x + matrix[3] * y + matrix[5]
             width, height = abs(matrix[0]) * width, abs(matrix[3]) * height
         left, base = box[0] + x, box[1] + y
@@ -117,7 +118,7 @@ def _resolve(folder: str, target: str) -> str:
 
 def _elements(root: Any, tag: str) -> Iterator[Any]:
     """Yield the elements of a tag below a root, in any namespace."""
-    return root.iter(f"{{*}}{tag}")
+    yield from root.iter(f"{{*}}{tag}")
 
 
 def _texts(root: Any, tag: str) -> Iterator[str]:

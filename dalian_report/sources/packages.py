@@ -71,7 +71,9 @@ def _entries(
         own = inside(path, _name(entry))
         try:
             if entry.file_size > MAX_BYTES:
-                raise SourceError("too large", where=source_name(own), why=f"more than {MAX_BYTES // MIB} MiB")
+                raise SourceError(
+                    "too large", where=source_name(own), why=f"more than {MAX_BYTES // MIB} MiB"
+                )
             data = read_part(archive, entry, source_name(own), "entry of a zip file")
             yield from read_bytes(data, own, options, nesting=nesting + 1)
         except SourceError as error:

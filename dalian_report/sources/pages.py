@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from statistics import median
 from typing import NamedTuple
 
@@ -14,7 +15,9 @@ _MARGIN = 0.12  # of a page's height: where headers and footers stand
 _REPEATS = 0.4  # of the pages: what stands in the margin of so many is no text
 _GAP_EM = 1.6  # between two runs of one line: wider sets off a column or a cell
 _GUTTER_LINES = 8
-_PAGE_NUMBER = re.compile(r"[-—–·\s]*第?\s*[0-9０-９]{1,4}\s*页?(?:\s*[/／共]\s*第?共?\s*[0-9０-９]{1,4}\s*页?)?[-—–·\s]*")
+_PAGE_NUMBER = re.compile(
+    r"[-—–·\s]*第?\s*[0-9０-９]{1,4}\s*页?(?:\s*[/／共]\s*第?共?\s*[0-9０-９]{1,4}\s*页?)?[-—–·\s]*"
+)
 _DIGITS = re.compile(r"[0-9０-９]+")
 _INDENT_EM = 1.2
 _SHORT_EM = 1.5
@@ -199,7 +202,7 @@ def _line(runs: Sequence[Run], page: int, number: int, column: int) -> Line:
 
 
 class _Column(NamedTuple):
-    """Where the lines of a column begin and end, how far apart they are, and whether paragraphs are indented."""
+    """Where the lines of a column begin and end, how far apart they are, whether paragraphs are indented."""
 
     left: float
     right: float
@@ -217,9 +220,11 @@ def _measure(lines: Sequence[Line]) -> dict[int, _Column]:
         left = min(start for start, count in starts.items() if count >= max(2, 0.2 * common) or common == 1)
         right = sorted(line.right for line in own)[int(0.9 * (len(own) - 1))]
         em = median(line.em for line in own)
-        gaps = [b.top - a.top for a, b in zip(own, own[1:], strict=False) if a.page == b.page and b.top > a.top]
+        gaps = [b.top - a.top for a, b in pairwise(own) if a.page == b.page and b.top > a.top]
         indented = sum(1.2 * em < line.left - left < 3.2 * em for line in own)
-        found[column] = _Column(left, right, median(gaps) if gaps else em, indented >= max(2, 0.05 * len(own)))
+        found[column] = _Column(
+            left, right, median(gaps) if gaps else em, indented >= max(2, 0.05 * len(own))
+        )
     return found
 
 

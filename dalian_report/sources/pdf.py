@@ -59,10 +59,12 @@ def read_pdf(data: bytes, path: str) -> Source:
 
 def _ask_child(data: bytes, name: str) -> dict[str, Any]:
     """Return what the child process makes of a PDF."""
-    limits = map(str, (PDF_MEMORY_BYTES, math.ceil(PDF_TIME_S), MAX_PAGES))
-    command = [sys.executable, "-P", str(_CHILD), *limits]
+    limits = json.dumps((PDF_MEMORY_BYTES, math.ceil(PDF_TIME_S), MAX_PAGES)).encode()
+    command = [sys.executable, "-P", str(_CHILD)]
     try:
-        done = subprocess.run(command, input=data, capture_output=True, timeout=PDF_TIME_S, check=False)
+        done = subprocess.run(
+            command, input=limits + b"\n" + data, capture_output=True, timeout=PDF_TIME_S, check=False
+        )
     except subprocess.TimeoutExpired:
         return {"error": "time", "why": f"more than {PDF_TIME_S:.0f} seconds"}
     except OSError as error:

@@ -1,15 +1,15 @@
 """Reads the text of a PDF in a process of its own: run by `pdf.py`, imports nothing of ours.
 
-The bytes come through standard input; JSON goes to standard output: `{"pages": [[width, height, pictures,
+The limits (bytes of memory, seconds, pages) come through standard input as a line of JSON, then the bytes of
+the PDF; JSON goes to standard output: `{"pages": [[width, height, pictures,
 runs]]}`, where a run is `[text, left, top, right, bottom]` in points from the top left corner; or `{"error":
-kind, "why": text}`. The arguments are the limits: bytes of memory, seconds, pages.
+kind, "why": text}`.
 """
 
 from __future__ import annotations
 
 import ctypes
 import json
-import sys
 from typing import Any
 
 
@@ -72,7 +72,11 @@ def read_runs(text: Any, height: float, raw: Any) -> list[list[Any]]:
         top, bottom = height - max(box.top, box.bottom), height - min(box.top, box.bottom)
         last = runs[-1] if runs else None
         size = max(bottom - top, 1.0)
-        if last and abs(top - last[2]) + abs(bottom - last[4]) < 0.4 * size and -0.4 * size < left - last[3] < 0.5 * size:
+        if (
+            last
+            and abs(top - last[2]) + abs(bottom - last[4]) < 0.4 * size
+            and -0.4 * size < left - last[3] < 0.5 * size
+        ):
             last[0] += chr(code)
             last[2], last[3], last[4] = min(top, last[2]), max(right, last[3]), max(bottom, last[4])
         else:
@@ -82,9 +86,9 @@ def read_runs(text: Any, height: float, raw: Any) -> list[list[Any]]:
 
 def main() -> None:
     """Read standard input, write standard output."""
-    memory, seconds, most = map(int, sys.argv[1:4])
-    limit(memory, seconds)
     with open(0, "rb", closefd=False) as stream:
+        memory, seconds, most = json.loads(stream.readline())
+        limit(memory, seconds)
         data = stream.read()
     try:
         answer = read_pages(data, most)

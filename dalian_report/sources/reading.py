@@ -24,8 +24,12 @@ def read_each(path: str, options: ReadOptions | None = None) -> Iterator[Source 
     SourceError in its place. The format goes by the content. Raises SourceError, EncodingError or
     NoReportError where the whole file cannot be read.
     """
+    yield from read_within(read_file(split_path(path)[0]), path, options)
+
+
+def read_within(data: bytes, path: str, options: ReadOptions | None = None) -> Iterator[Source | SourceError]:
+    """Yield the reports at a path in the bytes of its file: all of them, or those at the place after `#`."""
     file, inside = split_path(path)
-    data = read_file(file)
     if not inside:
         yield from read_bytes(data, file, options)
         return

@@ -6,7 +6,6 @@ import csv
 import io
 import json
 from collections.abc import Iterator, Sequence
-from datetime import datetime
 from itertools import chain, islice
 from typing import Any, NamedTuple
 
@@ -157,7 +156,10 @@ def _json_objects(text: str, path: str) -> Iterator[tuple[int, dict[str, Any]]]:
         return
     for number, line in lines:
         if line.strip("\ufeff \r\t"):
-            yield number, _object(_parsed(line.strip("\ufeff"), path, f"line {number}"), path, f"line {number}")
+            yield (
+                number,
+                _object(_parsed(line.strip("\ufeff"), path, f"line {number}"), path, f"line {number}"),
+            )
 
 
 def _parsed(text: str, path: str, place: str) -> Any:
@@ -178,11 +180,9 @@ def _object(value: Any, path: str, place: str) -> dict[str, Any]:
 
 
 def _cell(value: Any) -> str:
-    """Return a value of a table as text: `2024.0` is 2024, a date is ISO 8601."""
+    """Return a JSON value as text: `2024.0` is 2024."""
     if value is None:
         return ""
     if isinstance(value, float) and value.is_integer():
         return str(int(value))
-    if isinstance(value, datetime):
-        return value.date().isoformat()
     return value if isinstance(value, str) else str(value)

@@ -19,20 +19,63 @@ _HEAD_BYTES = 8192
 _CHARSET = re.compile(rb"<meta[^>]{0,300}?charset\s*=\s*[\"']?\s*([\w.:-]{2,40})", flags=re.IGNORECASE)
 # Not shown as text, or never a part of an article. A `form` may be the whole page, a `header` have the title.
 _UNSEEN = frozenset(
-    "script style noscript template head svg math iframe object embed canvas map audio video rt rp "
-    "select datalist option button input textarea".split()
+    (
+        *("script", "style", "noscript", "template", "head", "svg", "math", "iframe", "object", "embed"),
+        *("canvas", "map", "audio", "video", "rt", "rp", "select", "datalist", "option", "button"),
+        *("input", "textarea"),
+    )
 )
 _AROUND = frozenset(("nav", "footer", "aside", "menu", "dialog"))
 _BLOCKS = frozenset(
-    "address article blockquote body caption center dd details div dl dt fieldset figcaption figure form h1 "
-    "h2 h3 h4 h5 h6 header hgroup hr html legend li main ol p pre section summary table tbody tfoot thead "
-    "title tr ul".split()
+    (
+        *(
+            "address",
+            "article",
+            "blockquote",
+            "body",
+            "caption",
+            "center",
+            "dd",
+            "details",
+            "div",
+            "dl",
+            "dt",
+        ),
+        *("fieldset", "figcaption", "figure", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hgroup"),
+        *("hr", "html", "legend", "li", "main", "ol", "p", "pre", "section", "summary", "table", "tbody"),
+        *("tfoot", "thead", "title", "tr", "ul"),
+    )
 )
 _HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", flags=re.IGNORECASE)
 _SPACES = re.compile(r"[ \t\r\n\f]+")
 _EDGES = " \t\r\n\xa0\u3000\u200b\ufeff"
+_TAIL_CHARS = 20_000
 _MAX_NODES = 2_000_000
 _MAX_CELL_CHARS = 100
+# Building a tree costs, at worst, the depth times the number of elements: 100 by 10,000 is a large page.
+_MAX_TREE = 20_000_000
+_TAG = re.compile(r"<(/?)([a-zA-Z][^\s/>]*)")
+# Elements without content, and those that the next one of their kind closes.
+_SHALLOW = frozenset(
+    (
+        *(
+            "area",
+            "base",
+            "br",
+            "col",
+            "embed",
+            "hr",
+            "img",
+            "input",
+            "link",
+            "meta",
+            "param",
+            "source",
+            "wbr",
+        ),
+        *("p", "li", "td", "th", "tr", "dt", "dd", "option", "tbody", "thead", "tfoot", "colgroup"),
+    )
+)
 _SITE = re.compile(r"\s*[-_|–—·]\s*")
 
 
@@ -73,7 +116,7 @@ def read_mhtml(data: bytes, path: str, options: ReadOptions) -> Source:
     source = read_page(body, path, options._replace(charset=options.charset or part.get_content_charset()))
     origin = str(message.get("Snapshot-Content-Location") or part.get("Content-Location") or "")
     told = (source.encoding, source.encoding_reason)
-    found = Found(source.stated._replace(origin=origin), source.marks, source.dropped)
+    found = Found(source.stated._replace(origin=origin), source.marks, source.dropped, source.lacks)
     return new_source(source.text, path, "mhtml", decoded=told, found=found)
 
 
@@ -83,6 +126,7 @@ def _page_source(decoded: Decoded, path: str, form: str) -> Source:
         from selectolax.lexbor import LexborHTMLParser, SelectolaxError
     except ImportError as error:
         raise missing("html", "web pages", where=name) from error
+    _refuse_deep(decoded.text, name)
     try:
         tree = LexborHTMLParser(decoded.text)
     except (SelectolaxError, ValueError, RuntimeError) as error:
@@ -91,9 +135,26 @@ def _page_source(decoded: Decoded, path: str, form: str) -> Source:
     if tree.root is not None:
         walk.run(tree.body or tree.root)
     dropped = [f"menus of the page, {walk.around} characters"] if walk.around else []
-    found = Found(_stated(tree), walk.marks, dropped)
+    end = decoded.text[-_TAIL_CHARS:].lower()
+    cut = "<body" in decoded.text.lower() and "</body" not in end and "</html" not in end
+    lacks = ["the page ends without its closing tag: it may have been cut off"] if cut else []
+    found = Found(_stated(tree), walk.marks, dropped, lacks)
     told = (decoded.encoding, decoded.reason)
     return new_source("\n".join(walk.lines), path, form, decoded=told, found=found)
+
+
+def _refuse_deep(text: str, name: str) -> None:
+    """Raise SourceError for a page whose elements are nested so deep that building its tree takes ages."""
+    depth = deepest = count = 0
+    for match in _TAG.finditer(text):
+        count += 1
+        if match[2].lower() in _SHALLOW:
+            continue
+        depth = max(depth - 1, 0) if match[1] else depth + 1
+        deepest = max(deepest, depth)
+    if deepest * count > _MAX_TREE:
+        why = f"{count:,} tags, nested {deepest:,} deep"
+        raise SourceError("a web page built as none is", where=name, why=why)
 
 
 class _Walk:

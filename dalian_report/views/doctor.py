@@ -27,11 +27,8 @@ def diagnosis_table(diagnosis: Diagnosis, *, all_findings: bool = False) -> Tabl
         cells.Part(cells.one_line(f"  {item}" if number else item), "report")
         for number, item in enumerate(item for item in head if item)
     )
-    lines: list[Title | Row] = [Title(1, title)]
-    for finding in diagnosis.findings:
-        if all_findings or finding.severity != "info":
-            lines.append(_row(finding))
-    return Table(COLUMNS, tuple(lines))
+    shown = (one for one in diagnosis.findings if all_findings or one.severity != "info")
+    return Table(COLUMNS, (Title(1, title), *map(_row, shown)))
 
 
 def _row(finding: Finding) -> Row:

@@ -89,6 +89,18 @@ def with_gloss(table: Table, metrics: Sequence[Metric], english: Mapping[str, st
     return Table((table.columns[0], Column("英文", folds=True), *table.columns[1:]), tuple(lines))
 
 
+def with_where(table: Table, metrics: Sequence[Metric]) -> Table:
+    """Return a table of metrics with a last column that says where each stands in the original file."""
+    rest = iter(metrics)
+    lines = [
+        Row((*line.cells, (Part(one_line(next(rest).where), "place"),)), line.below)
+        if isinstance(line, Row)
+        else line
+        for line in table.lines
+    ]
+    return Table((*table.columns, Column("原处")), tuple(lines))
+
+
 def origin(metric: Metric) -> str:
     """Return a short name for a metric's report: region and year where both are known, else its path."""
     return f"{metric.region} {metric.year}" if metric.region and metric.year else short_path(metric.source)

@@ -10,6 +10,7 @@ import pytest
 
 from dalian_report.cli import reading
 from dalian_report.model import Report
+from dalian_report.sources.places import KNOWN_FORMATS
 
 from .conftest import REPORT
 
@@ -77,8 +78,8 @@ def test_json_ends_whatever_happens(folder: Path, dreport: Run, monkeypatch: pyt
 def test_a_folder_without_reports_is_an_input_that_failed(folder: Path, dreport: Run) -> None:
     (folder / "empty").mkdir()
     (folder / "tables").mkdir()
-    (folder / "tables" / "a.csv").write_text("x", encoding="utf-8")
-    known = "Formats that can be read: .txt .text .md .markdown .docx"
+    (folder / "tables" / "a.dat").write_text("x", encoding="utf-8")
+    known = KNOWN_FORMATS
     assert dreport("show", "empty") == (
         2,
         "",
@@ -87,7 +88,7 @@ def test_a_folder_without_reports_is_an_input_that_failed(folder: Path, dreport:
     code, out, err = dreport("show", "tables", "b.txt", "--json")
     assert (code, len(json.loads(out))) == (2, 1)
     assert err.splitlines() == [
-        f"dreport: tables: no report that can be read (skipped 1 .csv). {known}",
+        f"dreport: tables: no report that can be read (skipped 1 .dat). {known}",
         "dreport: 1 of 2 inputs failed.",
     ]
     (folder / "config.yaml").write_text("dreport: 1\nreports: [empty]\n", encoding="utf-8")

@@ -12,30 +12,37 @@ from email.mime.text import MIMEText
 from xml.sax.saxutils import escape
 
 TITLE = "清河市政府工作报告"
-REPORT = (
-    TITLE,
-    "2024年1月16日在清河市第十七届人民代表大会第三次会议上",
-    "各位代表：",
-    "现在，我代表市人民政府，向大会报告工作，请予审议，并请市政协委员提出意见。",
-    "一、2023年工作回顾",
-    "过去一年，面对复杂的外部环境，我们迎难而上，全年地区生产总值达到1286.4亿元、增长6.2%，一般公共预算收入"
-    "增长8.1%，社会消费品零售总额增长7.5%左右，城镇新增就业3.6万人，主要指标好于预期，圆满完成了年初确定的任务。",
-    "（一）产业升级步伐加快。规模以上工业增加值增长9.3%，新增高新技术企业58家，研发经费投入强度提高0.3个百分点。"
-    "数字经济核心产业增加值突破90亿元，两个省级开发区在全省考核中分别居第3位和第8位，招商引资到位资金412亿元。",
-    "（二）城乡面貌持续改善。改造老旧小区64个、惠及居民2.1万户，新建改建农村公路230公里，新增停车泊位5200个。"
-    "空气质量优良天数达到318天，森林覆盖率提高到41.7%，生活垃圾无害化处理率保持100%，河湖面貌焕然一新。",
-    "（三）民生福祉不断增进。城镇、农村居民人均可支配收入分别增长5.4%、7.2%，新建改扩建学校12所、新增学位9600个，"
-    "城镇登记失业率控制在3.2%以内，生产安全事故起数下降18.5%，群众安全感和满意度稳步提升。",
-    "二、2024年工作安排",
-    "今年经济社会发展的主要预期目标是：地区生产总值增长6%左右，规模以上工业增加值增长8%以上，城镇新增就业3.5万人"
-    "以上，居民消费价格涨幅控制在3%以内，单位生产总值能耗下降2.5%，粮食产量稳定在120万吨以上。",
-    "（一）着力扩大有效需求。实施重点项目180个、完成投资560亿元，建成充电桩1500个，力争社会消费品零售总额突破500亿元。"
-    "办好春季消费节等活动，打造特色商业街区6条，促进文化和旅游深度融合，推动消费稳步回升向好。",
-    "（二）着力办好民生实事。新增养老床位800张，改造燃气管网96公里，建设高标准农田15万亩，开展职业技能培训2万人次。"
-    "坚持过紧日子，压减一般性支出5%以上，把更多财力用在群众的急难愁盼上，让改革发展成果更多更公平惠及全市人民。",
-    "各位代表，使命催人奋进，实干成就未来。让我们紧密团结起来，锐意进取、埋头苦干，为建设现代化新清河而努力奋斗！",
-)
-TEXT = "\n".join(REPORT)
+TEXT = """\
+清河市政府工作报告
+2024年1月16日在清河市第十七届人民代表大会第三次会议上
+各位代表：
+现在，我代表市人民政府，向大会报告工作，请予审议，并请市政协委员提出意见。
+一、2023年工作回顾
+过去一年，面对复杂的外部环境，我们迎难而上，全年地区生产总值达到1286.4亿元、增长6.2%，一般\
+公共预算收入增长8.1%，社会消费品零售总额增长7.5%左右，城镇新增就业3.6万人，主要指标好于预\
+期，圆满完成了年初确定的任务。
+（一）产业升级步伐加快。规模以上工业增加值增长9.3%，新增高新技术企业58家，研发经费投入强度提高\
+0.3个百分点。数字经济核心产业增加值突破90亿元，两个省级开发区在全省考核中分别居第3位和第8位，\
+招商引资到位资金412亿元。
+（二）城乡面貌持续改善。改造老旧小区64个、惠及居民2.1万户，新建改建农村公路230公里，新增停车\
+泊位5200个。空气质量优良天数达到318天，森林覆盖率提高到41.7%，生活垃圾无害化处理率保持1\
+00%，河湖面貌焕然一新。
+（三）民生福祉不断增进。城镇、农村居民人均可支配收入分别增长5.4%、7.2%，新建改扩建学校12所\
+、新增学位9600个，城镇登记失业率控制在3.2%以内，生产安全事故起数下降18.5%，群众安全感和\
+满意度稳步提升。
+二、2024年工作安排
+今年经济社会发展的主要预期目标是：地区生产总值增长6%左右，规模以上工业增加值增长8%以上，城镇新增\
+就业3.5万人以上，居民消费价格涨幅控制在3%以内，单位生产总值能耗下降2.5%，粮食产量稳定在12\
+0万吨以上。
+（一）着力扩大有效需求。实施重点项目180个、完成投资560亿元，建成充电桩1500个，力争社会消费\
+品零售总额突破500亿元。办好春季消费节等活动，打造特色商业街区6条，促进文化和旅游深度融合，推动消\
+费稳步回升向好。
+（二）着力办好民生实事。新增养老床位800张，改造燃气管网96公里，建设高标准农田15万亩，开展职业\
+技能培训2万人次。坚持过紧日子，压减一般性支出5%以上，把更多财力用在群众的急难愁盼上，让改革发展成\
+果更多更公平惠及全市人民。
+各位代表，使命催人奋进，实干成就未来。让我们紧密团结起来，锐意进取、埋头苦干，为建设现代化新清河而努\
+力奋斗！"""
+REPORT = tuple(TEXT.split("\n"))
 Maker = Callable[[], bytes]
 
 
@@ -166,20 +173,26 @@ def as_ofd(paragraphs: Sequence[str] = REPORT, *, lines: int = 30, width: int = 
     with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr(
             "OFD.xml",
-            f'<ofd:OFD {space} Version="1.0"><ofd:DocBody><ofd:DocRoot>Doc_0/Document.xml</ofd:DocRoot></ofd:DocBody></ofd:OFD>',
+            f'<ofd:OFD {space} Version="1.0"><ofd:DocBody><ofd:DocRoot>Doc_0/Document.xml</ofd:DocRoot>'
+            "</ofd:DocBody></ofd:OFD>",
         )
         pages = "".join(f'<ofd:Page ID="{n}" BaseLoc="Pages/{n}.xml"/>' for n in range(len(starts)))
-        area = "<ofd:CommonData><ofd:PageArea><ofd:PhysicalBox>0 0 210 297</ofd:PhysicalBox></ofd:PageArea></ofd:CommonData>"
+        box = "<ofd:PhysicalBox>0 0 210 297</ofd:PhysicalBox>"
+        area = f"<ofd:CommonData><ofd:PageArea>{box}</ofd:PageArea></ofd:CommonData>"
         archive.writestr(
             "Doc_0/Document.xml",
             f"<ofd:Document {space}>{area}<ofd:Pages>{pages}</ofd:Pages></ofd:Document>",
         )
         for number, start in enumerate(starts):
-            texts = [(30 + indent * 4.2, 30 + 8 * row, line) for row, (indent, line) in enumerate(rows[start : start + lines])]
+            texts = [
+                (30 + indent * 4.2, 30 + 8 * row, line)
+                for row, (indent, line) in enumerate(rows[start : start + lines])
+            ]
             texts.append((100, 285, f"- {number + 1} -"))
             objects = "".join(
                 f'<ofd:TextObject Boundary="{x:.1f} {y:.1f} {len(line) * 4.2:.1f} 4.2" Size="4.2">'
-                f'<ofd:TextCode X="0" Y="3.6" DeltaX="g {len(line) - 1} 4.2">{line}</ofd:TextCode></ofd:TextObject>'
+                f'<ofd:TextCode X="0" Y="3.6" DeltaX="g {len(line) - 1} 4.2">{line}</ofd:TextCode>'
+                "</ofd:TextObject>"
                 for x, y, line in texts
             )
             archive.writestr(

@@ -10,14 +10,15 @@ from pathlib import Path
 import pytest
 
 from dalian_report.sources import locate
+from dalian_report.sources.places import KNOWN_FORMATS
 
-KNOWN = "Formats that can be read: .txt .text .md .markdown .docx"
+KNOWN = KNOWN_FORMATS
 
 
 @pytest.fixture
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """The current folder, with `reports` in it."""
-    for name in ("c.txt", "a.md", "b/d.docx", ".hidden.txt", "b/~$d.docx", "data.csv", "b/.e/f.txt"):
+    for name in ("c.txt", "a.md", "b/d.docx", ".hidden.txt", "b/~$d.docx", "data.dat", "b/.e/f.txt"):
         file = tmp_path / "reports" / name
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text("x")
@@ -32,7 +33,7 @@ def test_folders_are_sorted_and_what_is_left_out_is_listed(folder: Path) -> None
     located = locate(["reports"])
     assert located.paths == ("reports/a.md", "reports/c.txt", "reports/b/d.docx")
     assert located.skipped == (
-        ("reports/data.csv", "no known format"),
+        ("reports/data.dat", "no known format"),
         ("reports/link.txt", "link out of the folder"),
     )
     assert located.failed == ()
@@ -107,13 +108,13 @@ def test_a_broken_link_is_left_to_fail(folder: Path) -> None:
     ("path", "why"),
     [
         ("empty", "no files in it"),
-        ("other", "skipped 2 .csv, 1 .png, 1 without suffix, 1 link to a folder"),
-        ("other/*.csv", "skipped 1 .csv"),
+        ("other", "skipped 2 .dat, 1 .png, 1 without suffix, 1 link to a folder"),
+        ("other/*.dat", "skipped 1 .dat"),
     ],
 )
 def test_a_folder_without_a_report_is_a_failure(folder: Path, path: str, why: str) -> None:
     (folder / "empty" / ".git").mkdir(parents=True)
-    for name in ("1.csv", "2.CSV", "3.png", "LICENSE"):
+    for name in ("1.dat", "2.DAT", "3.png", "LICENSE"):
         (folder / "other").mkdir(exist_ok=True)
         (folder / "other" / name).write_text("x")
     (folder / "other" / "self").symlink_to(folder / "other", target_is_directory=True)

@@ -1,0 +1,249 @@
+"""`dreport add`: reports from files and web addresses, as clean text with a header."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Annotated, NamedTuple
+
+import typer
+
+from dalian_report.config import ReportEntry, Settings
+from dalian_report.corpus import Failure, LoadOptions, attempt, load_bytes, plan_inputs
+from dalian_report.doctor import diagnose
+from dalian_report.document import clean_text
+from dalian_report.errors import DReportError, ExitCode, NoReportError, SourceError, UsageError
+from dalian_report.model import Report
+from dalian_report.sources import fetch, file_of, is_address, read_file
+from dalian_report.sources.frontmatter import find_front_matter, write_front_matter
+
+from .log import Log, counted
+from .options import Config, Tables, command
+from .output import standard_output
+from .reading import near, read_settings, table_columns
+
+_NO_NAME = re.compile(r'[\\/:*?"<>|\s\x00-\x1f\x7f-\x9f]+')
+_MAX_NAME_BYTES = 200
+
+
+class Origins(NamedTuple):
+    """What is added."""
+
+    origins: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="FILE|URL...", help="Files, folders, globs, web addresses, - for standard input."
+        ),
+    ]
+    config: Config = None
+
+
+class Adding(NamedTuple):
+    """Where it goes and what it is called."""
+
+    to: Annotated[
+        str | None,
+        typer.Option(
+            "--to",
+            metavar="DIR",
+            help="The folder; without it reports/ beside the configuration in force.",
+            show_default=False,
+        ),
+    ] = None
+    name: Annotated[
+        str | None,
+        typer.Option("--name", metavar="NAME", help="Name of the file, for one report.", show_default=False),
+    ] = None
+    title: Annotated[
+        str | None, typer.Option("--title", metavar="TEXT", help="Title of the report.", show_default=False)
+    ] = None
+    region: Annotated[
+        str | None,
+        typer.Option("--region", metavar="NAME", help="Region that it is of.", show_default=False),
+    ] = None
+    year: Annotated[
+        int | None,
+        typer.Option(
+            "--year", metavar="YEAR", help="Year that it reviews.", min=1949, max=2100, show_default=False
+        ),
+    ] = None
+    force: Annotated[bool, typer.Option("--force", help="Replace a file that is there.")] = False
+
+
+class Added(NamedTuple):
+    """A report to be written: its text with the header, and the name of its file."""
+
+    name: str
+    content: str
+
+
+@command
+def add(log: Log, origins: Origins, tables: Tables, adding: Adding) -> ExitCode:
+    """Add reports.
+
+    Each report becomes one UTF-8 file, REGION-YEAR.txt with the year that it reviews: a header with title,
+    region, date, source and sha256 (of the text below it), then the text without page furniture and second
+    copies. A file that is there is never replaced without --force. What the doctor finds wrong is told.
+    """
+    settings = read_settings(origins.config, log)
+    folder = Path(adding.to) if adding.to is not None else reports_folder(settings)
+    if folder.exists() and not folder.is_dir():
+        raise UsageError("is a file, not a folder", where=str(folder))
+    options = LoadOptions(table_columns(tables), normalize=tables.normalize)
+    added = count = 0
+    for origin in _expanded(origins.origins, log):
+        count += 1
+        for item in _load(origin, options, adding):
+            try:
+                if isinstance(item, Failure):
+                    raise item.error
+                if adding.name is not None and added:
+                    raise UsageError(
+                        "--name is for one report", remedy="Give one report, or leave the names to dreport."
+                    )
+                _store(item, folder, adding, log)
+                added += 1
+            except NoReportError as error:
+                log.fail(error)
+            except (SourceError, UsageError) as error:
+                log.fail(error)
+    if added:
+        log.note(f"{counted(added, 'report')} in {folder}")
+    return log.finish(found=bool(added), inputs=count)
+
+
+def reports_folder(settings: Settings) -> Path:
+    """Return reports/ beside the configuration in force; in the current folder where that is shipped."""
+    if settings.origin == "shipped":
+        return Path("reports")
+    return Path(near(str(Path(settings.path).absolute().parent / "reports"), Path.cwd()))
+
+
+def _expanded(origins: list[str], log: Log) -> Iterator[str]:
+    """Yield web addresses as they are, and the files that paths name."""
+    for origin in origins:
+        if is_address(origin):
+            yield origin
+            continue
+        for entry in plan_inputs([origin], []).entries:
+            if isinstance(entry, Failure):
+                log.fail(entry.error)
+            else:
+                yield entry.path
+
+
+def _load(origin: str, options: LoadOptions, adding: Adding) -> Iterator[Report | Failure]:
+    """Yield the reports at an address or in a file."""
+    try:
+        if is_address(origin):
+            data, charset, address = fetch(origin)
+            reading = options.reading._replace(charset=charset)
+            options = options._replace(reading=reading)
+            entry = ReportEntry(address.partition("#")[0], adding.region, adding.year)
+        else:
+            data, entry = read_file(file_of(origin)), ReportEntry(origin, adding.region, adding.year)
+    except DReportError as error:
+        yield Failure(origin, error)
+        return
+    yield from load_bytes(data, entry, options)
+
+
+def _store(report: Report, folder: Path, adding: Adding, log: Log) -> None:
+    """Write a report to the folder and say where; raises UsageError where something else is there."""
+    added = attempt(lambda: render(report, adding), path=report.source.path)
+    if isinstance(added, Failure):
+        raise added.error
+    path = folder / added.name
+    content = added.content.encode("utf-8")
+    if path.is_file() and _same(path, content):
+        log.note(f"{path}: there already, unchanged")
+    else:
+        write_new(path, content, replace=adding.force)
+    standard_output().write(f"{path.as_posix()}\n")
+    for finding in diagnose(report).findings:
+        if finding.severity != "info" and finding.code not in ("body-twice", "format"):
+            log.note(f"{path}: {finding.severity} {finding.code}: {finding.message}")
+    for lack in report.source.lacks:
+        log.note(f"{path}: {lack}")
+
+
+def render(report: Report, adding: Adding) -> Added:
+    """Return a report as the text of its file, and the name of that."""
+    text = clean_text(report)
+    front = find_front_matter(report.source.text)
+    source = report.source
+    header = write_front_matter(
+        {
+            "title": adding.title or report.title,
+            "region": adding.region or report.region or "",
+            "date": report.date or "",
+            "year": str(report.year) if adding.year or (front and front.stated.year) else "",
+            "source": source.path if is_address(source.path) else _origin(report),
+            "sha256": hashlib.sha256(text.encode("utf-8")).hexdigest(),
+        }
+    )
+    name = adding.name or _name(report, adding)
+    return Added(name if "." in name else f"{name}.txt", header + text)
+
+
+def _origin(report: Report) -> str:
+    """Return where a report came from: the address that its file states, else the file's name."""
+    path = report.source.path
+    file = file_of(path)
+    named = "standard input" if path == "-" else Path(file).name + path.removeprefix(file)
+    return report.source.stated.origin or named
+
+
+def _name(report: Report, adding: Adding) -> str:
+    """Return REGION-YEAR, or the name of the file it came from where those are not known."""
+    if report.region and report.year:
+        words = f"{report.region}-{report.year}"
+    else:
+        words = adding.title or report.title or Path(report.source.path.rpartition("/")[2]).stem
+    name = _NO_NAME.sub("_", words).strip("._") or "report"
+    while len(name.encode("utf-8", "backslashreplace")) > _MAX_NAME_BYTES:
+        name = name[:-1]
+    return name
+
+
+def _same(path: Path, content: bytes) -> bool:
+    try:
+        return path.read_bytes() == content
+    except OSError:
+        return False
+
+
+def write_new(path: Path, content: bytes, *, replace: bool) -> None:
+    """Write a file that is there whole or not at all; raises UsageError where one is there already.
+
+    Without `replace` the last step is a link, which fails where another process was quicker.
+    """
+    beside = path.with_name(f".{path.name}.{os.getpid()}.tmp")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with beside.open("xb") as stream:
+            stream.write(content)
+            stream.flush()
+            os.fsync(stream.fileno())
+        if replace:
+            beside.replace(path)
+            return
+        try:
+            os.link(beside, path)
+        except FileExistsError:
+            raise
+        except OSError:  # a file system without links
+            if path.exists():
+                raise FileExistsError from None
+            beside.rename(path)
+    except FileExistsError as error:
+        raise UsageError(
+            "there already", where=str(path), remedy="Replace it with --force, or name another: --name."
+        ) from error
+    except OSError as error:
+        raise UsageError("cannot be written", where=str(path), why=error.strerror or str(error)) from error
+    finally:
+        beside.unlink(missing_ok=True)
