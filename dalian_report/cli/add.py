@@ -6,6 +6,7 @@ import hashlib
 import os
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Annotated, NamedTuple
 
@@ -228,22 +229,31 @@ def write_new(path: Path, content: bytes, *, replace: bool) -> None:
             stream.write(content)
             stream.flush()
             os.fsync(stream.fileno())
-        if replace:
-            beside.replace(path)
+        if replace or not path.exists():
+            _place(beside, path, replace=replace)
             return
-        try:
-            os.link(beside, path)
-        except FileExistsError:
-            raise
-        except OSError:  # a file system without links
-            if path.exists():
-                raise FileExistsError from None
-            beside.rename(path)
-    except FileExistsError as error:
-        raise UsageError(
-            "there already", where=str(path), remedy="Replace it with --force, or name another: --name."
-        ) from error
     except OSError as error:
         raise UsageError("cannot be written", where=str(path), why=error.strerror or str(error)) from error
     finally:
-        beside.unlink(missing_ok=True)
+        with suppress(OSError):
+            beside.unlink()
+    raise _taken(path)
+
+
+def _place(beside: Path, path: Path, *, replace: bool) -> None:
+    """Give a written file its name; raises UsageError where another process was quicker."""
+    if replace:
+        beside.replace(path)
+        return
+    try:
+        os.link(beside, path)
+    except FileExistsError:
+        raise _taken(path) from None
+    except OSError:  # a file system without links
+        beside.rename(path)
+
+
+def _taken(path: Path) -> UsageError:
+    return UsageError(
+        "there already", where=str(path), remedy="Replace it with --force, or name another: --name."
+    )

@@ -14,6 +14,7 @@ from dalian_report.model import Report, Stated
 
 _YEAR = re.compile(r"(?<![0-9])(?:19[5-9]|20[0-9])[0-9](?![0-9])")
 _NATION = "全国"
+_NAME = "its file name"
 _MIN_MENTIONS = 3  # a report that says the name of a place so often is of that place
 _LISTED = re.compile(r"^[^\n,。;:]{0,30}政府工作报告(?:\([^\n)]*\))?$", flags=re.MULTILINE)
 _TITLE = re.compile(r"[^\n]{0,40}政府工作报告[^\n。]{0,12}")
@@ -31,7 +32,7 @@ def _regions(report: Report, configured: str | None) -> Iterator[Finding]:
     claims = {
         "config.yaml": [configured] if configured else [],
         "its table or header": [report.source.stated.region] if report.source.stated.region else [],
-        "its file name": [region.name for region in regions_in_stem(_stem(report.source.path))],
+        _NAME: [region.name for region in regions_in_stem(_stem(report.source.path))],
     }
     own = _region_of_text(report)
     if own is None:
@@ -40,10 +41,11 @@ def _regions(report: Report, configured: str | None) -> Iterator[Finding]:
         return
     body = report.folded[report.body.start : report.body.end]
     for origin, names in claims.items():
+        if origin == _NAME and short_region(own) in _stem(report.source.path):
+            continue  # 山东省_清河市, where the table of regions lacks the second
         counts = {name: body.count(short_region(name)) for name in names}
-        if names and not any(
-            name in (own, _NATION) or said >= _MIN_MENTIONS for name, said in counts.items()
-        ):
+        fits = any(name in (own, _NATION) or said >= _MIN_MENTIONS for name, said in counts.items())
+        if names and not fits:
             told = " and ".join(f"{name}, which the text names {said} times" for name, said in counts.items())
             message = f"{origin} says {told}; the text is of {own}"
             yield make_finding(report, "wrong-region", message, _region_evidence(report, own))

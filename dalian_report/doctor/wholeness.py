@@ -11,10 +11,13 @@ from dalian_report.doctor.findings import Finding, make_finding
 from dalian_report.model import Report, Section
 
 MIN_CHARS = 1_500
+CUT_CHARS = 3_000
 SHORT_CHARS = 5_000
 _CELL_CHARS = 32_767  # what a cell of a spreadsheet holds at most
 _HEAD_CHARS = 400
-_CLOSE_SHARE = 0.5
+_NEAR_CHARS = 300  # greetings and notes may follow the closing words
+_APPENDIX_CHARS = 120
+_BEGIN_CHARS = 600
 _ENDS = "。!?;:)》”\"'…"
 _PLAN_WORDS = re.compile(r"预期目标|今年的?(?:主要)?(?:任务|工作)|今后五年|明年")
 _SALUTATION = re.compile(r"各 ?位 ?代表|同志们|诸位代表")
@@ -88,41 +91,37 @@ def _length(report: Report, size: int) -> Iterator[Finding]:
 def _ending(report: Report) -> Iterator[Finding]:
     """Yield a finding where the text breaks off: in a sentence, or in the plan without closing words."""
     folded, body = report.folded, report.body
-    last = folded[max(body.end - 40, body.start) : body.end].rstrip("\n #*")
-    line = folded[folded.rfind("\n", body.start, body.end) + 1 : body.end].strip()
-    if last and last[-1] not in _ENDS and len(line) > 60:
-        message = "it ends in the middle of a sentence"
-        yield make_finding(report, "truncated", message, (body.end - min(len(last), 30), body.end))
-        return
-    if _closes(report) or body_characters(report) < MIN_CHARS:
-        return
-    begun = _SALUTATION.search(folded, body.start, body.start + 600)
-    planned = any(section.part == "plan" for section in report.sections)
+    line = folded[folded.rfind("\n", body.start, body.end) + 1 : body.end].strip(" #*")
     span = (max(body.end - 30, body.start), body.end)
-    if begun and planned and body_characters(report) >= SHORT_CHARS:
-        yield make_finding(
-            report, "truncated", "it stops in the plan, without the closing words of a report", span
-        )
+    if line and line[-1] not in _ENDS and any(mark in line for mark in "。,") and "\t" not in line:
+        yield make_finding(report, "truncated", "it ends in the middle of a sentence", span)
+        return
+    size = body_characters(report)
+    if size < MIN_CHARS or _closes(report):
+        return
+    begun = _SALUTATION.search(folded, body.start, body.start + _BEGIN_CHARS)
+    if begun and size >= CUT_CHARS:
+        yield make_finding(report, "truncated", "it stops without the closing words of a report", span)
     else:
         yield make_finding(report, "no-closing", "it has no closing words", span)
 
 
 def _closes(report: Report) -> bool:
-    """Tell whether a paragraph of the second half closes the speech: a call, or the words of one.
+    """Tell whether the last paragraph closes the speech, or the last one before an appendix.
 
-    Behind it there may be an appendix, and no section that goes on counting.
+    It is a call that ends with !, or it ends with the words of one (奋斗。).
     """
     folded, body = report.folded, report.body
-    half = body.start + int((body.end - body.start) * _CLOSE_SHARE)
-    words = "|".join(map(re.escape, load_data("doctor")["closings"]))
-    closing = re.compile(rf"(?:![”\"]?|(?:{words})[^,。;\n]{{0,8}}。)[ \t]*(?=\n|$|[#*])")
-    roots = [section for section in report.sections if section.level == 1 and section.number is not None]
-    return any(
-        not any(
-            other.start >= match.end() and other.number == (one.number or 0) + 1 and one.start < match.start()
-            for one, other in pairwise(roots)
-        )
-        for match in closing.finditer(folded[: body.end] + "\n", half)
+    words = load_data("doctor")
+    ends = "|".join(map(re.escape, words["closings"]))
+    closing = re.compile(rf"(?:![”\"]?|(?:{ends})[^,。;\n]{{0,8}}。)[ \t]*(?=\n|$|[#*])")
+    last = [match.end() for match in closing.finditer(folded[: body.end] + "\n", body.start)]
+    if not last:
+        return False
+    appendices = "|".join(map(re.escape, words["appendices"]))
+    appendix = re.compile(rf"^[^\n。]{{0,8}}(?:{appendices})", flags=re.MULTILINE)
+    return body.end - last[-1] <= _NEAR_CHARS or any(
+        appendix.search(folded[end : end + _APPENDIX_CHARS]) for end in last
     )
 
 

@@ -14,12 +14,12 @@ from dalian_report.sources.source import digest
 # What stands behind a figure and nowhere else, so that a point or a letter before it belongs to one.
 _UNIT = r"(?=\s?(?:%|％|‰|个百分点|亿|万))"
 _NAMED = "nbsp|amp|lt|gt|quot|apos|[lr][ds]quo|mdash|ndash|middot|hellip|ensp|emsp"
-_FIGURE = r"(?<![A-Za-z0-9.])(?=[\dIlOo.]*[IlOo])(?=[\dIlOo.]*[\dIl])[\dIlO][\dIlOo.]*"
+_FIGURE = r"(?<![A-Za-z0-9.])(?=[\dIlOo.]*[IlOo])(?=[\dIlOo.]*(?:\d|[Il][.]?[IlOo]))[\dIlO][\dIlOo.]*"
 _PATTERNS = (
     ("written-breaks", re.compile(r"\\r\\n|\\n")),
     ("entities", re.compile(rf"&(?:{_NAMED}|#\d{{1,6}}|#[xX][0-9a-fA-F]{{1,5}});")),
     ("split-numbers", re.compile(rf"(?<![\d.])\d{{1,6}}(?: +[.．] *| *[.．] +)\d{{1,4}}(?!\d){_UNIT}")),
-    ("letters-for-digits", re.compile(rf"{_FIGURE}(?:(?=\s?(?:%|％|亿|万))|%o)")),
+    ("letters-for-digits", re.compile(rf"{_FIGURE}(?:%o|(?=\s?(?:%|％|亿|万)))")),
     ("letters-for-digits", re.compile(r"(?<=\d)%o(?![A-Za-z])")),
 )
 _LETTERS = str.maketrans({"I": "1", "l": "1", "O": "0", "o": "0"})

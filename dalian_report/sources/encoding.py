@@ -11,6 +11,7 @@ from dalian_report.errors import EncodingError, SourceError, UsageError
 
 MIN_COMMON_SHARE = 0.3
 _SAMPLE_CHARS = 100_000
+_MIN_CHARS = 20
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF32_LE, "utf-32"),
@@ -133,7 +134,20 @@ def _advice(data: bytes, error: UnicodeDecodeError) -> str:
         return f"Name it: --encoding {named}"
     if common_share(data[: error.start].decode("utf-8")) >= MIN_COMMON_SHARE:
         return "It begins as UTF-8: fetch the file again, or mend the broken byte"
+    good = _begins_chinese(data)
+    if good:
+        return f"It is GB18030 up to byte {good:,}: fetch the file again, or mend what is there"
     return "It looks like no Chinese text; if it is one, name its encoding: --encoding NAME"
+
+
+def _begins_chinese(data: bytes) -> int:
+    """Return up to which byte the bytes are GB18030 that reads as Chinese; 0 where they are not."""
+    try:
+        data.decode("gb18030")
+    except UnicodeDecodeError as error:
+        text = data[: error.start].decode("gb18030")
+        return error.start if len(text) >= _MIN_CHARS and common_share(text) >= MIN_COMMON_SHARE else 0
+    return 0
 
 
 def _guess(data: bytes) -> str:
@@ -162,7 +176,12 @@ def _binary(data: bytes, *, path: str) -> SourceError:
                 "not UTF-8 or GB18030", where=path, why=why, remedy=f"Name it: --encoding {name}"
             )
     where = f"NUL byte at {data.index(0):,}"
-    return SourceError("not a text file", where=path, why=where, remedy="Give a .txt, .md or .docx file.")
+    return SourceError(
+        "not a text file",
+        where=path,
+        why=where,
+        remedy="Give a file of text, or of a format that can be read.",
+    )
 
 
 def _truncated(data: bytes, error: UnicodeDecodeError, *, path: str) -> EncodingError:

@@ -64,6 +64,8 @@ def fetch(address: str) -> Fetched:
         raise SourceError(
             "the answer is cut off", where=address, why=_plain(error), remedy="Try again."
         ) from error
+    except (httpx.UnsupportedProtocol, httpx.LocalProtocolError) as error:
+        raise SourceError("no address that can be fetched", where=address, why=_plain(error)) from error
     except httpx.TransportError as error:
         remedy = "Is the network there? Save the page in a browser and add the file."
         raise SourceError("cannot be reached", where=address, why=_plain(error), remedy=remedy) from error

@@ -12,6 +12,8 @@ from dalian_report.sources.places import STDIN, source_name
 Format = Literal["text", "zip", "pdf", "html", "mhtml", "delimited", "json"]
 
 _HEAD_BYTES = 4096
+_MAX_CELLS = 200
+_CELL_BYTES = 60
 _CONVERT = "Open it in Word or WPS and save it as .docx, or run: soffice --headless --convert-to docx FILE"
 _PICTURE = ("a picture", "It has no text: recognise it (OCR) and save that as .txt.")
 _ARCHIVE = ("an archive of a kind that is not read", "Pack it as .zip, or unpack it and give the files.")
@@ -71,12 +73,18 @@ def _text_format(data: bytes, head: bytes, suffix: str) -> Form:
         return Form("json", "jsonl")
     if suffix in (".csv", ".tsv"):
         return Form("delimited", suffix[1:])
-    if re.match(rb'\W?[\w "]+[,\t;][^\n]{0,300}\n', head[:400]):
+    if _may_be_header(start.partition(b"\n")[0]):
         from dalian_report.sources.columns import is_header
 
         if is_header(data):
             return Form("delimited", "csv")
     return Form("text", "md" if suffix in (".md", ".markdown") else "txt")
+
+
+def _may_be_header(line: bytes) -> bool:
+    """Tell whether a line could name the columns of a table: some short cells."""
+    cells = re.split(rb"[,\t;|]", line)
+    return 1 < len(cells) < _MAX_CELLS and all(len(cell) <= _CELL_BYTES for cell in cells)
 
 
 def _plain_head(data: bytes) -> bytes:

@@ -14,15 +14,23 @@ def where(source: Source, position: int) -> str:
     >>> where(make_source("一\\r\\n二"), 3)
     'line 2'
     """
-    text = source.text
     index = bisect_right(source.marks, position, key=lambda mark: mark.start) - 1
     if index < 0:
-        return f"line {text.count(chr(10), 0, position) + 1}{_original(source, position)}"
+        return f"line {_line(source, 0, position)}{_original(source, position)}"
     mark = source.marks[index]
     if not mark.counts_lines:
         return mark.place + _original(source, position)
-    line = text.count("\n", mark.start, position) + 1
-    return f"{mark.place}, line {line}{_original(source, position)}"
+    return f"{mark.place}, line {_line(source, mark.start, position)}{_original(source, position)}"
+
+
+def _line(source: Source, start: int, position: int) -> int:
+    """Return the number of a position's line from `start` on; breaks that a repair made are none."""
+    made = sum(
+        source.text.count("\n", repair.start, repair.end)
+        for repair in source.repairs
+        if start <= repair.start < position
+    )
+    return source.text.count("\n", start, position) + 1 - made
 
 
 def _original(source: Source, position: int) -> str:

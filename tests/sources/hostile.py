@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import io
-import os
 import random
 import sys
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 
-from .makers import MAKERS, TEXT
+from tests.sources.makers import MAKERS, TEXT
 
 _MIB = 1024 * 1024
 _W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
@@ -36,11 +35,11 @@ def write_hostile(folder: Path) -> list[Path]:
     if sys.platform != "win32":
         for name in ("loop-1.txt", "loop-2.txt"):
             path = folder / name
-            os.symlink("loop-2.txt" if name == "loop-1.txt" else "loop-1.txt", path)
+            path.symlink_to("loop-2.txt" if name == "loop-1.txt" else "loop-1.txt")
             paths.append(path)
-        os.symlink(".", folder / "inside")
-        os.symlink("/", folder / "root")
-        os.symlink(sys.executable, folder / "away.txt")
+        (folder / "inside").symlink_to(".")
+        (folder / "root").symlink_to("/")
+        (folder / "away.txt").symlink_to(sys.executable)
     return paths
 
 
@@ -108,7 +107,7 @@ def _fuzzed() -> Iterator[tuple[str, bytes]]:
     chance = random.Random(5)
     makers = [(name, make()) for name, make in MAKERS.items()]
     for name, whole in makers:
-        for count in range(9):
+        for count in range(10):
             data = bytearray(whole)
             match count % 3:
                 case 0:

@@ -1,0 +1,102 @@
+"""Repaired views: what is repaired, what is left alone, and the map back to the file's own text."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import dalian_report
+from dalian_report.document.repair import find_repairs, repair
+from dalian_report.model import Mark
+from dalian_report.sources import make_source, original_span, where
+from dalian_report.sources.source import Found, new_source
+
+
+@pytest.mark.parametrize(
+    ("text", "repaired"),
+    [
+        ("增长5 . 5%左右", "增长5.5%左右"),
+        ("增长5. 5%", "增长5.5%"),
+        ("达到12 .3亿元", "达到12.3亿元"),
+        ("提高0 ．3个百分点", "提高0.3个百分点"),
+        ("增长ll%", "增长11%"),
+        ("增长8.l%", "增长8.1%"),
+        ("增长lO.5%", "增长10.5%"),
+        ("下降ll%o", "下降11‰"),
+        ("下降3%o。", "下降3‰。"),
+        ("甲&nbsp;乙&ldquo;丙&rdquo;&#20013;", "甲\xa0乙“丙”中"),
+        ("甲\\r\\n乙\\n丙", "甲\n乙\n丙"),
+    ],
+)
+def test_what_is_repaired(text: str, repaired: str) -> None:
+    assert repair(make_source(text)).text == repaired
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "1. 5月完成",
+        "见附件1 . 2",
+        "IO能力%",
+        "Oil%",
+        "增长5.5%",
+        "A&B;",
+        "&unknown;",
+        "第1 、2条",
+        "D:\\\\work",
+        "2023 . 12",
+        "I%",
+        "5 %",
+    ],
+)
+def test_what_is_left_alone(text: str) -> None:
+    source = make_source(text)
+    assert repair(source) is source
+
+
+DEBRIS = st.sampled_from(["5 . 5%", "ll%", "&nbsp;", "\\r\\n", "增长", "，", "3%o", "\n", "1", " . "])
+
+
+@given(st.lists(DEBRIS, max_size=30).map("".join))
+def test_the_map_leads_back(text: str) -> None:
+    repaired = repair(make_source(text))
+    pieces, end = [], 0
+    for one in repaired.repairs:
+        pieces.append(text[end : one.original_start])
+        pieces.append(repaired.text[one.start : one.end])
+        assert original_span(repaired, one.start, one.end) == (one.original_start, one.original_end)
+        end = one.original_end
+    assert "".join([*pieces, text[end:]]) == repaired.text
+    inside = {at for one in repaired.repairs for at in range(one.start, one.end)}
+    for at in set(range(len(repaired.text))) - inside:
+        start, stop = original_span(repaired, at, at + 1)
+        assert text[start:stop] == repaired.text[at]
+    assert not list(find_repairs(repaired.text)) or repair(repaired).text != repaired.text
+
+
+def test_marks_move_along() -> None:
+    text = "甲&nbsp;\n乙5 . 5%\n丙"
+    marks = [Mark(0, "page 1"), Mark(text.index("乙"), "page 2"), Mark(text.index("丙"), "page 3")]
+    source = new_source(text, "a.pdf", "pdf", decoded=("pdf", ""), found=Found(marks=marks))
+    repaired = repair(source)
+    places = [where(repaired, repaired.text.index(char)) for char in "甲乙丙"]
+    assert places == [f"page {n}, character {text.index(char)}" for n, char in enumerate("甲乙丙", start=1)]
+
+
+def test_lines_are_those_of_the_file() -> None:
+    repaired = repair(make_source("一\\r\\n二\n三5 . 5%"))
+    assert where(repaired, repaired.text.index("三")) == "line 2, character 7"
+
+
+def test_metrics_of_the_view_lead_to_the_file() -> None:
+    text = "一、2023年工作回顾\n地区生产总值增长5 . 5%，粮食产量增长ll%。\n"
+    assert [str(m.value) for m in dalian_report.extract(dalian_report.parse_report(text))] != ["5.5", "11"]
+    from dalian_report.document import build_report
+
+    source = repair(make_source(text))
+    metrics = dalian_report.extract(build_report(source))
+    assert [str(metric.value) for metric in metrics] == ["5.5", "11"]
+    spans = [original_span(source, metric.start, metric.end) for metric in metrics]
+    assert [text[slice(*span)] for span in spans] == ["5 . 5%", "ll%"]
+    assert source.text_sha256 != make_source(text).text_sha256

@@ -1,0 +1,133 @@
+"""Files that no report is: each is named once, in bounded time and memory, and nothing crashes."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+from collections import Counter
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, example, given, settings
+from hypothesis import strategies as st
+
+from dalian_report.errors import DReportError, SourceError
+from dalian_report.model import Source
+from dalian_report.sources import read_bytes, read_sources, where
+from tests.sources.hostile import packed, write_hostile
+from tests.sources.makers import MAKERS, TEXT
+
+# Runs the command line in a process of its own and says how much memory it and its children took.
+PROGRAM = """
+import resource, sys
+from dalian_report.cli.main import main
+code = main(["doctor", ".", "-f", "jsonl", "-o", "out.jsonl"])
+kinds = (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)
+print(code, *(resource.getrusage(kind).ru_maxrss for kind in kinds))
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="asks for the memory of a process")
+def test_a_folder_of_hostile_files(tmp_path: Path) -> None:
+    folder = tmp_path / "hostile"
+    paths = write_hostile(folder)
+    assert len(paths) > 200
+    root = Path(__file__).resolve().parents[2]
+    done = subprocess.run(
+        [sys.executable, "-c", PROGRAM],
+        cwd=folder,
+        capture_output=True,
+        timeout=120,
+        check=False,
+        env={"PYTHONPATH": str(root), "PATH": "/usr/bin:/bin"},
+    )
+    said = done.stderr.decode()
+    assert "internal error" not in said
+    assert "Traceback" not in said
+    code, own, child = map(int, done.stdout.split())
+    assert code == 2  # the looping links are no files
+    assert max(own, child) < 1024 * 1024  # KiB
+    diagnosed = re.findall(r'"source": "([^"#]+)', (folder / "out.jsonl").read_text(encoding="utf-8"))
+    failed = [line.split(": ")[1] for line in said.splitlines() if line.startswith("dreport: ")]
+    named = Counter(dict.fromkeys([*diagnosed, *failed], 1))
+    assert {path.name for path in paths} - {"deep.json"} <= set(named)
+
+
+@pytest.mark.parametrize("form", ["zip", "docx", "xlsx", "ofd"])
+def test_archives_are_bounded_before_they_are_unpacked(form: str) -> None:
+    name = {"zip": "a.txt", "docx": "word/document.xml", "xlsx": "xl/workbook.xml", "ofd": "OFD.xml"}[form]
+    with pytest.raises(SourceError, match=r"unpacks to 1,0[0-9]{2} times its size"):
+        list(read_bytes(packed((name, bytes(8 * 1024 * 1024))), f"a.{form}"))
+    many = packed((name, b"x"), *((f"{n}.txt", b"") for n in range(5_001)))
+    with pytest.raises(SourceError, match=r"too large: an? .*5,002 parts"):
+        list(read_bytes(many, f"a.{form}"))
+
+
+def test_zip_files_in_zip_files_end_somewhere() -> None:
+    inner = packed(("a.txt", TEXT.encode()))
+    twice = packed(("1.zip", inner), ("b.txt", TEXT.encode()))
+    items = list(read_bytes(twice, "a.zip"))
+    assert [item.path for item in items if isinstance(item, Source)] == ["a.zip#1.zip#a.txt", "a.zip#b.txt"]
+    (refused,) = read_bytes(packed(("3.zip", packed(("2.zip", inner)))), "a.zip")
+    assert str(refused) == "a.zip#3.zip#2.zip: zip files in zip files (deeper than 2)."
+
+
+def test_names_in_zip_files_that_lead_out_are_only_names() -> None:
+    data = packed(("../../out.txt", TEXT.encode()), ("/etc/out.txt", TEXT.encode()))
+    paths = [item.path for item in read_bytes(data, "a.zip") if isinstance(item, Source)]
+    assert paths == ["a.zip#../../out.txt", "a.zip#/etc/out.txt"]
+
+
+def test_a_text_too_long_for_one_report_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "a.txt"
+    path.write_text("增长。" * 2_000_000, encoding="utf-8")
+    with pytest.raises(SourceError, match=r"too long to be one report \(6,000,000 characters"):
+        read_sources(str(path))
+
+
+WHOLE = {name: MAKERS[name]() for name in MAKERS if not name.endswith(".pdf")}  # a process for each of those
+
+
+@pytest.mark.parametrize("name", WHOLE)
+@settings(deadline=None, max_examples=40, suppress_health_check=[HealthCheck.too_slow])
+@given(data=st.data())
+@example(data=None)
+def test_changed_files_are_read_or_refused(name: str, data: st.DataObject | None) -> None:
+    changed = bytearray(WHOLE[name])
+    if data is not None:
+        for _ in range(data.draw(st.integers(0, 12))):
+            changed[data.draw(st.integers(0, len(changed) - 1))] = data.draw(st.integers(0, 255))
+        start = data.draw(st.integers(0, len(changed)))
+        del changed[start : start + data.draw(st.sampled_from([0, 0, 1, 50, 10**6]))]
+    read_or_refuse(bytes(changed), name)
+
+
+@settings(deadline=None, max_examples=150)
+@given(
+    head=st.sampled_from(
+        [b"", b"<html>", b"{", b"a,full_text\n", b"PK\x03\x04", b"\xff\xfe", b"---\n", b"MIME-Version:"]
+    ),
+    rest=st.binary(max_size=300),
+    suffix=st.sampled_from(["txt", "html", "csv", "tsv", "jsonl", "json", "mhtml", "docx", "md", "zip"]),
+)
+def test_any_bytes_are_read_or_refused(head: bytes, rest: bytes, suffix: str) -> None:
+    read_or_refuse(head + rest, f"a.{suffix}")
+
+
+def read_or_refuse(data: bytes, name: str) -> None:
+    """Assert that bytes give reports whose marks are in order, or errors of one line that name them."""
+    items: list[Source | DReportError] = []
+    try:
+        items += read_bytes(data, name)
+    except DReportError as error:
+        items.append(error)
+    for item in items:
+        if isinstance(item, Source):
+            starts = [mark.start for mark in item.marks]
+            assert starts == sorted(starts)
+            assert where(item, len(item.text))
+            assert item.path.startswith(name)
+        else:
+            assert str(item).startswith(name)
+            assert "\n" not in str(item)

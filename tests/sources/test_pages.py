@@ -1,0 +1,163 @@
+"""PDF and OFD: reading order, joined lines, what pages repeat; scans and garbage refused."""
+
+from __future__ import annotations
+
+import io
+import sys
+import zipfile
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dalian_report.errors import SourceError
+from dalian_report.sources import pdf, read_sources, where
+from dalian_report.sources.pages import Page, Run, lay_out
+from tests.sources.hostile import packed
+from tests.sources.makers import TEXT, as_ofd, as_pdf
+
+
+def pages(*lines: list[tuple[float, float, str]], size: float = 12) -> list[Page]:
+    """Return pages of lines, each with its left end and top in points."""
+    return [
+        Page(595, 842, tuple(Run(text, x, y, x + size * len(text), y + size) for x, y, text in page))
+        for page in lines
+    ]
+
+
+def test_lines_of_a_paragraph_are_joined_and_paragraphs_are_not() -> None:
+    full = "一" * 30
+    page = [
+        (72 + 24, 100, full[:28]),
+        (72, 120, full),
+        (72, 140, "末行。"),
+        (96, 160, "新段" * 14),
+        (72, 180, full),
+    ]
+    text, marks, dropped = lay_out(pages(page))
+    assert text.split("\n") == [full[:28] + full + "末行。", "新段" * 14 + full]
+    assert [mark.place for mark in marks] == [f"page 1, line {n}" for n in range(1, 6)]
+    assert dropped == []
+
+
+def test_a_paragraph_goes_on_over_a_page_and_what_pages_repeat_goes() -> None:
+    full = "一" * 30
+    body = [(96, 100, full[:28]), *((72, 120 + 20 * row, full) for row in range(30))]
+    several = [
+        [(250, 40, "工作报告文件"), *(body if number == 0 else body[1:]), (290, 800, f"- {number + 1} -")]
+        for number in range(3)
+    ]
+    text, _, dropped = lay_out(pages(*several))
+    assert "\n" not in text
+    assert dropped == ["3 page numbers", "3 headers and footers of pages"]
+
+
+def test_latin_words_keep_a_space_and_numbers_do_not() -> None:
+    full = "一" * 26 + "Open"
+    text, _, _ = lay_out(pages([(72, 100, full), (72, 120, "Data" + "二" * 20)]))
+    assert "Open Data" in text
+    text, _, _ = lay_out(pages([(72, 100, "一" * 28 + "12"), (72, 120, "34亿元" + "二" * 20)]))
+    assert "1234亿元" in text
+
+
+def test_a_table_is_no_pair_of_columns() -> None:
+    rows = [
+        (x, 100 + 20 * row, f"{name}{row}") for row in range(12) for x, name in ((72, "指标"), (350, "值"))
+    ]
+    text, _, _ = lay_out(pages(rows))
+    assert text.split("\n")[0] == "指标0\t值0"
+
+
+@given(
+    st.lists(
+        st.tuples(
+            st.text(alphabet="一二三 ab1。", min_size=1, max_size=20),
+            st.floats(0, 595),
+            st.floats(0, 842),
+            st.floats(1, 40),
+        ),
+        max_size=40,
+    )
+)
+def test_no_character_is_lost(found: list[tuple[str, float, float, float]]) -> None:
+    runs = tuple(Run(text, x, y, x + size * len(text), y + size) for text, x, y, size in found)
+    text, marks, dropped = lay_out([Page(595, 842, runs)])
+    if not dropped:
+        assert sorted("".join(text.split())) == sorted("".join("".join(run.text for run in runs).split()))
+    assert [mark.start for mark in marks] == sorted(mark.start for mark in marks)
+
+
+def test_two_columns_are_read_one_after_the_other(tmp_path: Path) -> None:
+    path = tmp_path / "a.pdf"
+    path.write_bytes(as_pdf(columns=2))
+    (source,) = read_sources(str(path))
+    assert source.text == TEXT
+    assert source.dropped == ("2 page numbers", "2 headers and footers of pages")
+    assert where(source, source.text.index("让我们")).startswith("page 2, line ")
+
+
+def drawn(*, text: str = "", font: str = "", password: str = "") -> bytes:
+    """Return a PDF of one page with a grey box and a line of text."""
+    from reportlab.pdfgen.canvas import Canvas
+
+    stream = io.BytesIO()
+    canvas = Canvas(stream, encrypt=password or None)
+    canvas.rect(10, 10, 100, 100, fill=1)
+    if text:
+        canvas.setFont(font, 12)
+        canvas.drawString(100, 500, text)
+    canvas.showPage()
+    canvas.save()
+    return stream.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("data", "message"),
+    [
+        (
+            lambda: drawn(),
+            r"a PDF without text, as from a scanner \(1 pages, 0 pictures, no text\)\. Recognise",
+        ),
+        (lambda: drawn(text="(cid:12)(cid:345)" * 4, font="Helvetica"), "a PDF whose text layer is garbage"),
+        (lambda: drawn(text="x", font="Helvetica", password="secret"), "a PDF with a password"),
+        (lambda: as_pdf()[:2000], "a damaged PDF"),
+        (lambda: b"%PDF-1.4\n%%EOF", "a damaged PDF"),
+    ],
+)
+def test_a_pdf_that_gives_no_text_is_refused_with_the_reason(
+    tmp_path: Path, data: object, message: str
+) -> None:
+    path = tmp_path / "a.pdf"
+    path.write_bytes(data())  # type: ignore[operator]
+    with pytest.raises(SourceError, match=message):
+        read_sources(str(path))
+
+
+def test_limits_on_pages_and_time(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "a.pdf"
+    path.write_bytes(as_pdf())
+    monkeypatch.setattr(pdf, "MAX_PAGES", 1)
+    with pytest.raises(SourceError, match=r"too long a PDF \(2 pages, the limit is 1\)"):
+        read_sources(str(path))
+    monkeypatch.setattr(pdf, "PDF_TIME_S", 0.001)
+    with pytest.raises(SourceError, match="takes too long to read"):
+        read_sources(str(path))
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="has no limit on memory")
+def test_the_child_runs_out_of_memory_and_not_we(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "a.pdf"
+    path.write_bytes(as_pdf())
+    monkeypatch.setattr(pdf, "PDF_MEMORY_BYTES", 20 * 1024 * 1024)
+    with pytest.raises(SourceError, match=r"a PDF (?:that|whose)"):
+        read_sources(str(path))
+
+
+def test_an_ofd_document_without_text_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "a.ofd"
+    with zipfile.ZipFile(io.BytesIO(as_ofd())) as whole:
+        parts = [(name, whole.read(name).replace(b"TextObject", b"ImageObject")) for name in whole.namelist()]
+    path.write_bytes(packed(*parts))
+    with pytest.raises(SourceError, match="an OFD document without text"):
+        read_sources(str(path))

@@ -1,0 +1,131 @@
+"""Tables of reports: which column is which, rows that are none, damage."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+import dalian_report
+from dalian_report.errors import NoReportError, SourceError, UsageError
+from dalian_report.model import Source
+from dalian_report.sources import ReadOptions, read_each, read_sources
+from tests.sources.makers import TEXT
+
+LONG = TEXT.replace("\n", " ")
+
+
+def read(path: Path, content: str, **columns: str) -> list[Source | SourceError]:
+    path.write_text(content, encoding="utf-8")
+    return list(read_each(str(path), ReadOptions(columns=tuple(columns.items()))))
+
+
+def test_each_row_is_a_report_and_a_bad_one_is_named(tmp_path: Path) -> None:
+    rows = f'city,year,full_text\n大连市,2024,"{LONG}"\n沈阳市,2024,\n\n鞍山市,2023,"{LONG}"\n'
+    first, failed, last = read(tmp_path / "a.csv", rows)
+    assert isinstance(first, Source)
+    assert isinstance(last, Source)
+    assert (first.path, last.path) == (f"{tmp_path}/a.csv#2", f"{tmp_path}/a.csv#5")
+    assert (first.stated.region, first.stated.year) == ("大连市", 2024)
+    assert str(failed) == f"{tmp_path}/a.csv#3: holds no text."
+
+
+@pytest.mark.parametrize(
+    ("header", "region", "year"),
+    [
+        ("Province,Publish Year,Full Text", "辽宁省", None),
+        ("province,year,content", "辽宁省", 2024),
+        ("省份,年份,报告全文", "辽宁省", 2024),
+        ("地区,年度,正文", "辽宁省", 2024),
+        ("甲,乙,丙", "", None),
+    ],
+)
+def test_columns_are_found_by_name_or_by_length(
+    tmp_path: Path, header: str, region: str, year: int | None
+) -> None:
+    (source,) = read(tmp_path / "a.csv", f'{header}\n辽宁省,2024年,"{LONG}"\n')
+    assert isinstance(source, Source)
+    assert source.text == LONG
+    assert (source.stated.region, source.stated.year) == (region, year)
+
+
+def test_the_smallest_region_counts(tmp_path: Path) -> None:
+    rows = f'province,city,full_text\n辽宁省,大连市,"{LONG}"\n辽宁省,,"{LONG}"\n'
+    regions = [one.stated.region for one in read(tmp_path / "a.csv", rows) if isinstance(one, Source)]
+    assert regions == ["大连市", "辽宁省"]
+
+
+def test_columns_can_be_named(tmp_path: Path) -> None:
+    rows = f'甲,full_text,乙\n大连市,"{LONG}","{LONG[::-1]}"\n'
+    (source,) = read(tmp_path / "a.csv", rows, text="乙", region="甲")
+    assert isinstance(source, Source)
+    assert (source.text, source.stated.region) == (LONG[::-1], "大连市")
+    with pytest.raises(UsageError, match=r"a\.csv: no column 'x'\. Columns: 甲, full_text, 乙\.$"):
+        read(tmp_path / "a.csv", rows, text="x")
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "message"),
+    [
+        ("a.csv", "name,value\n就业,12\n", r"no column of full texts \(columns: name, value\)"),
+        ("a.csv", "name,full_text\n", "no column of full texts"),
+        ("a.jsonl", '{"name": "就业", "text": "12万人"}\n', "no column of full texts"),
+        ("a.json", "[]", "no column of full texts|holds no rows"),
+    ],
+)
+def test_a_table_without_reports_is_told_from_a_damaged_one(
+    tmp_path: Path, name: str, text: str, message: str
+) -> None:
+    with pytest.raises(NoReportError, match=message):
+        read(tmp_path / name, text)
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "message"),
+    [
+        ("a.csv", f'full_text\n"{LONG}', r"a damaged table \(line 2: unexpected end of data\)"),
+        ("a.jsonl", '{"text": "x"}\n{"text"\n', r"not JSON \(line 2: "),
+        ("a.jsonl", '{"text": "x"}\n[1]\n', r"no JSON object with a report \(line 2 is a list\)"),
+        ("a.json", "[1]", r"no JSON object with a report \(item 1 is a int\)"),
+        ("a.json", "{" * 10, "not JSON"),
+    ],
+)
+def test_damage_is_one_clear_line(tmp_path: Path, name: str, text: str, message: str) -> None:
+    with pytest.raises(SourceError, match=message):
+        read(tmp_path / name, text)
+
+
+def test_our_own_output_is_no_table_of_reports(tmp_path: Path) -> None:
+    report = dalian_report.parse_report(TEXT)
+    from dalian_report.views.records import to_plain
+
+    lines = [json.dumps(to_plain(one), ensure_ascii=False) for one in dalian_report.extract(report)]
+    with pytest.raises(NoReportError):
+        read(tmp_path / "a.jsonl", "\n".join(lines))
+
+
+@pytest.mark.parametrize("shape", ["array", "object", "pretty"])
+def test_json_in_other_shapes(tmp_path: Path, shape: str) -> None:
+    record = {"title": "报告", "正文": TEXT, "year": 2024.0, "x": None, "y": [1]}
+    text = json.dumps([record] if shape == "array" else record, indent=2 if shape == "pretty" else None)
+    (source,) = read(tmp_path / "a.json", text)
+    assert isinstance(source, Source)
+    assert (source.text, source.stated.year) == (TEXT, 2024)
+
+
+def test_a_csv_that_is_a_text_is_read_as_one(tmp_path: Path) -> None:
+    (source,) = read(tmp_path / "a.csv", TEXT)
+    assert isinstance(source, Source)
+    assert (source.text, source.format) == (TEXT, "txt")
+
+
+@pytest.mark.shared
+def test_the_real_tables_read(shared: Path) -> None:
+    paths = sorted((shared / "reports").rglob("*.csv"))
+    assert len(paths) == 11
+    for path in paths:
+        (source,) = read_sources(str(path))
+        (report,) = dalian_report.read_reports(path)
+        assert report.region == path.stem.split("_")[1] == source.stated.region
+        assert (report.year, len(report.sections) > 3) == (2025, True), path

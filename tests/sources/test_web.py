@@ -1,0 +1,114 @@
+"""Web pages: visible text, blocks, declared charsets, and pages that are cut off."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+import dalian_report
+from dalian_report.errors import SourceError
+from dalian_report.model import Source
+from dalian_report.sources import ReadOptions, read_bytes, read_sources
+from tests.sources.makers import REPORT, as_html
+
+
+def read(page: str | bytes, **options: str) -> Source:
+    data = page.encode() if isinstance(page, str) else page
+    (source,) = read_bytes(data, "a.html", ReadOptions(**options))  # type: ignore[arg-type]
+    assert isinstance(source, Source)
+    return source
+
+
+@pytest.mark.parametrize(
+    ("body", "lines"),
+    [
+        ("<p>一、回顾</p><p>增长<b>5</b>%</p>", ["一、回顾", "增长5%"]),
+        ("甲<br>乙<br/>\n 丙 ", ["甲", "乙", "丙"]),
+        ("<div>甲<div>乙</div>丙</div>", ["甲", "乙", "丙"]),
+        ("<table><tr><td>就业</td><td><p>12</p></td></tr><tr><td>甲<td>乙</table>", ["就业\t12", "甲\t乙"]),
+        (f"<table><tr><td><p>{'长' * 80}</p><p>{'文' * 80}</p></td></tr></table>", ["长" * 80, "文" * 80]),
+        ("<pre>甲\n 乙</pre>", ["甲", "乙"]),
+        ("<ul><li>甲<li>乙</ul>", ["甲", "乙"]),
+        ("<p>\u3000\u3000甲&nbsp;乙&amp;丙&#x4e01;</p>", ["甲\xa0乙&丙丁"]),
+        ("<p>见<script>x</script><style>y</style><!-- z -->此<button>b</button></p>", ["见此"]),
+        ("<p hidden>a</p><p style='DISPLAY : none'>b</p><p>c</p>", ["c"]),
+        ("<nav>首页</nav><p>正文</p><footer>版权</footer>", ["正文"]),
+        ("<form><p>在表单里</p></form>", ["在表单里"]),
+    ],
+)
+def test_what_is_seen_and_where_it_breaks(body: str, lines: list[str]) -> None:
+    assert read(f"<html><body>{body}</body></html>").text.split("\n") == lines
+
+
+def test_menus_are_counted_and_the_rest_is_left_to_the_outline() -> None:
+    source = read(as_html())
+    assert source.dropped == ("menus of the page, 33 characters",)
+    assert source.stated.title == REPORT[0]
+    assert "隐藏" not in source.text
+    assert "当前位置" in source.text
+
+
+def test_furniture_is_told_from_the_body(tmp_path: Path) -> None:
+    path = tmp_path / "a.html"
+    path.write_bytes(as_html())
+    report = dalian_report.read_report(path)
+    body = report.text[report.body.start : report.body.end]
+    assert body.startswith(REPORT[0])
+    assert body.endswith(REPORT[-1])
+    assert [cut.reason for cut in report.cuts] == ["before title", "after end"]
+
+
+@pytest.mark.parametrize(
+    ("charset", "declared", "encoding"),
+    [
+        ("gbk", "gb2312", "gb18030"),
+        ("big5", "big5", "big5"),
+        ("utf-8", "gb2312", "utf-8"),
+        ("gbk", "no-such", "gb18030"),
+        ("utf-16", "utf-8", "utf-16"),
+    ],
+)
+def test_declared_charsets(charset: str, declared: str, encoding: str) -> None:
+    text = (
+        "今年的工作是要把經濟搞上去"
+        if charset == "big5"
+        else "今年的工作是要把经济搞上去，人民生活有新的提高"
+    )
+    page = f'<html><head><meta charset="{declared}"></head><body><p>{text}</p></body></html>'
+    source = read(page.encode(charset))
+    assert (source.text, source.encoding) == (text, encoding)
+
+
+def test_the_server_and_the_user_go_before_the_page() -> None:
+    page = '<html><meta charset="gbk"><body><p>今年的工作是要把經濟搞上去</p></body></html>'.encode("big5")
+    assert read(page, charset="big5").encoding == "big5"
+    assert read(page, encoding="big5").encoding == "big5"
+
+
+def test_a_page_that_is_cut_off_lacks_its_end() -> None:
+    whole = as_html()
+    assert read(whole).lacks == ()
+    (lack,) = read(whole[: len(whole) // 2].decode("utf-8", "ignore")).lacks
+    assert "may have been cut off" in lack
+
+
+def test_metadata_of_government_pages() -> None:
+    page = """<html><head><title>政府信息公开_某市</title>
+    <meta name="ArticleTitle" content="2024年政府工作报告"><meta name="PubDate" content="2024/01/22 09:30">
+    </head><body><p>正文。</p></body></html>"""
+    stated = read(page).stated
+    assert (stated.title, stated.date) == ("2024年政府工作报告", "2024-01-22")
+
+
+def test_a_page_without_text_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "a.html"
+    path.write_text("<html><body><script>load()</script></body></html>", encoding="utf-8")
+    with pytest.raises(SourceError, match="holds no text"):
+        read_sources(str(path))
+
+
+def test_an_mhtml_file_without_a_page_is_refused() -> None:
+    data = b"MIME-Version: 1.0\nContent-Type: text/html; charset=utf-8\n\n"
+    with pytest.raises(SourceError, match="without a web page"):
+        list(read_bytes(data, "a.mhtml"))
