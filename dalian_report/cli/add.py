@@ -5,8 +5,9 @@ from __future__ import annotations
 import hashlib
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated, NamedTuple
 
@@ -19,7 +20,7 @@ from dalian_report.document import clean_text
 from dalian_report.errors import DReportError, ExitCode, NoReportError, SourceError, UsageError
 from dalian_report.model import Report
 from dalian_report.sources import fetch, file_of, is_address, read_file
-from dalian_report.sources.frontmatter import find_front_matter, write_front_matter
+from dalian_report.sources.frontmatter import write_front_matter
 
 from .log import Log, counted
 from .options import Config, Tables, command
@@ -94,10 +95,11 @@ def add(log: Log, origins: Origins, tables: Tables, adding: Adding) -> ExitCode:
     if folder.exists() and not folder.is_dir():
         raise UsageError("is a file, not a folder", where=str(folder))
     options = LoadOptions(table_columns(tables), normalize=tables.normalize)
+    configured = [replace(entry, path=near(entry.path, Path.cwd())) for entry in settings.reports]
     added = count = 0
-    for origin in _expanded(origins.origins, log):
+    for entry in _expanded(origins.origins, configured, log):
         count += 1
-        for item in _load(origin, options, adding):
+        for item in _load(entry, options, adding):
             try:
                 if isinstance(item, Failure):
                     raise item.error
@@ -123,31 +125,31 @@ def reports_folder(settings: Settings) -> Path:
     return Path(near(str(Path(settings.path).absolute().parent / "reports"), Path.cwd()))
 
 
-def _expanded(origins: list[str], log: Log) -> Iterator[str]:
-    """Yield web addresses as they are, and the files that paths name."""
+def _expanded(origins: list[str], configured: Sequence[ReportEntry], log: Log) -> Iterator[ReportEntry]:
+    """Yield web addresses as they are, and the files that paths name with what is configured for them."""
     for origin in origins:
         if is_address(origin):
-            yield origin
+            yield ReportEntry(origin, None, None)
             continue
-        for entry in plan_inputs([origin], []).entries:
+        for entry in plan_inputs([origin], configured).entries:
             if isinstance(entry, Failure):
                 log.fail(entry.error)
             else:
-                yield entry.path
+                yield entry
 
 
-def _load(origin: str, options: LoadOptions, adding: Adding) -> Iterator[Report | Failure]:
+def _load(entry: ReportEntry, options: LoadOptions, adding: Adding) -> Iterator[Report | Failure]:
     """Yield the reports at an address or in a file."""
+    entry = replace(entry, region=adding.region or entry.region, year=adding.year or entry.year)
     try:
-        if is_address(origin):
-            data, charset, address = fetch(origin)
-            reading = options.reading._replace(charset=charset)
-            options = options._replace(reading=reading)
-            entry = ReportEntry(address.partition("#")[0], adding.region, adding.year)
+        if is_address(entry.path):
+            data, charset, address = fetch(entry.path)
+            options = options._replace(reading=options.reading._replace(charset=charset))
+            entry = replace(entry, path=address.partition("#")[0])
         else:
-            data, entry = read_file(file_of(origin)), ReportEntry(origin, adding.region, adding.year)
+            data = read_file(file_of(entry.path))
     except DReportError as error:
-        yield Failure(origin, error)
+        yield Failure(entry.path, error)
         return
     yield from load_bytes(data, entry, options)
 
@@ -162,7 +164,7 @@ def _store(report: Report, folder: Path, adding: Adding, log: Log) -> None:
     if path.is_file() and _same(path, content):
         log.note(f"{path}: there already, unchanged")
     else:
-        write_new(path, content, replace=adding.force)
+        write_new(path, content, force=adding.force)
     standard_output().write(f"{path.as_posix()}\n")
     for finding in diagnose(report).findings:
         if finding.severity != "info" and finding.code not in ("body-twice", "format"):
@@ -174,14 +176,13 @@ def _store(report: Report, folder: Path, adding: Adding, log: Log) -> None:
 def render(report: Report, adding: Adding) -> Added:
     """Return a report as the text of its file, and the name of that."""
     text = clean_text(report)
-    front = find_front_matter(report.source.text)
     source = report.source
     header = write_front_matter(
         {
             "title": adding.title or report.title,
             "region": adding.region or report.region or "",
             "date": report.date or "",
-            "year": str(report.year) if adding.year or (front and front.stated.year) else "",
+            "year": str(report.year) if report.year_source == "config" else "",
             "source": source.path if is_address(source.path) else _origin(report),
             "sha256": hashlib.sha256(text.encode("utf-8")).hexdigest(),
         }
@@ -217,10 +218,10 @@ def _same(path: Path, content: bytes) -> bool:
         return False
 
 
-def write_new(path: Path, content: bytes, *, replace: bool) -> None:
+def write_new(path: Path, content: bytes, *, force: bool) -> None:
     """Write a file that is there whole or not at all; raises UsageError where one is there already.
 
-    Without `replace` the last step is a link, which fails where another process was quicker.
+    Without `force` the last step is a link, which fails where another process was quicker.
     """
     beside = path.with_name(f".{path.name}.{os.getpid()}.tmp")
     try:
@@ -229,8 +230,8 @@ def write_new(path: Path, content: bytes, *, replace: bool) -> None:
             stream.write(content)
             stream.flush()
             os.fsync(stream.fileno())
-        if replace or not path.exists():
-            _place(beside, path, replace=replace)
+        if force or not path.exists():
+            _place(beside, path, force=force)
             return
     except OSError as error:
         raise UsageError("cannot be written", where=str(path), why=error.strerror or str(error)) from error
@@ -240,9 +241,9 @@ def write_new(path: Path, content: bytes, *, replace: bool) -> None:
     raise _taken(path)
 
 
-def _place(beside: Path, path: Path, *, replace: bool) -> None:
+def _place(beside: Path, path: Path, *, force: bool) -> None:
     """Give a written file its name; raises UsageError where another process was quicker."""
-    if replace:
+    if force:
         beside.replace(path)
         return
     try:

@@ -36,7 +36,7 @@ CODES: dict[str, Code] = {
     "no-closing": Code("warning", "Check whether the end of the report is missing."),
     "missing-sections": Code("warning", "Check whether the file is a part of the report."),
     "no-plan": Code("warning", "Check whether the part with the plans is missing: there are no targets."),
-    "year-conflict": Code("warning", "Name the year under review in config.yaml."),
+    "year-conflict": Code("warning", "Check which year it reviews, and name that in config.yaml."),
     "year-in-name": Code("warning", "Check which year it is; name it in config.yaml."),
     "near-duplicate": Code("warning", "Keep one of the two."),
     "body-twice": Code("warning", "Nothing: it is read once. --all-copies reads every copy."),

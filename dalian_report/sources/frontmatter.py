@@ -13,7 +13,7 @@ _BLOCK = re.compile(r"---[ \t]*\r?\n((?:[a-z_0-9]+:[^\n]*\n){1,30})---[ \t]*\r?\
 _PLAIN = re.compile(r"[\w/.~()（）][^:#\"'\n]*|https?://[^\s#\"']+")
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}")
 # What YAML would read as something other than text.
-_NO_TEXT = re.compile(r"(?:true|false|yes|no|on|off|null|~|[0-9.]+)\s*", flags=re.IGNORECASE)
+_NO_TEXT = re.compile(r"(?:true|false|yes|no|on|off|null|~|(?![12][0-9]{3}$)[0-9.]+)\s*", flags=re.IGNORECASE)
 
 
 class FrontMatter(NamedTuple):

@@ -33,13 +33,11 @@ def diagnosis_table(diagnosis: Diagnosis, *, all_findings: bool = False) -> Tabl
 
 def _row(finding: Finding) -> Row:
     evidence = f"：{finding.evidence}" if finding.evidence else ""
-    told = f"{finding.message}{evidence}"
-    remedy = () if finding.severity == "info" else (cells.Part(f"  → {finding.remedy}", "place"),)
-    return Row(
-        (
-            (cells.Part(_SEVERITIES[finding.severity]),),
-            (cells.Part(finding.code),),
-            (cells.Part(cells.one_line(told)), *remedy),
-            (cells.Part(finding.where or "", "place"),),
-        )
+    cell_texts = (
+        (_SEVERITIES[finding.severity], ""),
+        (finding.code, ""),
+        (cells.one_line(f"{finding.message}{evidence}"), ""),
+        (finding.where or "", "place"),
     )
+    below = () if finding.severity == "info" else (cells.Part(f"→ {finding.remedy}"),)
+    return Row(tuple((cells.Part(text, style),) for text, style in cell_texts), below)
