@@ -31,13 +31,13 @@ _REFUSED = (
     (b"\x1f\x8b", *_ARCHIVE),
 )
 _WIDE = {b"\xff\xfe": "utf-16-le", b"\xfe\xff": "utf-16-be"}
-_HTML = re.compile(
-    rb"\s*(?:<\?xml[^>]*>\s*|<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body|meta|title|div|p|table|script)\b",
-    flags=re.IGNORECASE | re.DOTALL,
-)
+# Compiled when first used: plain text needs none of them.
+_BEFORE_HTML = rb"(?is)(?:<\?xml[^>]*>\s*|<!--.*?-->\s*)*"
+_HTML = _BEFORE_HTML + rb"<(?:!doctype\s+html|html|head|body|meta|title|div|p|table|script)\b"
 _HTML_SUFFIXES = (".html", ".htm", ".shtml", ".xhtml", ".aspx", ".jsp", ".php")
-_ANY_TAG = re.compile(rb"<(?:p|div|br|span|td|h[1-6]|body|html|font|a)\b[^<]{0,400}>", flags=re.IGNORECASE)
-_MHTML = re.compile(rb"(?:[\w-]+:[^\n]*\n(?:[ \t][^\n]*\n)*)*?mime-version:", flags=re.IGNORECASE)
+_ANY_TAG = rb"(?i)<(?:p|div|br|span|td|h[1-6]|body|html|font|a)\b[^<]{0,400}>"
+_MHTML = rb"(?i)(?:[\w-]+:[^\n]*\n(?:[ \t][^\n]*\n)*)*?mime-version:"
+_MHTML_PARTS = rb"(?i)multipart/related|text/html"
 _JSON_SUFFIXES = (".jsonl", ".ndjson", ".json")
 
 
@@ -58,10 +58,13 @@ def find_format(data: bytes, path: str) -> Form:
     head = _plain_head(data)
     if b"%PDF-" in head[:1024] and (data.startswith(b"%PDF-") or b"\0" in data or b"%%EOF" in data):
         return Form("pdf", "pdf")
-    if _MHTML.match(head.lstrip()) and re.search(rb"multipart/related|text/html", head, re.IGNORECASE):
+    start = head.lstrip()
+    if b"ime-" in head.lower() and re.match(_MHTML, start) and re.search(_MHTML_PARTS, head):
         return Form("mhtml", "mhtml")
     suffix = Path(path).suffix.lower() if path != STDIN else ""
-    if _HTML.match(head) or (suffix in _HTML_SUFFIXES and _ANY_TAG.search(head)):
+    if start.startswith(b"<") and re.match(_HTML, start):
+        return Form("html", "html")
+    if suffix in _HTML_SUFFIXES and re.search(_ANY_TAG, head):
         return Form("html", "html")
     return _text_format(data, head, suffix)
 
