@@ -53,7 +53,7 @@ def packed(*entries: tuple[str, bytes]) -> bytes:
 
 
 def _bombs() -> Iterator[tuple[str, bytes]]:
-    zeros = bytes(60 * _MIB)
+    zeros = bytes(24 * _MIB)
     yield "bomb.zip", packed(*((f"{n}.txt", zeros) for n in range(6)))
     yield "bomb.docx", packed(("word/document.xml", zeros))
     yield "bomb.xlsx", packed(("xl/workbook.xml", zeros), ("[Content_Types].xml", b"<Types/>"))
@@ -71,12 +71,12 @@ def _bombs() -> Iterator[tuple[str, bytes]]:
     at = overlong.rindex(b"PK\x01\x02")
     overlong[at + 24 : at + 28] = (2**31).to_bytes(4, "little")  # declares two gigabytes
     yield "declares.zip", bytes(overlong)
-    yield "line.csv", b"title,full_text\n" + b'"' + b"a" * (20 * _MIB)
-    yield "columns.csv", b"," * _MIB + b"\n" + b"," * _MIB
+    yield "line.csv", b"title,full_text\n" + b'"' + b"a" * (8 * _MIB)
+    yield "columns.csv", b"," * 200_000 + b"\n" + b"," * 200_000
     yield "rows.csv", "title,全文\n".encode() + b"\n".join([b",x"] * 3_000)
     yield "number.jsonl", b'{"text": ' + b"9" * 100_000 + b"}"
-    yield "long.html", b"<html><body>" + b"a" * (20 * _MIB)
-    yield "crlf.txt", b"\r" * (8 * _MIB)
+    yield "long.html", b"<html><body>" + b"a" * (6 * _MIB)
+    yield "crlf.txt", b"\r" * (2 * _MIB)
 
 
 def _nested() -> Iterator[tuple[str, bytes]]:
