@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
+    from dalian_report.doctor import Diagnosis
     from dalian_report.errors import DReportError, EncodingError, RulesError, SourceError
     from dalian_report.model import (
         Cut,
@@ -43,8 +44,10 @@ __all__ = [
     "SourceError",
     "Span",
     "Topic",
+    "diagnose",
     "extract",
     "load_rules",
+    "original_span",
     "parse_report",
     "read_report",
     "read_reports",
@@ -55,15 +58,21 @@ class ExtractionWarning(RuntimeWarning):
     """Something that the metrics of a report lack, such as those of a rule that ran out of time."""
 
 
-def read_reports(path: str | Path, *, encoding: str | None = None) -> list[Report]:
-    """Return the reports of one file (`-` for standard input).
+def read_reports(path: str | Path, *, encoding: str | None = None, normalize: bool = False) -> list[Report]:
+    """Return the reports of one file (`-` for standard input), of a table those of its rows.
 
-    Raises SourceError for a file that cannot be read and EncodingError for bytes that are no text.
+    `normalize` gives a repaired view, whose spans `original_span` leads back to the file's own text. Raises
+    SourceError for a file that cannot be read and EncodingError for bytes that are no text.
     """
     from dalian_report.document import build_report
     from dalian_report.sources import read_sources
 
-    return [build_report(source) for source in read_sources(str(path), encoding=encoding)]
+    sources = read_sources(str(path), encoding=encoding)
+    if normalize:
+        from dalian_report.document.repair import repair
+
+        sources = [repair(source) for source in sources]
+    return [build_report(source) for source in sources]
 
 
 def read_report(path: str | Path, *, encoding: str | None = None) -> Report:
@@ -77,6 +86,20 @@ def parse_report(text: str) -> Report:
     from dalian_report.sources import make_source
 
     return build_report(make_source(text))
+
+
+def original_span(report: Report, start: int, end: int) -> Span:
+    """Return the span of the file's own text that a span of a repaired report comes from."""
+    from dalian_report.sources import original_span
+
+    return original_span(report.source, start, end)
+
+
+def diagnose(report: Report) -> Diagnosis:
+    """Return whether a report is what it claims to be: a verdict, and findings with evidence and remedy."""
+    from dalian_report.doctor import diagnose
+
+    return diagnose(report)
 
 
 def load_rules(config: str | Path | None = None) -> tuple[Rule, ...]:

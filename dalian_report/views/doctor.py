@@ -32,12 +32,14 @@ def diagnosis_table(diagnosis: Diagnosis, *, all_findings: bool = False) -> Tabl
 
 
 def _row(finding: Finding) -> Row:
-    evidence = f"：{finding.evidence}" if finding.evidence else ""
-    cell_texts = (
-        (_SEVERITIES[finding.severity], ""),
-        (finding.code, ""),
-        (cells.one_line(f"{finding.message}{evidence}"), ""),
-        (finding.where or "", "place"),
+    """Return a finding as a row, its evidence and what to do about it below."""
+    columns = (
+        cells.Part(_SEVERITIES[finding.severity]),
+        cells.Part(finding.code),
+        cells.Part(cells.one_line(finding.message)),
+        cells.Part(finding.where or "", "place"),
     )
-    below = () if finding.severity == "info" else (cells.Part(f"→ {finding.remedy}"),)
-    return Row(tuple((cells.Part(text, style),) for text, style in cell_texts), below)
+    below = [cells.Part(cells.one_line(finding.evidence), "hit")] if finding.evidence else []
+    if finding.severity != "info":
+        below.append(cells.Part(f"{'  ' if below else ''}→ {finding.remedy}"))
+    return Row(tuple((column,) for column in columns), tuple(below))

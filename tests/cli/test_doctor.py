@@ -29,7 +29,8 @@ def test_a_verdict_for_each_file(files: Path, dreport: Run) -> None:
     lines = out.splitlines()
     assert lines[0].startswith("正常 good  good.txt  清河市 2023  ")
     assert any(line.startswith("有误 bad  台州.txt") for line in lines)
-    assert any("wrong-region" in line and "清河市" in line for line in lines)
+    at = next(number for number, line in enumerate(lines) if line.startswith("错误  wrong-region"))
+    assert lines[at + 1].strip() == "清河市  → Look for the right file, or name the region in config.yaml."
     assert any(line.startswith("错误  unreadable") for line in lines)
     assert any(line.endswith("soffice --headless --convert-to docx FILE") for line in lines)
     assert err == "3 reports: 1 good, 2 bad\n"
