@@ -32,6 +32,7 @@ import pictures  # noqa: E402 - beside this file
 
 from dalian_report.cli.commands import COMMANDS as ENTRIES  # noqa: E402 - the checkout is documented
 from dalian_report.cli.commands import RULES_COMMANDS  # noqa: E402
+from dalian_report.doctor import CODES  # noqa: E402
 from dalian_report.explore.ledger import REASONS  # noqa: E402
 
 _FENCE = re.compile(
@@ -161,10 +162,17 @@ def reasons_table() -> str:
     return "| reason | the numeral is |\n| --- | --- |\n" + "".join(rows)
 
 
+def findings_table() -> str:
+    """Return the table of what the doctor can find."""
+    rows = [f"| `{name}` | {code.severity} | {code.meaning} |\n" for name, code in CODES.items()]
+    return "| code | severity | meaning |\n| --- | --- | --- |\n" + "".join(rows)
+
+
 TABLES = {
     "commands": commands_table,
     "reasons": reasons_table,
     "fields": fields_table,
+    "findings": findings_table,
     "accuracy": accuracy_table,
 }
 

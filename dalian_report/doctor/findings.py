@@ -15,46 +15,113 @@ _MAX_EVIDENCE = 60
 
 
 class Code(NamedTuple):
-    """A kind of finding: how grave it is and what to do about it."""
+    """A kind of finding: how grave it is, what it means and what to do about it."""
 
     severity: Severity
+    meaning: str
     remedy: str
 
 
 _OFFICIAL = "Take the full text from the government's own site."
 _NORMALIZE = "Read it with --normalize."
 CODES: dict[str, Code] = {
-    "unreadable": Code("error", "Do what the message says, or give another file."),
-    "wrong-region": Code("error", "Look for the right file, or name the region in config.yaml."),
-    "summary": Code("error", _OFFICIAL),
-    "news": Code("error", _OFFICIAL),
-    "too-short": Code("error", _OFFICIAL),
-    "truncated": Code("error", "Fetch it again."),
-    "mojibake": Code("error", "Name its encoding with --encoding, or fetch it again."),
-    "short": Code("warning", _OFFICIAL),
-    "compiled": Code("warning", _OFFICIAL),
-    "no-closing": Code("warning", "Check whether the end of the report is missing."),
-    "missing-sections": Code("warning", "Check whether the file is a part of the report."),
-    "no-plan": Code("warning", "Check whether the part with the plans is missing: there are no targets."),
-    "year-conflict": Code("warning", "Check which year it reviews, and name that in config.yaml."),
-    "year-in-name": Code("warning", "Check which year it is; name it in config.yaml."),
-    "near-duplicate": Code("warning", "Keep one of the two."),
-    "body-twice": Code("warning", "Nothing: it is read once. --all-copies reads every copy."),
-    "other-reports": Code("warning", "Nothing where it was cut; else cut the list out of the file."),
-    "split-numbers": Code("warning", _NORMALIZE),
-    "letters-for-digits": Code("warning", _NORMALIZE),
-    "entities": Code("warning", _NORMALIZE),
-    "written-breaks": Code("warning", _NORMALIZE),
-    "unknown-characters": Code("warning", "Compare with the original: those characters are lost."),
-    "format": Code("warning", "Give the file the suffix of what it is."),
-    "incomplete": Code("warning", "Look at the pages that are named."),
-    "changed": Code("warning", "Add the report again, or remove sha256 from its header."),
-    "no-region": Code("info", "Name it in config.yaml: region."),
-    "no-year": Code("info", "Name it in config.yaml: year."),
-    "no-headings": Code("info", "Nothing: its metrics stand outside sections."),
-    "furniture": Code("info", "Nothing: it is left out of the outline."),
-    "left-out": Code("info", "Nothing: it is no text of the report."),
-    "encoding": Code("info", "Nothing: name another with --encoding where it is wrong."),
+    "unreadable": Code(
+        "error",
+        "the file cannot be read: empty, damaged, scanned, of a format that is refused",
+        "Do what the message says, or give another file.",
+    ),
+    "wrong-region": Code(
+        "error",
+        "file name, table, header or configuration name another region than the text speaks for",
+        "Look for the right file, or name the region in config.yaml.",
+    ),
+    "summary": Code("error", "its head calls it a summary, an extract or an explanation", _OFFICIAL),
+    "news": Code("error", "it reads as news of a report: reporters speak, nobody is addressed", _OFFICIAL),
+    "too-short": Code("error", "under 1,500 characters", _OFFICIAL),
+    "truncated": Code(
+        "error",
+        "it ends in a sentence, stops without closing words, or fills a spreadsheet cell exactly",
+        "Fetch it again.",
+    ),
+    "mojibake": Code(
+        "error",
+        "UTF-8 that was read as GBK and saved so",
+        "Name its encoding with --encoding, or fetch it again.",
+    ),
+    "short": Code("warning", "under 5,000 characters", _OFFICIAL),
+    "compiled": Code("warning", "it says that it was compiled from other sources", _OFFICIAL),
+    "no-closing": Code(
+        "warning",
+        "it has no closing words, and does not begin as a speech either",
+        "Check whether the end of the report is missing.",
+    ),
+    "missing-sections": Code(
+        "warning", "numbers of sections are passed over", "Check whether the file is a part of the report."
+    ),
+    "no-plan": Code(
+        "warning",
+        "no part of it plans ahead",
+        "Check whether the part with the plans is missing: there are no targets.",
+    ),
+    "year-conflict": Code(
+        "warning",
+        "it speaks of what came after its date, or the configured year does not fit the date",
+        "Check which year it reviews, and name that in config.yaml.",
+    ),
+    "year-in-name": Code(
+        "warning",
+        "the file name has another year than the text reviews",
+        "Check which year it is; name it in config.yaml.",
+    ),
+    "near-duplicate": Code(
+        "warning", "it shares half of its text or more with a file given before", "Keep one of the two."
+    ),
+    "body-twice": Code(
+        "warning", "the file holds its body again", "Nothing: it is read once. --all-copies reads every copy."
+    ),
+    "other-reports": Code(
+        "warning",
+        "titles of other reports follow its end; information where they were cut",
+        "Nothing where it was cut; else cut the list out of the file.",
+    ),
+    "split-numbers": Code("warning", "`5 . 5%`: numbers with spaces in them", _NORMALIZE),
+    "letters-for-digits": Code("warning", "`ll%`, `8.l%`, `3%o`: letters in place of digits", _NORMALIZE),
+    "entities": Code("warning", "`&nbsp;`: character codes of web pages", _NORMALIZE),
+    "written-breaks": Code("warning", "a literal `\\r\\n`: line breaks written out", _NORMALIZE),
+    "unknown-characters": Code(
+        "warning",
+        "`�`: characters that were lost before it was saved",
+        "Compare with the original: those characters are lost.",
+    ),
+    "format": Code(
+        "warning", "the suffix promises another format", "Give the file the suffix of what it is."
+    ),
+    "incomplete": Code(
+        "warning",
+        "the reader could not read all: pages without text, a page cut off",
+        "Look at the pages that are named.",
+    ),
+    "changed": Code(
+        "warning",
+        "the text under the header of `dreport add` is not what was added",
+        "Add the report again, or remove sha256 from its header.",
+    ),
+    "no-region": Code("info", "nothing says which region it is of", "Name it in config.yaml: region."),
+    "no-year": Code("info", "nothing says which year it reviews", "Name it in config.yaml: year."),
+    "no-headings": Code("info", "no headings were found", "Nothing: its metrics stand outside sections."),
+    "furniture": Code(
+        "info",
+        "what was cut before the title and after the end, with its size",
+        "Nothing: it is left out of the outline.",
+    ),
+    "left-out": Code(
+        "info", "what the reader left out: menus, page numbers", "Nothing: it is no text of the report."
+    ),
+    "encoding": Code(
+        "info",
+        "which encoding the file is in, and why that was decided",
+        "Nothing: name another with --encoding where it is wrong.",
+    ),
 }
 
 

@@ -171,7 +171,7 @@ def test_a_file_that_cannot_be_read_has_a_diagnosis() -> None:
 
 
 def test_every_code_says_what_to_do() -> None:
-    assert all(code.remedy.endswith(".") for code in CODES.values())
+    assert all(code.remedy.endswith(".") and code.meaning for code in CODES.values())
 
 
 TRAPS = {

@@ -135,9 +135,8 @@ def as_xlsx() -> bytes:
     """Return an Excel workbook with a sheet of notes before that with the report."""
     from openpyxl import Workbook
 
-    book = Workbook()
-    book.active.title = "说明"
-    book.active.append(["来源", "说明"])
+    book = Workbook(write_only=True)
+    book.create_sheet("说明").append(["来源", "说明"])
     sheet = book.create_sheet("报告")
     sheet.append(["地区", "年份", "标题", "正文"])
     sheet.append(["清河市", 2024, TITLE, TEXT])
