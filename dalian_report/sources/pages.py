@@ -15,11 +15,14 @@ _MARGIN = 0.12  # of a page's height: where headers and footers stand
 _REPEATS = 0.4  # of the pages: what stands in the margin of so many is no text
 _GAP_EM = 1.6  # between two runs of one line: wider sets off a column or a cell
 _GUTTER_LINES = 8
+_TOUCH_EM = 0.6  # a gap at the gutter that is smaller is none
 _PAGE_NUMBER = re.compile(
     r"[-—–·\s]*第?\s*[0-9０-９]{1,4}\s*页?(?:\s*[/／共]\s*第?共?\s*[0-9０-９]{1,4}\s*页?)?[-—–·\s]*"
 )
 _DIGITS = re.compile(r"[0-9０-９]+")
 _INDENT_EM = 1.2
+_SPACED = 1.25  # times the distance of lines: where paragraphs are set off by space
+_FAR = 1.8  # where they are not
 _SHORT_EM = 1.5
 _VERY_SHORT_EM = 4.5
 _HALF = 0.45
@@ -143,24 +146,33 @@ def _is_latin(char: str) -> bool:
 
 def _columns(rows: Sequence[tuple[int, list[Run]]], page: int) -> Iterator[Line]:
     """Yield the lines of a page in reading order: full lines as they come, columns one after the other."""
-    pieces = [(count, _segments(row)) for count, row in rows]
-    gutter = _find_gutter([segments for _, segments in pieces])
-    if gutter is None:
-        for count, row in rows:
-            yield _line(row, page, count, 0)
-        return
+    gutter = _find_gutter([_segments(row) for _, row in rows])
     left: list[Line] = []
     right: list[Line] = []
-    for count, segments in pieces:
-        if any(segment[0].left < gutter < segment[-1].right for segment in segments):
+    for count, row in rows:
+        if gutter is None or _crosses(row, gutter):
             yield from (*left, *right)
             left, right = [], []
-            yield _line([run for segment in segments for run in segment], page, count, 0)
+            yield _line(row, page, count, 0)
             continue
-        for segment in segments:
-            side, column = (left, 1) if segment[-1].right <= gutter else (right, 2)
-            side.append(_line(segment, page, count, column))
+        for side, column in ((left, 1), (right, 2)):
+            runs = [run for run in row if (_center(run) > gutter) == (column == 2)]
+            if runs:
+                side.append(_line(runs, page, count, column))
     yield from (*left, *right)
+
+
+def _center(run: Run) -> float:
+    return (run.left + run.right) / 2
+
+
+def _crosses(row: Sequence[Run], gutter: float) -> bool:
+    """Tell whether a line goes on over the gutter: in one run, or in two that nearly touch."""
+    before = [run.right for run in row if _center(run) <= gutter]
+    after = [run.left for run in row if _center(run) > gutter]
+    if any(run.left < gutter - _height(run) and run.right > gutter + _height(run) for run in row):
+        return True
+    return bool(before and after) and min(after) - max(before) < _TOUCH_EM * _height(row[0])
 
 
 def _segments(row: Sequence[Run]) -> list[list[Run]]:
@@ -180,15 +192,13 @@ def _find_gutter(rows: Sequence[Sequence[Sequence[Run]]]) -> float | None:
     if len(segments) < 2 * _GUTTER_LINES:
         return None
     low, high = min(s[0].left for s in segments), max(s[-1].right for s in segments)
-    best: tuple[int, float] | None = None
-    for step in range(31):
-        place = low + (high - low) * (0.35 + 0.01 * step)
-        crossed = sum(s[0].left < place < s[-1].right for s in segments)
-        if best is None or crossed < best[0]:
-            best = (crossed, place)
-    if best is None or best[0] > 0.3 * len(segments):
+    places = [low + (high - low) * (0.35 + 0.01 * step) for step in range(31)]
+    crossed = [sum(s[0].left < place < s[-1].right for s in segments) for place in places]
+    least = min(crossed)
+    if least > 0.3 * len(segments):
         return None
-    gutter = best[1]
+    free = [place for place, count in zip(places, crossed, strict=True) if count == least]
+    gutter = free[len(free) // 2]
     sides = [s for s in segments if s[-1].right <= gutter], [s for s in segments if s[0].left >= gutter]
     for side, width in zip(sides, (gutter - low, high - gutter), strict=True):
         if len(side) < _GUTTER_LINES or median(s[-1].right - s[0].left for s in side) < 0.7 * width:
@@ -202,12 +212,13 @@ def _line(runs: Sequence[Run], page: int, number: int, column: int) -> Line:
 
 
 class _Column(NamedTuple):
-    """Where the lines of a column begin and end, how far apart they are, whether paragraphs are indented."""
+    """Where the lines of a column begin and end, how far apart they are, how paragraphs are set off."""
 
     left: float
     right: float
     pitch: float
     indents: bool
+    spaced: bool
 
 
 def _measure(lines: Sequence[Line]) -> dict[int, _Column]:
@@ -222,9 +233,10 @@ def _measure(lines: Sequence[Line]) -> dict[int, _Column]:
         em = median(line.em for line in own)
         gaps = [b.top - a.top for a, b in pairwise(own) if a.page == b.page and b.top > a.top]
         indented = sum(1.2 * em < line.left - left < 3.2 * em for line in own)
-        found[column] = _Column(
-            left, right, median(gaps) if gaps else em, indented >= max(2, 0.05 * len(own))
-        )
+        pitch = median(gaps) if gaps else em
+        wide = sum(gap > _SPACED * pitch for gap in gaps)
+        few = max(2, 0.05 * len(own))
+        found[column] = _Column(left, right, pitch, indented >= few, wide >= few)
     return found
 
 
@@ -255,12 +267,15 @@ def _begins(line: Line, last: Line, columns: dict[int, _Column]) -> bool:
     if line.left - own.left > _INDENT_EM * line.em:
         return True
     same_place = line.page == last.page and line.column == last.column
-    if same_place and line.top - last.top > 1.8 * own.pitch:
+    spaced = own.spaced and not own.indents
+    if same_place and line.top - last.top > (_SPACED if spaced else _FAR) * own.pitch:
         return True
     short = before.right - last.right
-    if not own.indents:
+    if spaced and same_place:
+        return False
+    if not own.indents and not spaced:
         return short > _SHORT_EM * last.em
-    # Where paragraphs are indented, a line may end early before a long number or word.
+    # Where paragraphs are set off, a line may end early before a long number or word.
     closed = last.text.endswith(_CLOSED) and short > _VERY_SHORT_EM * last.em
     return closed or short > _HALF * (before.right - before.left)
 

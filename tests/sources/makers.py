@@ -122,6 +122,45 @@ def as_pdf(paragraphs: Sequence[str] = REPORT, *, columns: int = 1, lines: int =
     return stream.getvalue()
 
 
+def as_set_pdf(paragraphs: Sequence[str], *, columns: int, indents: bool) -> bytes:
+    """Return a PDF as a typesetter makes it, its paragraphs indented or set off by space."""
+    from reportlab.lib.styles import ParagraphStyle
+    from reportlab.pdfbase import pdfmetrics
+    from reportlab.pdfbase.cidfonts import UnicodeCIDFont
+    from reportlab.pdfgen.canvas import Canvas
+    from reportlab.platypus import BaseDocTemplate, Frame, PageTemplate, Paragraph
+
+    pdfmetrics.registerFont(UnicodeCIDFont("STSong-Light"))
+    size = 12 if columns == 1 else 10
+    body = ParagraphStyle(
+        "body",
+        fontName="STSong-Light",
+        fontSize=size,
+        leading=1.6 * size,
+        firstLineIndent=2 * size if indents else 0,
+        spaceAfter=0 if indents else 0.6 * size,
+        wordWrap="CJK",
+    )
+    title = ParagraphStyle("title", parent=body, fontSize=18, leading=28, alignment=1, firstLineIndent=0)
+
+    def decorate(canvas: Canvas, document: BaseDocTemplate) -> None:
+        canvas.setFont("STSong-Light", 9)
+        canvas.drawCentredString(297, 800, "政府工作报告")
+        canvas.drawCentredString(297, 30, f"第 {document.page} 页")
+
+    width = (451 - (columns - 1) * 24) / columns
+    frames = [
+        Frame(72 + number * (width + 24), 72, width, 698, leftPadding=0, rightPadding=0)
+        for number in range(columns)
+    ]
+    stream = io.BytesIO()
+    document = BaseDocTemplate(stream, pagesize=(595, 842), invariant=1)
+    document.addPageTemplates(PageTemplate(frames=frames, onPage=decorate))
+    styles = [title, *[body] * (len(paragraphs) - 1)]
+    document.build([Paragraph(escape(text), style) for text, style in zip(paragraphs, styles, strict=True)])
+    return stream.getvalue()
+
+
 def as_csv(codec: str = "utf-8-sig", delimiter: str = ",") -> bytes:
     """Return a table with one report."""
     stream = io.StringIO(newline="")

@@ -11,11 +11,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import dalian_report
+from dalian_report.document import clean_text
 from dalian_report.errors import SourceError
 from dalian_report.sources import pdf, read_sources, where
 from dalian_report.sources.pages import Page, Run, lay_out
 from tests.sources.hostile import packed
-from tests.sources.makers import TEXT, as_ofd, as_pdf
+from tests.sources.makers import TEXT, as_ofd, as_pdf, as_set_pdf
 
 
 def pages(*lines: list[tuple[float, float, str]], size: float = 12) -> list[Page]:
@@ -95,6 +97,28 @@ def test_two_columns_are_read_one_after_the_other(tmp_path: Path) -> None:
     assert source.text == TEXT
     assert source.dropped == ("2 page numbers", "2 headers and footers of pages")
     assert where(source, source.text.index("让我们")).startswith("page 2, line ")
+
+
+@pytest.mark.shared
+@pytest.mark.parametrize("set_off", ["indent", "space"])
+@pytest.mark.parametrize("columns", [1, 2])
+def test_a_real_report_set_as_a_pdf_gives_the_same_metrics(
+    shared: Path, tmp_path: Path, columns: int, set_off: str
+) -> None:
+    original = dalian_report.read_report(shared / "reports" / "city-2024" / "吉林.docx")
+    paragraphs = clean_text(original).splitlines()
+    path = tmp_path / "a.pdf"
+    path.write_bytes(as_set_pdf(paragraphs, columns=columns, indents=set_off == "indent"))
+    (source,) = read_sources(str(path))
+    assert "".join(source.text.split()) == "".join("".join(paragraphs).split())
+    found = source.text.splitlines()
+    assert len(set(paragraphs) & set(found)) >= 0.9 * len(paragraphs)
+
+    def essence(text: str) -> list[tuple[object, ...]]:
+        metrics = dalian_report.extract(dalian_report.parse_report(text))
+        return [(one.name, one.value, one.unit, one.kind, one.status, one.key) for one in metrics]
+
+    assert essence(source.text) == essence("\n".join(paragraphs))
 
 
 def drawn(*, text: str = "", font: str = "", password: str = "") -> bytes:
