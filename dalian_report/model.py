@@ -307,4 +307,4 @@ class Metric(Record):
     ambiguous: bool
     rule: str
     reason: str
-    where: str = ""
+    where: str

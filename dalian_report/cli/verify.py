@@ -9,10 +9,11 @@ from typing import Annotated, Any, NamedTuple
 
 import typer
 
+from dalian_report.document.repair import repair
 from dalian_report.errors import DReportError, ExitCode, SourceError, UsageError
 from dalian_report.explore import Check, check_record, fault_of
 from dalian_report.model import Source
-from dalian_report.sources import read_records, read_sources, source_name
+from dalian_report.sources import file_of, read_records, read_sources, source_name
 from dalian_report.views import record_keys
 from dalian_report.views.evidence import check_table
 
@@ -45,6 +46,9 @@ class Records(NamedTuple):
             "--encoding", metavar="NAME", help="Encoding of the sources: gb18030, big5, …", show_default=False
         ),
     ] = None
+    normalize: Annotated[
+        bool, typer.Option("--normalize", help="The records came from the view of --normalize.")
+    ] = False
 
 
 @command
@@ -101,6 +105,7 @@ class Library:
     def __init__(self, records: Records, log: Log) -> None:
         self._place = records.source
         self._encoding = records.encoding
+        self._normalize = records.normalize
         self._log = log
         self._shelf: dict[str, list[Source]] = {}
 
@@ -122,12 +127,13 @@ class Library:
 
     def _read(self, path: str) -> list[Source]:
         try:
-            return read_sources(self._found(path), encoding=self._encoding)
+            sources = read_sources(self._found(path), encoding=self._encoding)
         except DReportError as error:
             if isinstance(error, SourceError) and self._place is None:
                 error.remedy = error.remedy or "If it has moved, say where it is: --source PATH."
             self._log.fail(error)
             return []
+        return list(map(repair, sources)) if self._normalize else sources
 
     def _found(self, path: str) -> str:
         """Return where a source lies now; raises SourceError for one that came through a pipe."""
@@ -145,4 +151,9 @@ class Library:
         if not place.is_dir():
             return self._place
         whole = place / path
-        return str(whole if not Path(path).is_absolute() and whole.is_file() else place / Path(path).name)
+        if not Path(path).is_absolute() and Path(file_of(str(whole))).is_file():
+            return str(whole)
+        if (place / Path(path).name).is_file():
+            return str(place / Path(path).name)
+        file, sign, inside = path.partition("#")
+        return f"{place / Path(file).name}{sign}{inside}"

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.doctor.reports import WHOLE
-from tests.sources.makers import as_csv, as_html, as_pdf
+from tests.sources.makers import as_csv, as_html, as_pdf, as_zip
 
 Run = Callable[..., tuple[int, str, str]]
 
@@ -151,3 +151,18 @@ def test_what_a_reader_leaves_out_and_lacks_is_told(files: Path, dreport: Run) -
     (files / "cut.html").write_bytes(as_html()[:3_000])
     assert "a.pdf: left out 2 page numbers" in dreport("show", "a.pdf", "-v").err
     assert "cut.html: the page ends without its closing tag" in dreport("show", "cut.html").err
+
+
+def test_records_of_a_row_and_of_a_view_can_be_verified(files: Path, dreport: Run) -> None:
+    (files / "in").mkdir()
+    (files / "in" / "t.csv").write_bytes(as_csv())
+    (files / "in" / "p.zip").write_bytes(as_zip())
+    (files / "in" / "ocr.txt").write_text(WHOLE.replace("增长6.2%", "增长6 . 2%"), encoding="utf-8")
+    dreport("show", "in/t.csv", "in/p.zip", "-f", "jsonl", "-o", "rows.jsonl")
+    dreport("show", "in/ocr.txt", "--normalize", "-f", "jsonl", "-o", "view.jsonl")
+    assert dreport("verify", "rows.jsonl").code == 0
+    assert dreport("verify", "view.jsonl", "--normalize").code == 0
+    assert dreport("verify", "view.jsonl").code == 1
+    (files / "in").rename(files / "moved")
+    assert dreport("verify", "rows.jsonl", "--source", "moved").code == 0
+    assert dreport("verify", "rows.jsonl").code == 2

@@ -87,6 +87,7 @@ PLAIN: dict[str, Any] = {
     "ambiguous": False,
     "rule": "grammar",
     "reason": "clause",
+    "where": "line 1",
 }
 
 

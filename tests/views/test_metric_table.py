@@ -57,6 +57,7 @@ PLAIN = Metric(
     ambiguous=False,
     rule="grammar",
     reason="clause",
+    where="line 1",
 )
 
 
