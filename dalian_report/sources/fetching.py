@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from dalian_report.errors import SourceError
 from dalian_report.sources.extras import missing
 from dalian_report.sources.limits import FETCH_TIME_S, MAX_BYTES, MIB, Deadline
+
+if TYPE_CHECKING:
+    import httpx
 
 _MAX_REDIRECTS = 5
 _ADDRESS = re.compile(r"https?://", flags=re.IGNORECASE)
@@ -36,7 +39,6 @@ def fetch(address: str) -> Fetched:
         import httpx
     except ImportError as error:
         raise missing("web", "web addresses", where=address) from error
-    deadline = Deadline(address, FETCH_TIME_S)
     client = httpx.Client(
         follow_redirects=True,
         max_redirects=_MAX_REDIRECTS,
@@ -45,17 +47,7 @@ def fetch(address: str) -> Fetched:
     )
     try:
         with client, client.stream("GET", address) as response:
-            if response.status_code != 200:
-                why = f"{response.status_code} {response.reason_phrase}".strip()
-                raise SourceError("the server does not give it", where=address, why=why)
-            pieces, size = [], 0
-            for piece in response.iter_bytes():
-                deadline.check()
-                size += len(piece)
-                if size > MAX_BYTES:
-                    raise SourceError("too large", where=address, why=f"more than {MAX_BYTES // MIB} MiB")
-                pieces.append(piece)
-            return Fetched(b"".join(pieces), response.charset_encoding, str(response.url))
+            return _read(response, address)
     except httpx.TimeoutException as error:
         raise SourceError("the server does not answer in time", where=address) from error
     except httpx.TooManyRedirects as error:
@@ -71,6 +63,23 @@ def fetch(address: str) -> Fetched:
         raise SourceError("cannot be reached", where=address, why=_plain(error), remedy=remedy) from error
     except (httpx.HTTPError, httpx.InvalidURL, ValueError) as error:
         raise SourceError("no address that can be fetched", where=address, why=_plain(error)) from error
+
+
+def _read(response: httpx.Response, address: str) -> Fetched:
+    """Return the body of an answer; raises SourceError for one that is no success, or past the limits."""
+    if response.status_code != 200:
+        why = f"{response.status_code} {response.reason_phrase}".strip()
+        raise SourceError("the server does not give it", where=address, why=why)
+    deadline = Deadline(address, FETCH_TIME_S)
+    pieces: list[bytes] = []
+    size = 0
+    for piece in response.iter_bytes():
+        deadline.check()
+        size += len(piece)
+        if size > MAX_BYTES:
+            raise SourceError("too large", where=address, why=f"more than {MAX_BYTES // MIB} MiB")
+        pieces.append(piece)
+    return Fetched(b"".join(pieces), response.charset_encoding, str(response.url))
 
 
 def _plain(error: Exception) -> str:
