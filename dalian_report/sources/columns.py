@@ -112,5 +112,5 @@ def _find_texts(
 
 
 def _told(names: Sequence[str]) -> str:
-    shown = ", ".join(name.strip()[:30] or "(no name)" for name in names[:_MAX_TOLD])
+    shown = ", ".join(" ".join(name.split())[:30] or "(no name)" for name in names[:_MAX_TOLD])
     return shown + (", …" if len(names) > _MAX_TOLD else "")

@@ -86,7 +86,7 @@ def _is_wanted(entry: zipfile.ZipInfo) -> bool:
     """Tell whether an entry is a file of a known format, not hidden and none of a system's own."""
     parts = PurePosixPath(_name(entry)).parts
     hidden = any(part.startswith((".", "~$", "__MACOSX")) and part != ".." for part in parts)
-    return not entry.is_dir() and not hidden and has_known_suffix(_name(entry))
+    return not hidden and not entry.filename.endswith("/") and has_known_suffix(_name(entry))
 
 
 def _name(entry: zipfile.ZipInfo) -> str:

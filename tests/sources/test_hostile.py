@@ -79,6 +79,12 @@ def test_names_in_zip_files_that_lead_out_are_only_names() -> None:
     assert paths == ["a.zip#../../out.txt", "a.zip#/etc/out.txt"]
 
 
+def test_an_entry_without_a_name_is_passed_over() -> None:
+    data = packed(("Q", b"x"), ("a/", b""), ("a.txt", TEXT.encode()))
+    items = list(read_bytes(data.replace(b"Q", b"\0"), "a.zip"))  # a name ends at a NUL
+    assert [item.path for item in items if isinstance(item, Source)] == ["a.zip#a.txt"]
+
+
 def test_a_text_too_long_for_one_report_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "a.txt"
     path.write_text("增长。" * 2_000_000, encoding="utf-8")

@@ -70,6 +70,7 @@ def test_columns_can_be_named(tmp_path: Path) -> None:
     [
         ("a.csv", "name,value\n就业,12\n", r"no column of full texts \(columns: name, value\)"),
         ("a.csv", "name,full_text\n", "no column of full texts"),
+        ("a.csv", 'a,"name\nof\nall"\n1,2\n', r"\(columns: a, name of all\)"),
         ("a.jsonl", '{"name": "就业", "text": "12万人"}\n', "no column of full texts"),
         ("a.json", "[]", "no column of full texts|holds no rows"),
     ],
