@@ -80,8 +80,8 @@ def test_names_in_zip_files_that_lead_out_are_only_names() -> None:
 
 
 def test_an_entry_without_a_name_is_passed_over() -> None:
-    data = packed(("Q", b"x"), ("a/", b""), ("a.txt", TEXT.encode()))
-    items = list(read_bytes(data.replace(b"Q", b"\0"), "a.zip"))  # a name ends at a NUL
+    data = packed(("QQQQ", b"x"), ("a/", b""), ("a.txt", TEXT.encode()))
+    items = list(read_bytes(data.replace(b"QQQQ", b"\0QQQ"), "a.zip"))  # a name ends at a NUL
     assert [item.path for item in items if isinstance(item, Source)] == ["a.zip#a.txt"]
 
 
