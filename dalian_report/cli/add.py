@@ -19,7 +19,8 @@ from dalian_report.doctor import diagnose
 from dalian_report.document import clean_text
 from dalian_report.errors import DReportError, ExitCode, NoReportError, SourceError, UsageError
 from dalian_report.model import Report
-from dalian_report.sources import fetch, file_of, is_address, read_file
+from dalian_report.sources import file_of, read_file
+from dalian_report.sources.fetching import fetch, is_address
 from dalian_report.sources.frontmatter import write_front_matter
 
 from .log import Log, counted

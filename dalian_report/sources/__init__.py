@@ -1,6 +1,5 @@
 """Bytes to text: finding files, telling their format, decoding them strictly, reading every format."""
 
-from dalian_report.sources.fetching import Fetched, fetch, is_address
 from dalian_report.sources.places import Located, Skipped, file_of, locate, real_path, source_name
 from dalian_report.sources.reading import (
     make_source,
@@ -16,13 +15,10 @@ from dalian_report.sources.where import original_span, where
 
 __all__ = [
     "ROLES",
-    "Fetched",
     "Located",
     "ReadOptions",
     "Skipped",
-    "fetch",
     "file_of",
-    "is_address",
     "locate",
     "make_source",
     "original_span",
