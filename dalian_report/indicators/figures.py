@@ -17,7 +17,6 @@ from dalian_report.quantities.units import counts, is_measure
 _LONGEST_RUN = 40  # no list is longer; what is would cost its square
 _ASIDE = re.compile("不?包括|不?含|其中不")
 _YARDSTICK = re.compile(r"比[^,;]{0,24}的$")
-_LIST_END = re.compile(r"、.*(?<![高中初同平])等$|[和与].*(?<![高中初同平])等$")
 _AMOUNT = re.compile(r"(?:首期|年度|计划|规划)*总?(?:投资额?|规模)$")
 # What may open a measure behind a thing counted: 国考断面|水质优良比例.
 _SCOPES = ("全国", "全省", "全市", "全区", "全县", "全州")
@@ -206,7 +205,7 @@ def counts_behind(folded: str, figure: Figure, before: Name | None, behind: Name
     measure = is_measure(quantity.base_unit)
     verb = last_action(left.rest)
     acted = bool(verb) and before is not None and before.text.endswith(verb) and not _is_noun(verb)
-    if measure and before and (acted or _LIST_END.search(before.text)):
+    if measure and before and (acted or _ends_a_list(before.text)):
         return quantity.form == "number"  # 在某地建设700万千瓦储能项目
     if quantity.form in ("rank", "multiple", "relation") or left.base or (left.to and measure):
         return False
@@ -219,6 +218,11 @@ def counts_behind(folded: str, figure: Figure, before: Name | None, behind: Name
     if measure:
         return False
     return not left.linked or before.text[-1:] not in "数量"
+
+
+def _ends_a_list(text: str) -> bool:
+    """Return whether a text ends with 等 behind several things (银行和信用社等)."""
+    return text.endswith("等") and text[-2:-1] not in "高中初同平" and any(mark in text for mark in "、和与")
 
 
 def _is_noun(verb: str) -> bool:

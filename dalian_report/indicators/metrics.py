@@ -13,7 +13,6 @@ from dalian_report.indicators.claims import Body, Place, Placed, claim_figures
 from dalian_report.indicators.engine import Candidate, RuleEngine
 from dalian_report.indicators.grammar import Draft, read_sentence
 from dalian_report.indicators.nouns import Name
-from dalian_report.indicators.relations import find_relations
 from dalian_report.indicators.status import (
     NEAR_CHARS,
     Context,
@@ -98,6 +97,8 @@ def _read_body(report: Report, folded: str, within: Sequence[Span] | None) -> Bo
 
 def _read_relations(body: Body, within: Sequence[Span] | None) -> list[Placed]:
     """Return what the report says without a number, named as a figure in its place would be."""
+    from dalian_report.indicators.relations import find_relations  # asked for by few
+
     relations = find_relations(body.folded, *body.report.body, body.quantities)
     both = sorted([*body.quantities, *relations], key=lambda quantity: quantity.start)
     said = (one for one in _place(body, both, within) if one.draft.quantity.form == "relation")

@@ -85,13 +85,9 @@ def reason_before_unit(text: Text, start: int, end: int) -> str | None:
 _PROGRAMME = re.compile(r"[^\W的]{1,8}?(?:计划|工程|行动|战略)")  # 百万学位建设计划
 
 
-_LIFT = re.compile("(?:突破|超过?|迈[上入过]|跃上|站上|跨[上入过越]|登上|越过|冲上|达到?)$")
-_STEP = re.compile("的?新?(?:台阶|大关|关口)")  # 迈上百亿台阶
-
-
 def class_reason(folded: str, start: int, end: int) -> str | None:
     """Return `threshold` for a magnitude that only sizes a class (百亿项目, 千亿产业)."""
-    if folded[start:end].strip("十百千万亿") or _STEP.match(folded, end):
+    if folded[start:end].strip("十百千万亿") or folded.startswith(_lists()["steps"], end):
         return None
     if "十" not in folded[start:end] and not _modified(folded, start) and _PROGRAMME.match(folded, end):
         return "slogan"
@@ -145,7 +141,7 @@ def reason_against(text: Text, start: int, end: int, unit: str) -> str | None:
         and folded[start - 2] not in "之以目当提年此先空"
     ):
         return "ordinal"  # 全球前1%
-    if _DEATHS.match(folded, end):
+    if "死亡率" in folded[end : end + 11] and unit:
         return "rate base"  # 百万吨死亡率
     if _opens_quote(folded, start, end) and folded[end] not in _CLOSE_QUOTES:
         return "slogan"  # “15分钟生活圈”
@@ -185,9 +181,9 @@ def _han_reason(folded: str, start: int, end: int, unit: str) -> str | None:
         return "word"  # 百折不挠, 成千成万
     if unit in ("倍", "番", "成", "折", "个百分点", "百分点", "%", "‰") or _is_move(folded, start, unit):
         return None
-    if not unit and not numeral.strip("百千万亿") and _LIFT.search(folded, max(0, start - 4), start):
+    if not unit and not numeral.strip("百千万亿") and folded.endswith(_lists()["lifts"], 0, start):
         closes = not folded[end : end + 1].isalpha() and folded[end : end + 1] not in _CLOSE_QUOTES
-        return None if closes or _STEP.match(folded, end) else "word"
+        return None if closes or folded.startswith(_lists()["steps"], end) else "word"
     if not unit:
         return None if _is_large(numeral) and not folded.startswith(("级", "众", "民"), end) else "word"
     if numeral in ("一", "几", "数", "一两", "一二"):
@@ -202,7 +198,6 @@ def _han_reason(folded: str, start: int, end: int, unit: str) -> str | None:
     return None
 
 
-_DEATHS = re.compile("[^,;。]{0,8}死亡率")
 _LONGEST_SLOGAN = 11
 
 

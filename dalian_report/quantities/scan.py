@@ -209,22 +209,17 @@ _AGAINST = {"fraction": _no_fraction, "top": _no_top, "ordinal": _no_ordinal}
 def _plain(text: Text, form: Form, limit: int) -> Measure | Exclusion:
     """Return a plain numeral with its unit, as a range where one follows."""
     folded, start, end = text.folded, form.start, form.end
-    to_one = _TO_ONE.match(folded, form.figure_end)
-    if to_one and form.amount and exclusions.names_a_ratio(folded, start):
-        return Measure(start, to_one.end(), form.amount, form.amount, "", "number")
+    if ":" in folded[max(0, start - 2) : form.figure_end + 2] and exclusions.names_a_ratio(folded, start):
+        return _part_of_ratio(folded, form)
     early = exclusions.reason_before_unit(text, start, form.figure_end)
-    part = _PARTS.match(folded, form.figure_end) or _PART_BEFORE.search(folded, max(0, start - 8), start)
-    if part and exclusions.names_a_ratio(folded, start):
-        return Exclusion(start, form.figure_end, "ratio")
     early = early or exclusions.class_reason(folded, start, form.figure_end)
     if early or form.amount is None:
         return Exclusion(start, form.figure_end, early or "word")
     amount = form.amount
     unit_start = end + 1 if folded[end : end + 1] == " " else end
     unit = unit_at(folded, unit_start)
-    if unit == "个" and _POINTS.match(folded, unit_start):
-        unit, end = "个百分点", unit_start  # 分别提高2.2个和3.7个百分点
-        return Measure(start, unit_start + 1, amount, amount, unit, "number")
+    if unit == "个" and re.match(r"个(?:、|和|与|及)[0-9.]+个百分点", folded[unit_start : unit_start + 14]):
+        return Measure(start, unit_start + 1, amount, amount, "个百分点", "number")  # 2.2个和3.7个百分点
     if end > form.figure_end and not unit and not form.scale:
         end = form.figure_end
     if "、" in folded[start:end] and (unit in ORDERED or not unit):
@@ -246,8 +241,12 @@ def _plain(text: Text, form: Form, limit: int) -> Measure | Exclusion:
     return with_range(text, number, limit)
 
 
-_TO_ONE = re.compile(r" ?: ?1(?![0-9.:年月日%]|万|亿|千|百)")  # 城乡居民收入比2.52:1
-_POINTS = re.compile(r"个(?:、|和|与|及)[0-9.]+个百分点")
-_PARTS = re.compile(r" ?: ?[0-9]+(?:\.[0-9]+)? ?(?::|(?=[^0-9.:]))")
-_PART_BEFORE = re.compile(r"[0-9] ?: ?$")  # 三次产业比为6.3:44.7:49
+def _part_of_ratio(folded: str, form: Form) -> Measure | Exclusion:
+    """Return a ratio to one (城乡居民收入比2.52:1); parts of others are no amounts (产业结构12:45:43)."""
+    to_one = re.match(r" ?: ?1(?![0-9.:年月日%]|万|亿|千|百)", folded[form.figure_end : form.figure_end + 6])
+    if to_one is None or form.amount is None or folded[form.start - 1] == ":":
+        return Exclusion(form.start, form.figure_end, "ratio")
+    return Measure(form.start, form.figure_end + to_one.end(), form.amount, form.amount, "", "number")
+
+
 _PAIRED = re.compile(r"\((\w{1,3})\)")  # 14.2万台(套)
