@@ -22,7 +22,7 @@ _HEADER_BYTES = 2_000
 
 def is_header(data: bytes) -> bool:
     """Tell whether the first line of some bytes names the columns of a table, one of them with full texts."""
-    line = data[:_HEADER_BYTES].partition(b"\n")[0]
+    line = data[:_HEADER_BYTES].replace(b"\r", b"\n").partition(b"\n")[0]
     for codec in ("utf-8-sig", "gb18030"):
         try:
             text = line.decode(codec)
