@@ -13,7 +13,7 @@ from dalian_report.folding import fold
 from dalian_report.quantities import find_quantities
 from dalian_report.quantities.units import base_unit
 
-LISTS = sorted(path.stem for path in yaml_files() if path.parent == folder())
+LISTS = sorted(path.stem for path in yaml_files() if path.parent == folder() and path.stem != "messages")
 UNITS = load_data("units")
 LISTS_OF_NO_UNITS = ("variants", "weak", "joins", "no_classifiers")
 BOUNDS = load_data("bounds")

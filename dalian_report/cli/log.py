@@ -4,8 +4,14 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 from dalian_report.errors import DReportError, ExitCode, Fault, InternalError, RulesError
+
+if TYPE_CHECKING:
+    from dalian_report.views import Language
+
+    from .progress import Progress
 
 
 class Log:
@@ -14,6 +20,8 @@ class Log:
     def __init__(self) -> None:
         self.quiet = False
         self.verbose = False
+        self.language: Language | None = None
+        self.progress: Progress | None = None
         self.failed_inputs = 0
         self._failed = False
 
@@ -24,12 +32,12 @@ class Log:
     def note(self, line: str) -> None:
         """Tell something that the user should know about the answer."""
         if not self.quiet:
-            self._write(line)
+            self._write(self.say(line))
 
     def detail(self, line: str) -> None:
         """Tell something about how the answer came to be."""
         if self.verbose and not self.quiet:
-            self._write(line)
+            self._write(self.say(line))
 
     def fail(self, error: DReportError) -> None:
         """Tell of an input that failed while the run goes on, and count it."""
@@ -46,7 +54,7 @@ class Log:
 
         Where a fault of ours is behind it, `--verbose` shows the traceback.
         """
-        self.error(error.line())
+        self.error(self._line(error))
         if isinstance(error, InternalError) and error.__cause__ is not None and self.verbose:
             self.traceback(error.__cause__)
         if isinstance(error, RulesError):
@@ -67,11 +75,24 @@ class Log:
         for line in "".join(format_exception(error)).splitlines():
             self._write(line)
 
+    def _line(self, error: DReportError) -> str:
+        """Return an error as one line; its parts are said in the language of the run."""
+        what, why, remedy = (self.say(part) for part in (error.what, error.why, error.remedy))
+        return DReportError(what, where=error.where, why=why, remedy=remedy).line()
+
+    def say(self, line: str) -> str:
+        """Return what the program says in the language of the run."""
+        if self.language is None:
+            return line
+        from dalian_report.views import said
+
+        return said(line, self.language)
+
     def finish(self, *, found: bool, inputs: int = 1) -> ExitCode:
         """Return the exit code, having said how many inputs failed or that nothing was found."""
         if self._failed:
             if self.failed_inputs and inputs > 1:
-                self.error(f"{self.failed_inputs} of {inputs} inputs failed.")
+                self.error(self.say(f"{self.failed_inputs} of {inputs} inputs failed."))
             return ExitCode.FAILED
         if not found:
             self.note("nothing found")
@@ -81,6 +102,8 @@ class Log:
     def _write(self, line: str) -> None:
         from dalian_report.views.cells import one_line
 
+        if self.progress is not None:
+            self.progress.hide()
         if sys.stderr is not None:  # the shell can close it, and print would then turn to stdout
             print(one_line(line), file=sys.stderr)
 

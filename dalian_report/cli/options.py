@@ -7,6 +7,7 @@ has no `from __future__ import annotations`: the annotations are the options.
 
 import functools
 import inspect
+import os
 from collections.abc import Callable, Mapping, Sequence
 from typing import Annotated, Any, Literal, NamedTuple, get_type_hints
 
@@ -14,7 +15,7 @@ import typer
 
 from dalian_report.errors import ExitCode
 from dalian_report.model import KINDS, STATUSES, Rule
-from dalian_report.views import Format
+from dalian_report.views import Format, Language, Theme, language_of
 
 from .log import Log
 
@@ -34,6 +35,15 @@ Area = Annotated[
         "--area",
         metavar="AREA",
         help="Only indicators of this area (生态环境); repeatable.",
+        show_default=False,
+    ),
+]
+
+Lang = Annotated[
+    Language | None,
+    typer.Option(
+        "--lang",
+        help="Language of headings and messages; by default that of the locale.",
         show_default=False,
     ),
 ]
@@ -85,6 +95,7 @@ class Talking(NamedTuple):
     verbose: Annotated[
         bool, typer.Option("--verbose", "-v", help="Say what was read and how; tracebacks of errors.")
     ] = False
+    lang: Lang = None
 
 
 class Settled(NamedTuple):
@@ -187,6 +198,20 @@ class Writing(NamedTuple):
     color: Annotated[
         Literal["auto", "always", "never"], typer.Option("--color", help="Colours in tables.")
     ] = "auto"
+    columns: Annotated[
+        int | None,
+        typer.Option(
+            "--columns", metavar="N", min=20, help="Width of tables and pictures.", show_default=False
+        ),
+    ] = None
+    svg: Annotated[
+        str | None,
+        typer.Option(
+            "--svg", metavar="FILE", help="Draw the table or chart as a picture here.", show_default=False
+        ),
+    ] = None
+    theme: Annotated[Theme, typer.Option("--theme", help="Colours of the picture.")] = "light"
+    lang: Lang = None
 
 
 def command(function: Callable[..., ExitCode]) -> Callable[..., ExitCode]:
@@ -195,18 +220,13 @@ def command(function: Callable[..., ExitCode]) -> Callable[..., ExitCode]:
     Its parameter `log: Log` adds `--quiet` and `--verbose`. The exit code goes through.
     """
     groups = _groups(function)
-    spread = [inspect.Parameter("ctx", inspect.Parameter.KEYWORD_ONLY, annotation=typer.Context)]
-    for group in groups.values():
+    spread = {"ctx": inspect.Parameter("ctx", inspect.Parameter.KEYWORD_ONLY, annotation=typer.Context)}
+    for group in groups.values():  # an option that two groups have is one
         defaults = group._field_defaults
-        spread += [
-            inspect.Parameter(
-                name,
-                inspect.Parameter.KEYWORD_ONLY,
-                default=defaults.get(name, inspect.Parameter.empty),
-                annotation=annotation,
-            )
-            for name, annotation in get_type_hints(group, include_extras=True).items()
-        ]
+        for name, annotation in get_type_hints(group, include_extras=True).items():
+            default = defaults.get(name, inspect.Parameter.empty)
+            kind = inspect.Parameter.KEYWORD_ONLY
+            spread.setdefault(name, inspect.Parameter(name, kind, default=default, annotation=annotation))
 
     def run(ctx: typer.Context, **values: Any) -> ExitCode:
         arguments = {
@@ -215,12 +235,13 @@ def command(function: Callable[..., ExitCode]) -> Callable[..., ExitCode]:
         talking = arguments.pop("log")
         log: Log = ctx.find_root().obj
         log.quiet, log.verbose = talking.quiet, talking.verbose and not talking.quiet
+        log.language = talking.lang or language_of(os.environ)
         return function(log=log, **arguments)
 
     functools.update_wrapper(run, function)
     run.__annotations__ = {}
     del run.__wrapped__  # type: ignore[attr-defined]
-    run.__signature__ = inspect.Signature(spread)  # type: ignore[attr-defined]
+    run.__signature__ = inspect.Signature(list(spread.values()))  # type: ignore[attr-defined]
     return run
 
 

@@ -11,11 +11,12 @@ from pathlib import Path
 from typing import Literal, TextIO
 
 from dalian_report.errors import UsageError
-from dalian_report.views import Format, Sink, open_sink
+from dalian_report.views import Format, Look, Sink, SvgSink, language_of, open_sink
 
 from .options import Writing
 
 _BYTE_ORDER_MARK = "\ufeff"
+_PICTURE_COLUMNS = 100  # of a picture whose width is not named
 # Formats that spreadsheets open, which take UTF-8 without a mark for the local encoding.
 _MARKED: tuple[Format, ...] = ("csv", "tsv")
 
@@ -36,34 +37,74 @@ def answer(
     Raises UsageError where the file cannot be written, or is one of the `inputs`.
     """
     name: Format = "json" if writing.json else writing.format
-    if writing.output is None or writing.output == "-":
-        stream = standard_output()
-        sink = open_sink(
-            name,
-            stream,
-            keys=keys,
-            width=_width(stream),
-            color=wants_color(writing.color, stream, os.environ),
-        )
-        try:
-            yield sink
-        except OSError:  # nothing can be written any more
-            raise
-        except Exception:
+    output = _picture(writing) or writing.output
+    if output is None or output == "-":
+        with _screen(writing, name) as stream:
+            sink = open_sink(name, stream, keys=keys, look=_look(writing, stream))
+            try:
+                yield sink
+            except OSError:  # nothing can be written any more
+                raise
+            except Exception:
+                sink.close()
+                raise
             sink.close()
-            raise
-        sink.close()
         return
-    refuse_input(writing.output, inputs)
-    with suppress(_NoAnswer), written_file(writing.output) as stream:
+    refuse_input(output, inputs)
+    with suppress(_NoAnswer), written_file(output) as stream:
         if name in _MARKED:
             stream.write(_BYTE_ORDER_MARK)
-        color = writing.color == "always"
-        sink = open_sink(name, stream, keys=keys, width=_width(stream), color=color)
+        look = _look(writing, stream)
+        sink = (
+            SvgSink(stream, look, writing.theme)
+            if writing.svg
+            else open_sink(name, stream, keys=keys, look=look)
+        )
         yield sink
         if not worth():
             raise _NoAnswer
         sink.close()
+
+
+def _picture(writing: Writing) -> str | None:
+    """Return the file to draw to; raises UsageError where the answer is asked for in another form too."""
+    if writing.svg and (writing.output or writing.json or writing.format != "table"):
+        raise UsageError(
+            "--svg draws the table, and nothing else is written", remedy="Leave out -f, --json and -o."
+        )
+    return writing.svg
+
+
+def _look(writing: Writing, stream: TextIO) -> Look:
+    """Return how tables look on a stream."""
+    width = writing.columns or width_of(stream) or (_PICTURE_COLUMNS if writing.svg else None)
+    in_file = writing.output not in (None, "-")
+    color = writing.color == "always" if in_file else wants_color(writing.color, stream, os.environ)
+    return Look(width, color, writing.lang or language_of(os.environ), stream.isatty())
+
+
+@contextmanager
+def _screen(writing: Writing, name: Format) -> Iterator[TextIO]:
+    """Give standard output; on a terminal with a pager, a table that is longer than the screen goes there."""
+    stream = standard_output()
+    pager = os.environ.get("PAGER", "").strip()
+    if name != "table" or not pager or not stream.isatty() or os.environ.get("TERM") == "dumb":
+        yield stream
+        return
+    from .paging import paged
+
+    with paged(stream, rows=_rows(stream), pager=pager, environ=os.environ) as stream:
+        yield stream
+
+
+def _rows(stream: TextIO) -> int:
+    lines = os.environ.get("LINES", "")
+    if lines.isdecimal() and int(lines):
+        return int(lines)
+    try:
+        return os.get_terminal_size(stream.fileno()).lines or 24
+    except OSError:
+        return 24
 
 
 class _NoAnswer(Exception):
@@ -96,7 +137,7 @@ def wants_color(choice: str, stream: TextIO, environ: Mapping[str, str]) -> bool
     return stream.isatty()
 
 
-def _width(stream: TextIO) -> int | None:
+def width_of(stream: TextIO) -> int | None:
     """Return the width to fold tables to; None off a terminal, where every row stays whole."""
     if not stream.isatty():
         return None

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import os
+import sys
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import NamedTuple, TypeVar
+from typing import TYPE_CHECKING, NamedTuple, TextIO, TypeVar
 
 from dalian_report.config import ReportEntry, Settings, load_settings
 from dalian_report.corpus import Failure, LoadOptions, attempt, load_reports, plan_inputs
@@ -18,6 +20,10 @@ from dalian_report.sources import ROLES, ReadOptions, file_of, source_name
 
 from .log import Log, counted
 from .options import Inputs, Tables
+from .output import width_of
+
+if TYPE_CHECKING:
+    from .progress import Progress
 
 Answer = TypeVar("Answer")
 
@@ -63,15 +69,26 @@ class Reading:
 
     def each(self, work: Callable[[Chosen], Answer]) -> Iterator[tuple[Report, Answer]]:
         """Yield the reports in input order with what `work` gives; what fails is told and counted."""
-        for item in load_reports(self._entries, load_options(self._inputs)):
-            if isinstance(item, Failure) and self._is_passed_over(item):
-                continue
-            outcome = item if isinstance(item, Failure) else self._answer(item, work)
-            if isinstance(outcome, Failure):
-                self._log.fail(outcome.error)
-            else:
-                self._answered += 1
-                yield outcome
+        watch = Watch(self._log, len(self._entries))
+        try:
+            for item in self._load(watch):
+                if isinstance(item, Failure) and self._is_passed_over(item):
+                    continue
+                outcome = item if isinstance(item, Failure) else self._answer(item, work)
+                if isinstance(outcome, Failure):
+                    self._log.fail(outcome.error)
+                else:
+                    self._answered += 1
+                    watch.hide()
+                    yield outcome
+        finally:
+            watch.stop()
+
+    def _load(self, watch: Watch) -> Iterator[Report | Failure]:
+        options = load_options(self._inputs)
+        for number, entry in enumerate(self._entries, 1):
+            watch.at(number, entry.path)
+            yield from load_reports([entry], options)
 
     def _is_passed_over(self, failure: Failure) -> bool:
         """Tell of a file without a report, such as another table; it is a failure only where it was named."""
@@ -99,6 +116,30 @@ class Reading:
         for note in extraction.notes:
             self._log.lack(DReportError(note, where=source_name(report.source.path)))
         return extraction.metrics
+
+    def count_words(self, paths: Sequence[str]) -> Counter[str]:
+        """Return how often other reports have each telling word."""
+        from dalian_report.explore.words import word_counts
+
+        counts: Counter[str] = Counter()
+        for report in self.others(paths):
+            counts += word_counts(report, self._settings.words)
+        return counts
+
+    def others(self, paths: Sequence[str]) -> Iterator[Report]:
+        """Yield reports that are read beside those of the run; a failure is told and counted."""
+        plan = plan_inputs(paths, self._settings.reports)
+        watch = Watch(self._log, len(plan.entries))
+        try:
+            for number, entry in enumerate(plan.entries, 1):
+                watch.at(number, entry.path)
+                for item in load_reports([entry], encoding=self._inputs.encoding):
+                    if isinstance(item, Failure):
+                        self._log.fail(item.error)
+                    else:
+                        yield item
+        finally:
+            watch.stop()
 
     def finish(self, *, found: bool) -> ExitCode:
         """Return the exit code of the run."""
@@ -138,6 +179,39 @@ def table_columns(options: Inputs | Tables) -> ReadOptions:
     return ReadOptions(encoding=options.encoding, columns=tuple(columns))
 
 
+class Watch:
+    """The progress of a run over its inputs."""
+
+    def __init__(self, log: Log, total: int) -> None:
+        self._log, self._total = log, total
+        log.progress = progress_on_stderr(quiet=log.quiet)
+
+    def at(self, number: int, path: str) -> None:
+        """Say which input is being read."""
+        if self._log.progress is not None:
+            self._log.progress.at(f"{number}/{self._total} {source_name(path)}")
+
+    def hide(self) -> None:
+        """Clear the line: the answer is written next."""
+        if self._log.progress is not None:
+            self._log.progress.hide()
+
+    def stop(self) -> None:
+        """End the line."""
+        if self._log.progress is not None:
+            self._log.progress.stop()
+
+
+def progress_on_stderr(*, quiet: bool) -> Progress | None:
+    """Return the progress line; None where stderr is no terminal or nothing is to be said there."""
+    stream: TextIO | None = sys.stderr
+    if quiet or stream is None or not stream.isatty():
+        return None
+    from .progress import Progress
+
+    return Progress(stream, columns=width_of(stream) or 80)
+
+
 def near(path: str, folder: Path) -> str:
     """Return a path below `folder` as seen from there, so that output does not tell where that is."""
     place = Path(path)
@@ -157,6 +231,15 @@ def read_settings(config: str | None, log: Log, *, examples: bool = False) -> Se
         for line in by_folder([str(path) for path in settings.files if path != settings.path]):
             log.detail(f"config: {line}")
     return settings
+
+
+def tell_engine(log: Log) -> None:
+    """Tell, with `--verbose`, what segments text into words, and why."""
+    if log.verbose:
+        from dalian_report.explore.segmenting import chosen_engine
+
+        choice = chosen_engine()
+        log.detail(f"words: {choice.engine}, {choice.reason}")
 
 
 def tell_reading(report: Report, log: Log) -> None:

@@ -2,34 +2,81 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from functools import partial
+from typing import Annotated, NamedTuple
+
+import typer
 
 from dalian_report.errors import ExitCode
-from dalian_report.explore import SectionSummary, summarise
+from dalian_report.explore import SectionSummary, SummaryOptions, summarise
 from dalian_report.views import record_keys
-from dalian_report.views.answers import summary_table
+from dalian_report.views.summaries import summary_table
 
 from .log import Log
 from .options import Inputs, Writing, command
 from .output import answer
-from .reading import Chosen, Reading, read_settings
+from .reading import Chosen, Reading, read_settings, tell_engine
+
+
+class Telling(NamedTuple):
+    """How much is told of a section."""
+
+    sentences: Annotated[
+        int, typer.Option("--sentences", metavar="N", min=0, help="Telling sentences of each section.")
+    ] = 2
+    figures: Annotated[
+        int, typer.Option("--figures", metavar="N", min=0, help="Results, and as many targets, of each.")
+    ] = 6
+    words: Annotated[
+        int,
+        typer.Option(
+            "--words", metavar="N", min=0, help="Words that mark it; 0 also saves loading the dictionary."
+        ),
+    ] = 6
+    reference: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--reference",
+            metavar="PATH",
+            help="Mark words against these reports, not against the other sections; repeatable.",
+            show_default=False,
+        ),
+    ] = None
 
 
 @command
-def summary(log: Log, inputs: Inputs, writing: Writing) -> ExitCode:
+def summary(log: Log, inputs: Inputs, telling: Telling, writing: Writing) -> ExitCode:
     """Sum up sections.
 
-    For each section: its heading and size, the lead sentences of its passages, and up to six results and
-    six targets, indicators with a rule first; a line tells how many metrics there are beside those. A section
-    named by --section speaks for its subsections too, but for those that are named beside it; without
-    --section each tells what its subsections do not.
+    For each section: its heading and size (字 characters, 句 sentences, 个指标 figures), its subsections and
+    the lead sentences of its passages, the words that mark it (特征词, with their counts), its most telling
+    sentences as they stand (»), and its key figures: results, then targets, indicators with a rule first; a
+    line tells how many figures there are beside those. A section named by --section speaks for its
+    subsections too, but for those that are named beside it; without --section each tells what its subsections
+    do not.
+
+    -f md gives a brief that can be pasted into a document.
     """
     settings = read_settings(inputs.config, log)
     reading = Reading(inputs, settings, log)
     found = False
+    reference: Counter[str] | None = None
+    if telling.words:
+        tell_engine(log)
+        if telling.reference:
+            reference = reading.count_words(telling.reference)
+    options = SummaryOptions(
+        figures=telling.figures,
+        sentences=telling.sentences,
+        words=telling.words,
+        user_words=settings.words,
+        reference=reference,
+    )
 
     def summaries_of(chosen: Chosen) -> list[SectionSummary]:
-        return summarise(chosen.report, reading.extract(chosen), chosen.sections)
+        metrics = reading.extract(chosen)
+        return summarise(chosen.report, metrics, chosen.sections, options=options)
 
     with answer(
         writing, keys=record_keys(SectionSummary), inputs=reading.files, worth=reading.answered

@@ -1,6 +1,6 @@
 """Answers from reports and their metrics: section summaries, search, keywords, ledger, evidence.
 
-Importing it loads no segmenter: jieba comes with the first call of `keywords` or `account_for`.
+Importing it loads no segmenter: that comes with the first call that segments.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from dalian_report.explore.evidence import Check, check_record, fault_of
 from dalian_report.explore.keywords import Keyword, keywords
 from dalian_report.explore.ledger import LedgerEntry, account_for
 from dalian_report.explore.search import Hit, search
-from dalian_report.explore.summary import SectionSummary, summarise
+from dalian_report.explore.summary import SectionSummary, SummaryOptions, summarise
 
 __all__ = [
     "Check",
@@ -17,6 +17,7 @@ __all__ = [
     "Keyword",
     "LedgerEntry",
     "SectionSummary",
+    "SummaryOptions",
     "account_for",
     "check_record",
     "fault_of",

@@ -10,7 +10,7 @@ from dalian_report.data import load_text
 from dalian_report.quantities.reasons import Reason, places, terms
 from dalian_report.quantities.units import unit_at
 
-from .words import dictionary_lines, segment
+from .segmenting import dictionary_lines, segment
 
 _KIND_OF_REGION = re.compile("(?:.{2,3}族)*(?:省|市|区|县|旗|自治[州县旗]|特区|林区)$")
 _NUMERAL_CHAR = re.compile("[〇○零一二三四五六七八九十百千万亿两几]")

@@ -8,7 +8,8 @@ from decimal import Decimal
 from typing import Literal
 
 from dalian_report.explore.places import Group, Places, groups, is_salutation, origin
-from dalian_report.explore.words import Word, is_telling, rarity, segment
+from dalian_report.explore.segmenting import Word, segment
+from dalian_report.explore.words import is_telling, rarity
 from dalian_report.model import Report, Span
 
 

@@ -1,23 +1,55 @@
-"""What each section of a report says: its topics, its key figures, its size."""
+"""What each section of a report says: topics, telling sentences, key figures, marking words, size."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
+from dalian_report.document import section_at
+from dalian_report.explore.contrast import contrasts
+from dalian_report.explore.figures import key_figures
 from dalian_report.explore.places import Group, Places, characters, groups, is_salutation, origin
-from dalian_report.model import Metric, Part, Report, Status
+from dalian_report.explore.telling import Extract, Sentences
+from dalian_report.explore.words import telling_words
+from dalian_report.model import Metric, Part, Report
 
 KEY_FIGURES = 6
+SENTENCES = 2
+WORDS = 6
+
+
+class Branch(NamedTuple):
+    """A branch of a section's tree of topics, `text[start:end]` of the report's text.
+
+    `kind` is `section` for the heading of a subsection, `topic` for the lead sentence of a passage; `depth`
+    is 1 at the root of the tree, and a branch hangs on the nearest one before it that is less deep.
+    """
+
+    text: str
+    start: int
+    end: int
+    kind: Literal["section", "topic"]
+    depth: int
+
+
+@dataclass(frozen=True, slots=True)
+class MarkingWord:
+    """A word that the section has `count` times and more often than the rest, by its log-likelihood."""
+
+    word: str
+    count: int
+    keyness: float
 
 
 @dataclass(frozen=True, slots=True)
 class SectionSummary:
     """One section in short.
 
-    `topics` are the lead sentences of its passages. `results` (status achieved) and `targets` are its key
+    `topics` are its tree of subsections and lead sentences, in text order. `extracts` are its most telling
+    sentences, as they stand. `words` mark it against the rest of the report, or against the reference that
+    was given. `results` (status achieved) and `targets` are its key
     figures as metric records: indicators with a key first, then the others, both in text order, and no more
     than were asked for; `left_out` counts the metrics of the section that are not among them. `characters`
     counts code points that are no white space; `sentences` and `metrics` (those with a number, whatever their
@@ -37,7 +69,9 @@ class SectionSummary:
     heading: str
     level: int
     part: Part | None
-    topics: tuple[str, ...]
+    topics: tuple[Branch, ...]
+    extracts: tuple[Extract, ...]
+    words: tuple[MarkingWord, ...]
     results: tuple[Metric, ...]
     targets: tuple[Metric, ...]
     characters: int
@@ -48,66 +82,124 @@ class SectionSummary:
     end: int
 
 
+@dataclass(frozen=True, slots=True)
+class SummaryOptions:
+    """How much a summary tells: figures of each status, sentences and words, at most; 0 for none.
+
+    `user_words` are kept whole by the segmenter, which is loaded only where words are asked for.
+    `reference` counts the words of other reports (`explore.words.word_counts`): with it, words mark a section
+    against those.
+    """
+
+    figures: int = KEY_FIGURES
+    sentences: int = SENTENCES
+    words: int = WORDS
+    user_words: tuple[str, ...] = ()
+    reference: Mapping[str, int] | None = None
+
+
 def summarise(
     report: Report,
     metrics: Sequence[Metric],
     sections: Collection[int] | None = None,
     *,
-    figures_each: int = KEY_FIGURES,
+    options: SummaryOptions = SummaryOptions(),
 ) -> list[SectionSummary]:
     """Return a summary of each section, in document order; `sections` (indices) chooses some.
 
     A topic, sentence or figure counts for the deepest chosen section that holds it: over the whole outline
     nothing is told twice, and a chapter chosen alone speaks for all of its parts. Without `sections`, text
     outside the outline comes first (all of it, where a report has no headings), but for a salutation
-    without metrics. `results` and `targets` hold at most `figures_each` metrics each.
+    without metrics.
     """
     places = Places(report, sections)
     by_section: dict[int | None, list[Metric]] = {}
     for metric in metrics:
         by_section.setdefault(places.at(metric.start), []).append(metric)
-    topics: dict[int | None, list[str]] = {}
-    for topic in report.topics:
-        topics.setdefault(places.at(topic.start), []).append(topic.text)
-    sentences = Counter(places.at(sentence.start) for sentence in report.sentences)
+    sentences = Sentences(report, metrics)
+    words = _MarkingWords(report, places, options)
     return [
         _summary(
-            report,
-            group,
-            topics=tuple(topics.get(group.section, ())),
-            metrics=_Figures(by_section.get(group.section, ()), figures_each),
-            sentences=sentences[group.section],
+            _Part(report, group, places, by_section.get(group.section, [])),
+            sentences=sentences,
+            words=words.of(group.section),
+            options=options,
         )
         for group in groups(report, places)
         if group.section in by_section or not is_salutation(report, group)
     ]
 
 
-class _Figures:
-    """The metrics of one section, the telling ones first."""
+class _Part:
+    """What belongs to one group of text."""
 
-    def __init__(self, metrics: Sequence[Metric], limit: int) -> None:
-        self.count = sum(metric.value is not None for metric in metrics)
-        self._ordered = sorted(metrics, key=lambda metric: (metric.key is None, metric.start))
-        self._limit = limit
+    def __init__(self, report: Report, group: Group, places: Places, metrics: Sequence[Metric]) -> None:
+        self.report, self.group, self.metrics = report, group, metrics
+        self._places = places
+        self.section = report.sections[group.section] if group.section is not None else None
+        self.sentences = [one for one in report.sentences if places.at(one.start) == group.section]
 
-    def __len__(self) -> int:
-        return len(self._ordered)
+    def branches(self) -> Iterator[Branch]:
+        """Yield the headings of subsections and the lead sentences, in text order."""
+        here, report = self.group.section, self.report
+        own = report.sections[here].level if here is not None else 0
+        inner = [
+            section
+            for index, section in enumerate(report.sections)
+            if index != here and self._places.at(section.start) == here
+        ]
+        found = [
+            Branch(s.heading, s.heading_start, s.heading_end, "section", s.level - own)
+            for s in inner
+            if s.heading
+        ]
+        for topic in report.topics:
+            if self._places.at(topic.start) == here:
+                deepest = section_at(report, topic.start)
+                level = report.sections[deepest].level - own if deepest is not None else 0
+                found.append(Branch(topic.text, topic.start, topic.end, "topic", max(level, 0) + 1))
+        yield from sorted(found, key=lambda branch: branch.start)
 
-    def of(self, status: Status) -> tuple[Metric, ...]:
-        return tuple([metric for metric in self._ordered if metric.status == status][: self._limit])
+
+class _MarkingWords:
+    """The words of a report by section, counted once; none where none are asked for."""
+
+    def __init__(self, report: Report, places: Places, options: SummaryOptions) -> None:
+        self._options = options
+        self._by_section: dict[int | None, Counter[str]] = {}
+        self._all: Counter[str] = Counter()
+        if options.words:
+            for word in telling_words(report, [report.body], options.user_words):
+                self._by_section.setdefault(places.at(word.start), Counter())[word.text] += 1
+                self._all[word.text] += 1
+
+    def of(self, section: int | None) -> tuple[MarkingWord, ...]:
+        """Return the words that a section has more often than the rest, the surest first.
+
+        A word that it has only once marks nothing.
+        """
+        own = self._by_section.get(section)
+        if not own:
+            return ()
+        reference = self._options.reference
+        other = self._all - own if reference is None else reference
+        marking = [
+            MarkingWord(found.word, found.count, round(found.keyness, 2))
+            for found in contrasts(own, other)
+            if found.direction == "more" and found.count > 1
+        ]
+        return tuple(marking[: self._options.words])
 
 
 def _summary(
-    report: Report,
-    group: Group,
-    *,
-    topics: tuple[str, ...],
-    metrics: _Figures,
-    sentences: int,
+    part: _Part, *, sentences: Sentences, words: tuple[MarkingWord, ...], options: SummaryOptions
 ) -> SectionSummary:
-    section = report.sections[group.section] if group.section is not None else None
-    results, targets = metrics.of("achieved"), metrics.of("target")
+    report, group, section = part.report, part.group, part.section
+    results = key_figures(part.metrics, "achieved", options.figures)
+    targets = key_figures(part.metrics, "target", options.figures)
+    topics = tuple(part.branches())
+    shown = {sentence.start for sentence in part.sentences for b in topics if _opens(sentence, b)}
+    shown |= {section.start} if section else set()
     return SectionSummary(
         type="summary",
         **origin(report, group.section),
@@ -115,12 +207,20 @@ def _summary(
         level=section.level if section else 0,
         part=section.part if section else None,
         topics=topics,
+        extracts=tuple(sentences.most_telling(part.sentences, options.sentences, leave_out=shown)),
+        words=words,
         results=results,
         targets=targets,
         characters=characters(report, group),
-        sentences=sentences,
-        metrics=metrics.count,
-        left_out=len(metrics) - len(results) - len(targets),
+        sentences=len(part.sentences),
+        metrics=sum(metric.value is not None for metric in part.metrics),
+        left_out=len(part.metrics) - len(results) - len(targets),
         start=section.start if section else group.spans[0].start,
         end=section.end if section else group.spans[-1].end,
     )
+
+
+def _opens(sentence: tuple[int, int], branch: Branch) -> bool:
+    """Return whether a sentence is a branch of the tree and says no more than that."""
+    start, end = sentence
+    return start <= branch.start < end and end <= branch.end + 1

@@ -2,7 +2,21 @@
 
 from __future__ import annotations
 
+from .language import LANGUAGES, Language, language_of, said
 from .records import record_keys
-from .sinks import FORMATS, Format, Sink, open_sink
+from .sinks import FORMATS, Format, Look, Sink, SvgSink, Theme, open_sink
 
-__all__ = ["FORMATS", "Format", "Sink", "open_sink", "record_keys"]
+__all__ = [
+    "FORMATS",
+    "LANGUAGES",
+    "Format",
+    "Language",
+    "Look",
+    "Sink",
+    "SvgSink",
+    "Theme",
+    "language_of",
+    "open_sink",
+    "record_keys",
+    "said",
+]

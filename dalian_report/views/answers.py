@@ -1,16 +1,15 @@
-"""What `explore` answers as tables: summaries, hits, keywords."""
+"""What `explore` answers as tables: hits and keywords."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from itertools import groupby
 
-from dalian_report.explore import Hit, Keyword, SectionSummary
+from dalian_report.explore import Hit, Keyword
 from dalian_report.model import Report
 
 from .cells import Part, one_line
-from .metrics import COLUMNS as METRIC_COLUMNS
-from .metrics import marked_parts, metric_row
+from .metrics import marked_parts
 from .table import Column, Row, Table, Title
 from .titles import report_title, section_named
 
@@ -21,25 +20,6 @@ KEYWORD_COLUMNS = (
     Column("权重", right=True),
     Column("位置"),
 )
-
-
-def summary_table(report: Report, summaries: Iterable[SectionSummary]) -> Table:
-    """Return sections as titles, each with its topics and its key figures, results before targets.
-
-    A line at the end of a section tells how many metrics it has beside those, and how to see them.
-    """
-    lines: list[Title | Row] = [Title(1, report_title(report))]
-    for summary in summaries:
-        size = f"  {summary.characters} 字 {summary.metrics} 个指标"
-        heading = section_named(report, summary.section_path, summary.heading)
-        lines.append(Title(2, (*heading, Part(size, "place"))))
-        lines += [Title(3, (Part(f"· {one_line(topic)}", "topic"),)) for topic in summary.topics]
-        lines += [metric_row(metric) for metric in (*summary.results, *summary.targets)]
-        if summary.left_out:
-            where = f" --section {summary.section_path}" if summary.section_path else ""
-            more = f"… 另有 {summary.left_out} 项，见 dreport show{where}"
-            lines.append(Title(3, (Part(more, "place"),)))
-    return Table(METRIC_COLUMNS, tuple(lines))
 
 
 def hit_table(report: Report, hits: Sequence[Hit]) -> Table:

@@ -18,10 +18,14 @@ _NO_END = frozenset("（《「『【〔“‘([{")
 
 
 class Part(NamedTuple):
-    """A stretch of text in one style; `""` is plain. Styles are names that the painter knows."""
+    """A stretch of text in one style; `""` is plain. Styles are names that the painter knows.
+
+    `said` marks words of the program, not of a report: they follow the language.
+    """
 
     text: str
     style: str = ""
+    said: bool = False
 
 
 def escape_unsafe(text: str) -> str:

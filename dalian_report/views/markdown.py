@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from .cells import Part
+from .language import Language, said
 from .table import Row, Table, Title
 
 _ACTIVE = str.maketrans({char: f"\\{char}" for char in "\\`*_[]|~#<>"} | {"&": "&amp;"})
 _EVIDENCE = "原文"
+_MAX_HEADING = 6
 
 
 def escape_markdown(text: str) -> str:
@@ -20,15 +22,21 @@ def escape_markdown(text: str) -> str:
     return text.translate(_ACTIVE)
 
 
-def markdown_lines(table: Table) -> Iterator[str]:
-    """Yield titles as headings and rows as tables; what stands below rows is a last column of each."""
+def markdown_lines(table: Table, language: Language | None = None) -> Iterator[str]:
+    """Yield titles as headings and rows as tables; what stands below rows is a last column of each.
+
+    A table with a brief is written as that.
+    """
+    if table.brief:
+        yield from _brief(table.brief)
+        return
     below = _below(table.lines)
     evidence = any(below)
     in_table = False
     for number, line in enumerate(table.lines):
         if isinstance(line, Row):
             if not in_table:
-                yield from _head(table, evidence=evidence, first=number == 0)
+                yield from _head(table, said(_EVIDENCE, language) if evidence else "", first=number == 0)
                 in_table = True
             cells = [_text(cell) for cell in line.cells]
             yield _row([*cells, _text(below[number])] if evidence else cells)
@@ -49,10 +57,27 @@ def _below(lines: Sequence[Title | Row]) -> list[tuple[Part, ...]]:
     return found[::-1]
 
 
-def _head(table: Table, *, evidence: bool, first: bool) -> Iterator[str]:
+def _brief(lines: Sequence[Title | Row]) -> Iterator[str]:
+    """Yield titles to level 6 as headings, deeper ones as nested points, rows as paragraphs or quotes."""
+    points = False
+    for number, line in enumerate(lines):
+        is_point = isinstance(line, Title) and line.level > _MAX_HEADING
+        if number and not (points and is_point):
+            yield ""
+        points = is_point
+        if isinstance(line, Row):
+            mark = "> " if line.below else ""
+            yield mark + "".join(_text(cell) for cell in (*line.cells, line.below) if cell)
+        elif is_point:
+            yield f"{'  ' * (line.level - _MAX_HEADING - 1)}- {_text(line.parts)}"
+        else:
+            yield f"{'#' * line.level} {_text(line.parts)}"
+
+
+def _head(table: Table, evidence: str, *, first: bool) -> Iterator[str]:
     if not first:
         yield ""
-    heads = [column.head for column in table.columns] + ([_EVIDENCE] if evidence else [])
+    heads = [column.head for column in table.columns] + ([evidence] if evidence else [])
     rules = ["---:" if column.right else "---" for column in table.columns] + (["---"] if evidence else [])
     yield _row(heads)
     yield _row(rules)

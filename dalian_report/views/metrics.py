@@ -108,15 +108,16 @@ def origin(metric: Metric) -> str:
 
 def metric_row(metric: Metric) -> Row:
     """Return a metric as the cells of `COLUMNS`."""
-    status = STATUS_WORDS[metric.status] + ("?" if metric.ambiguous else "")
+    style = "" if metric.status == "achieved" else metric.status
+    doubt = (Part("?", style),) if metric.ambiguous else ()
     explanation = getattr(metric, "explain", None)  # of show --explain alone
     place = f"{metric.section_path}:{metric.start}" if metric.section_path else str(metric.start)
     return Row(
         (
             name_parts(metric),
             figure_parts(metric),
-            (Part(KIND_WORDS[metric.kind]),),
-            (Part(status, "" if metric.status == "achieved" else metric.status),),
+            (Part(KIND_WORDS[metric.kind], said=True),),
+            (Part(STATUS_WORDS[metric.status], style, said=True), *doubt),
             (Part(place, "place"),),
         ),
         explanation_parts(explanation) if explanation else (),
@@ -205,7 +206,8 @@ def figure_parts(metric: Metric) -> tuple[Part, ...]:
     sign = ("-" if falls else "+") if changes and not text.startswith(tuple(_SIGNS)) else ""
     style = ("down" if falls else "up") if changes else ""
     bound = "" if any(word in text for word in _SAID) else _BOUND_WORDS.get(metric.bound, "")
-    return (Part(sign + text + bound, style),)
+    figure = Part(sign + text, style)
+    return (figure, Part(bound, style, said=True)) if bound else (figure,)
 
 
 def marked_parts(text: str, spans: Sequence[tuple[int, int]]) -> tuple[Part, ...]:

@@ -4,17 +4,31 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from decimal import Decimal
-from typing import Any, Literal, Protocol, TextIO, get_args
+from typing import Any, Literal, NamedTuple, Protocol, TextIO, get_args
 
 from dalian_report.model import Metric
 
+from .language import Language
 from .records import json_text, to_plain
 
 Format = Literal["table", "json", "jsonl", "csv", "tsv", "md"]
+Theme = Literal["light", "dark"]  # as terminal_svg has them, whose import costs
 FORMATS: tuple[Format, ...] = get_args(Format)
 
 # A spreadsheet runs a cell that begins with one of these (full-width forms too in a Chinese one).
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+
+
+class Look(NamedTuple):
+    """How an answer looks: the `width` of tables in cells, None to leave every row on one line; the rest.
+
+    On a terminal, data are shown without what would drive it.
+    """
+
+    width: int | None = None
+    color: bool = False
+    language: Language | None = None
+    on_terminal: bool = False
 
 
 class Sink(Protocol):
@@ -126,23 +140,23 @@ def _item_text(item: Any) -> str:
 
 
 class TableSink:
-    """Tables on a terminal or through a pipe; `width` None leaves every row on one line."""
+    """Tables on a terminal or through a pipe."""
 
-    def __init__(self, stream: TextIO, *, width: int | None, color: bool) -> None:
+    def __init__(self, stream: TextIO, look: Look) -> None:
         self._stream = stream
-        self._width = width
-        self._color = color
+        self._look = look
         self._begun = False
 
     def add(self, records: Sequence[Any], table: Callable[[], Any]) -> None:
         """Write the table, with an empty line before every one but the first."""
         from .table import layout
+        from .translation import table_in
 
         if self._begun:
             self._stream.write("\n")
         self._begun = True
-        lines = layout(table(), self._width)
-        if self._color:
+        lines = layout(table_in(table(), self._look.language), self._look.width)
+        if self._look.color:
             from .terminal import paint
 
             paint(lines, self._stream)
@@ -155,33 +169,57 @@ class TableSink:
 
 
 class MarkdownSink:
-    """GitHub tables, a heading over each."""
+    """GitHub tables, a heading over each; or the brief that a table brings with it."""
 
-    def __init__(self, stream: TextIO) -> None:
+    def __init__(self, stream: TextIO, language: Language | None) -> None:
         self._stream = stream
+        self._language = language
         self._begun = False
 
     def add(self, records: Sequence[Any], table: Callable[[], Any]) -> None:
         """Write the table."""
         from .markdown import markdown_lines
+        from .translation import table_in
 
         if self._begun:
             self._stream.write("\n")
         self._begun = True
-        for line in markdown_lines(table()):
+        for line in markdown_lines(table_in(table(), self._language), self._language):
             self._stream.write(line + "\n")
 
     def close(self) -> None:
         """Nothing ends Markdown."""
 
 
-def open_sink(
-    name: Format, stream: TextIO, *, keys: Sequence[str], width: int | None = None, color: bool = False
-) -> Sink:
-    """Return the sink of a format; `keys` are the record's keys, the first line of csv and tsv.
+class SvgSink:
+    """Tables as one picture, drawn at the end."""
 
-    `width` is that of the terminal, None where the stream is none.
-    """
+    def __init__(self, stream: TextIO, look: Look, theme: Theme) -> None:
+        self._stream = stream
+        self._look = look
+        self._theme = theme
+        self._lines: list[list[Any]] = []
+
+    def add(self, records: Sequence[Any], table: Callable[[], Any]) -> None:
+        """Take the table, with an empty line before every one but the first."""
+        from .table import layout
+        from .translation import table_in
+
+        if self._lines:
+            self._lines.append([])
+        self._lines += layout(table_in(table(), self._look.language), self._look.width)
+
+    def close(self) -> None:
+        """Draw."""
+        from .cells import parts_width
+        from .terminal_svg import draw_lines
+
+        width = self._look.width or max(map(parts_width, self._lines), default=1)
+        self._stream.write(draw_lines(self._lines, width, theme=self._theme))
+
+
+def open_sink(name: Format, stream: TextIO, *, keys: Sequence[str], look: Look = Look()) -> Sink:  # noqa: B008
+    """Return the sink of a format; `keys` are the record's keys, the first line of csv and tsv."""
     match name:
         case "json":
             return JsonSink(stream)
@@ -189,8 +227,8 @@ def open_sink(
             return JsonLinesSink(stream)
         case "csv" | "tsv":
             delimiter = "," if name == "csv" else "\t"
-            return DelimitedSink(stream, keys, delimiter=delimiter, on_terminal=width is not None)
+            return DelimitedSink(stream, keys, delimiter=delimiter, on_terminal=look.on_terminal)
         case "md":
-            return MarkdownSink(stream)
+            return MarkdownSink(stream, look.language)
         case "table":
-            return TableSink(stream, width=width, color=color)
+            return TableSink(stream, look)

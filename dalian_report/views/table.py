@@ -36,10 +36,14 @@ class Row(NamedTuple):
 
 
 class Table(NamedTuple):
-    """Columns, and titles and rows in order. Text in it must be `one_line` text."""
+    """Columns, and titles and rows in order. Text in it must be `one_line` text.
+
+    `brief` is the answer as lines of a document, where that says it better in Markdown than a table does.
+    """
 
     columns: tuple[Column, ...]
     lines: tuple[Title | Row, ...]
+    brief: tuple[Title | Row, ...] = ()
 
 
 def plain_row(cells: Sequence[str]) -> Row:

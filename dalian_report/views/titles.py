@@ -43,7 +43,7 @@ def short_path(source: str) -> str:
 def section_title(report: Report, index: int | None) -> tuple[Part, ...]:
     """Return the line that names a section: its path where it is nested, its label and heading as printed."""
     if index is None:
-        return (Part(OUTSIDE, "section"),)
+        return (Part(OUTSIDE, "section", said=True),)
     section = report.sections[index]
     path = f"{section.path} " if "." in section.path else ""
     return (Part(f"{path}{labelled(section.label, section.heading)}", "section"),)

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from dalian_report.data import load_data, shipped
 from dalian_report.explore import keywords
-from dalian_report.explore.words import is_telling, segment, stop_words
+from dalian_report.explore.segmenting import segment
+from dalian_report.explore.words import is_telling, stop_words
 from dalian_report.model import Report
 from tests.explore.hand_made import build
 
@@ -75,7 +76,7 @@ def test_nothing_is_loaded_on_import_and_nothing_said() -> None:
 
 
 def test_a_run_is_silent_and_leaves_the_global_tokenizer_alone() -> None:
-    code = "from dalian_report.explore.words import segment\n"
+    code = "from dalian_report.explore.segmenting import segment\n"
     code += "print(len(list(segment('平急两用设施', ('平急两用',)))))\n"
     code += "import jieba; print(jieba.dt.initialized)"
     run = python(code)
@@ -84,7 +85,7 @@ def test_a_run_is_silent_and_leaves_the_global_tokenizer_alone() -> None:
 
 def test_no_file_is_written(tmp_path: object) -> None:
     code = f"import os, tempfile\ntempfile.tempdir = {str(tmp_path)!r}\n"
-    code += "from dalian_report.explore.words import segment\nlist(segment('海洋经济'))\n"
+    code += "from dalian_report.explore.segmenting import segment\nlist(segment('海洋经济'))\n"
     code += "print(os.listdir(tempfile.tempdir))"
     assert python(code).stdout == "[]\n"
 

@@ -3,8 +3,9 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import replace
 
-from dalian_report.explore import summarise
+from dalian_report.explore import SummaryOptions, summarise
 from dalian_report.explore.places import Places
+from dalian_report.explore.summary import Branch
 from dalian_report.model import Metric, Report
 from tests.explore.hand_made import build, figure, topic
 
@@ -60,7 +61,7 @@ def test_indicators_come_first_and_no_more_than_asked(report: Report) -> None:
     ]
     (summary,) = summarise(report, found, [1])
     assert [m.name for m in summary.results] == ["丙", "乙", "甲"]
-    (summary,) = summarise(report, found, [1], figures_each=1)
+    (summary,) = summarise(report, found, [1], options=SummaryOptions(figures=1))
     assert ([m.name for m in summary.results], summary.metrics, summary.left_out) == (["丙"], 3, 2)
 
 
@@ -74,7 +75,13 @@ def test_relations_and_base_values(report: Report) -> None:
 def test_topics_stand_with_their_section(report: Report) -> None:
     lead = topic(report, "居民有活干,人人有书读。")
     found = summarise(replace(report, topics=(lead,)), ())
-    assert [s.topics for s in found] == [(), (), (lead.text,), ()]
+    assert [[branch.text for branch in s.topics] for s in found] == [[], [], [lead.text], []]
+    assert found[2].topics[0] == Branch(lead.text, lead.start, lead.end, "topic", 1)
+    (chapter,) = summarise(replace(report, topics=(lead,)), (), [0])
+    tree = [(branch.text, branch.kind, branch.depth) for branch in chapter.topics]
+    assert tree == [("海洋经济", "section", 1), ("就业", "section", 1), (lead.text, "topic", 2)]
+    for branch in chapter.topics:
+        assert report.text[branch.start : branch.end] == branch.text
 
 
 def test_a_report_without_headings() -> None:

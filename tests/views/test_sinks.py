@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 import pytest
 
-from dalian_report.views import FORMATS, Format, open_sink
+from dalian_report.views import FORMATS, Format, Look, open_sink
 from dalian_report.views.cells import Part, cell_width
 from dalian_report.views.sinks import delimited_cell
 from dalian_report.views.table import Column, Row, Table, Title, layout
@@ -72,12 +72,13 @@ def test_delimited_rows_come_back(name: Format, delimiter: str) -> None:
 def test_delimited_cells_are_made_safe_on_a_terminal_only(name: Format) -> None:
     record = Record("metric", "\x1b[31m一\t\n\u202e二", None)
     shown = {}
-    for width in (None, 80):
+    for on_terminal in (False, True):
         stream = io.StringIO()
-        open_sink(name, stream, keys=Record._fields, width=width).add([record], lambda: TABLE)
-        shown[width] = stream.getvalue()
-    assert record.text in shown[None]
-    assert "\\x1b[31m一\\x09\\x0a\\u202e二" in shown[80]
+        look = Look(on_terminal=on_terminal)
+        open_sink(name, stream, keys=Record._fields, look=look).add([record], lambda: TABLE)
+        shown[on_terminal] = stream.getvalue()
+    assert record.text in shown[False]
+    assert "\\x1b[31m一\\x09\\x0a\\u202e二" in shown[True]
 
 
 @pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "\r", "＝"])
@@ -123,7 +124,7 @@ def test_a_folded_table_fits_and_loses_nothing(width: int) -> None:
 def test_colours_change_no_character() -> None:
     plain, coloured = io.StringIO(), io.StringIO()
     for stream, color in ((plain, False), (coloured, True)):
-        open_sink("table", stream, keys=(), color=color).add([], lambda: TABLE)
+        open_sink("table", stream, keys=(), look=Look(color=color)).add([], lambda: TABLE)
     assert "\x1b[" in coloured.getvalue()
     import re
 
