@@ -47,6 +47,22 @@ def _point() -> re.Pattern[str]:
     return re.compile(r"。(?<=[0-9]。)(?=[0-9]{1,2} ?(?:[%‰倍亿]|万|个百分点))")
 
 
+def stands_alone(text: str) -> bool:
+    """Return whether folding neither changes a text nor makes it out of another one.
+
+    Such a text stands in a folded text exactly where it stands in the text itself.
+
+    >>> stands_alone("海洋经济"), stands_alone("5G"), stands_alone("二〇二三")
+    (True, False, False)
+    """
+    return _changeable().isdisjoint(text)
+
+
+@cache
+def _changeable() -> frozenset[str]:
+    return frozenset({*map(chr, FOLD_TABLE), *FOLD_TABLE.values(), *"〇○◯。"})
+
+
 def fold(text: str) -> str:
     """Return the text with full-width forms and dashes mapped one to one, its length unchanged.
 

@@ -67,11 +67,28 @@ class Reading:
         """Return whether at least one report was read and gave its answer, if an empty one."""
         return self._answered > 0
 
-    def each(self, work: Callable[[Chosen], Answer]) -> Iterator[tuple[Report, Answer]]:
-        """Yield the reports in input order with what `work` gives; what fails is told and counted."""
+    @property
+    def encoding(self) -> str | None:
+        """The encoding that was named for all files."""
+        return self._inputs.encoding
+
+    def readable(self) -> list[str]:
+        """Return the paths of the run, for who reads them alone; those that failed already are told."""
+        for entry in self._entries:
+            if isinstance(entry, Failure):
+                self._log.fail(entry.error)
+        return [entry.path for entry in self._entries if not isinstance(entry, Failure)]
+
+    def each(
+        self, work: Callable[[Chosen], Answer], *, takes: Callable[[str], bool] | None = None
+    ) -> Iterator[tuple[Report, Answer]]:
+        """Yield the reports in input order with what `work` gives; what fails is told and counted.
+
+        Reports whose text `takes` refuses count as answered, and are passed over.
+        """
         watch = Watch(self._log, len(self._entries))
         try:
-            for item in self._load(watch):
+            for item in self._load(watch, takes):
                 if isinstance(item, Failure) and self._is_passed_over(item):
                     continue
                 outcome = item if isinstance(item, Failure) else self._answer(item, work)
@@ -84,11 +101,15 @@ class Reading:
         finally:
             watch.stop()
 
-    def _load(self, watch: Watch) -> Iterator[Report | Failure]:
-        options = load_options(self._inputs)
+    def _load(self, watch: Watch, takes: Callable[[str], bool] | None) -> Iterator[Report | Failure]:
+        options = load_options(self._inputs)._replace(takes=takes)
         for number, entry in enumerate(self._entries, 1):
             watch.at(number, entry.path)
-            yield from load_reports([entry], options)
+            loaded = False
+            for item in load_reports([entry], options):
+                loaded = True
+                yield item
+            self._answered += not loaded  # read, and passed over
 
     def _is_passed_over(self, failure: Failure) -> bool:
         """Tell of a file without a report, such as another table; it is a failure only where it was named."""
@@ -117,29 +138,26 @@ class Reading:
             self._log.lack(DReportError(note, where=source_name(report.source.path)))
         return extraction.metrics
 
-    def count_words(self, paths: Sequence[str]) -> Counter[str]:
-        """Return how often other reports have each telling word."""
-        from dalian_report.explore.words import word_counts
+    def count_words(self) -> Counter[str]:
+        """Return how often the reports, or the sections asked for, have each telling word."""
+        from dalian_report.explore.search import areas_of
+        from dalian_report.explore.words import telling_words
 
         counts: Counter[str] = Counter()
-        for report in self.others(paths):
-            counts += word_counts(report, self._settings.words)
+        words = self._settings.words
+
+        def work(chosen: Chosen) -> Counter[str]:
+            spans = areas_of(chosen.report, chosen.sections)
+            return Counter(word.text for word in telling_words(chosen.report, spans, words))
+
+        for _, found in self.each(work):
+            counts += found
         return counts
 
-    def others(self, paths: Sequence[str]) -> Iterator[Report]:
-        """Yield reports that are read beside those of the run; a failure is told and counted."""
-        plan = plan_inputs(paths, self._settings.reports)
-        watch = Watch(self._log, len(plan.entries))
-        try:
-            for number, entry in enumerate(plan.entries, 1):
-                watch.at(number, entry.path)
-                for item in load_reports([entry], encoding=self._inputs.encoding):
-                    if isinstance(item, Failure):
-                        self._log.fail(item.error)
-                    else:
-                        yield item
-        finally:
-            watch.stop()
+    @property
+    def total(self) -> int:
+        """The number of inputs."""
+        return len(self._entries)
 
     def finish(self, *, found: bool) -> ExitCode:
         """Return the exit code of the run."""

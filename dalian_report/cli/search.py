@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import partial
-from typing import Annotated, NamedTuple
+from typing import Annotated, Literal, NamedTuple
 
 import typer
 
-from dalian_report.errors import ExitCode
+from dalian_report.config import Settings
+from dalian_report.errors import ExitCode, UsageError
 from dalian_report.explore import Hit
 from dalian_report.explore import search as find_hits
-from dalian_report.views import record_keys
-from dalian_report.views.answers import hit_table
+from dalian_report.explore.queries import Matcher, Query, Way, make_terms
 
-from .log import Log
+from .hits import Manner, teller_for
+from .log import Log, counted
 from .options import Inputs, Writing, command
 from .output import answer
-from .reading import Chosen, Reading, read_settings
+from .reading import Chosen, Reading, read_settings, tell_engine
+
+_KWIC_CHARS = 12
 
 
 class Terms(NamedTuple):
@@ -31,30 +35,167 @@ class Terms(NamedTuple):
     ] = None
 
 
+class Asking(NamedTuple):
+    """How terms match, and where."""
+
+    all: Annotated[
+        bool, typer.Option("--all/--any", help="Only sentences with all the terms, or with any of them.")
+    ] = False
+    near: Annotated[
+        int | None,
+        typer.Option(
+            "--near",
+            metavar="N",
+            min=0,
+            help="Only where all the terms stand at most N characters apart.",
+            show_default=False,
+        ),
+    ] = None
+    regex: Annotated[bool, typer.Option("--regex", help="Terms are regexes, each within a line.")] = False
+    words: Annotated[
+        bool, typer.Option("--words", help="Only whole words: 发展 is not found in 开发展示.")
+    ] = False
+    synonyms: Annotated[bool, typer.Option("--synonyms", help="Also what config.yaml says is the same.")] = (
+        False
+    )
+    has: Annotated[
+        Literal["metric", "achieved", "target"] | None,
+        typer.Option("--has", help="Only sentences with a figure, a result or a target.", show_default=False),
+    ] = None
+    everywhere: Annotated[
+        bool, typer.Option("--everywhere", help="Also page furniture and second copies.")
+    ] = False
+
+
+class Showing(NamedTuple):
+    """How hits are shown."""
+
+    context: Annotated[
+        str,
+        typer.Option("--context", metavar="sentence|N", help="The sentence, or N characters on each side."),
+    ] = "sentence"
+    kwic: Annotated[bool, typer.Option("--kwic", help="In columns: what stands left, the hit, right.")] = (
+        False
+    )
+    sort: Annotated[Literal["text", "left", "right"], typer.Option("--sort", help="Order of --kwic.")] = (
+        "text"
+    )
+    rank: Annotated[
+        Literal["bm25"] | None,
+        typer.Option("--rank", help="The sections that say most come first.", show_default=False),
+    ] = None
+    counting: Annotated[
+        Literal["report", "section", "file"] | None,
+        typer.Option(
+            "--count", help="Count: in reports, in sections, or in whole files (fast).", show_default=False
+        ),
+    ] = None
+    without_hits: Annotated[
+        bool, typer.Option("--without-hits", help="List the reports without any hit.")
+    ] = False
+    limit: Annotated[
+        int | None,
+        typer.Option("--limit", metavar="N", min=1, help="At most N hits in all.", show_default=False),
+    ] = None
+
+
 @command
-def search(log: Log, terms: Terms, inputs: Inputs, writing: Writing) -> ExitCode:
+def search(
+    log: Log, terms: Terms, inputs: Inputs, asking: Asking, showing: Showing, writing: Writing
+) -> ExitCode:
     """Search.
 
     Full-width and half-width forms are the same, case is not. A record is a hit with its section, its
     sentence and the ids of the metrics in it; the table shows each sentence once, its hits marked. A term
     without any hit is told on stderr.
+
+    --count file counts in the whole text of files, as rg does, page furniture included; the other counts are
+    of the body of reports. --rank weighs sections by BM25 over all reports that are read.
     """
     settings = read_settings(inputs.config, log)
-    reading = Reading(inputs, settings, log)
+    _refuse_contradictions(asking, showing, inputs)
     wanted = [terms.term, *(terms.more or ())]
-    found, missed = False, set(wanted)
+    matcher = Matcher(_query(wanted, asking, showing, settings), settings.words)
+    if asking.words:
+        tell_engine(log)
+    reading = Reading(inputs, settings, log)
+    if showing.counting == "file":
+        from .counting import count_in_files
+
+        return count_in_files(reading, matcher, writing, log)
+    with_metrics = bool(asking.has) or writing.json or writing.format not in ("table", "md")
 
     def hits_of(chosen: Chosen) -> list[Hit]:
-        metrics = reading.extract(chosen._replace(sections=None))  # a sentence may reach out
-        return find_hits(chosen.report, wanted, sections=chosen.sections, metrics=metrics)
+        whole = chosen._replace(sections=None)  # a sentence may reach out of the sections
+        metrics = partial(reading.extract, whole) if with_metrics else ()
+        return find_hits(
+            chosen.report,
+            matcher,
+            sections=chosen.sections,
+            metrics=metrics,
+            everywhere=asking.everywhere,
+        )
 
-    with answer(writing, keys=record_keys(Hit), inputs=reading.files, worth=reading.answered) as sink:
-        for report, hits in reading.each(hits_of):
+    teller = teller_for(_manner(showing), wanted)
+    missed = set(wanted)
+    with answer(writing, keys=teller.keys, inputs=reading.files, worth=reading.answered) as sink:
+        takes_all = bool(inputs.section or showing.rank or showing.without_hits)
+        for report, hits in reading.each(hits_of, takes=None if takes_all else matcher.may_match):
             missed.difference_update(hit.term for hit in hits)
-            if hits:
-                found = True
-                sink.add(hits, partial(hit_table, report, hits))
+            teller.take(sink, report, hits)
+        teller.close(sink)
     for term in dict.fromkeys(wanted):
-        if found and term in missed:
+        if len(missed) < len(set(wanted)) and term in missed:
             log.note(f"no hit for {term}")
-    return reading.finish(found=found)
+    if teller.left_out:
+        log.note(f"{counted(teller.left_out, 'more hit')} left out by --limit {showing.limit}")
+    return reading.finish(found=teller.found)
+
+
+def _refuse_contradictions(asking: Asking, showing: Showing, inputs: Inputs) -> None:
+    """Raise UsageError for options that do not go together."""
+    ways = [f"--{way}" for way in ("regex", "words", "synonyms") if getattr(asking, way)]
+    if "--regex" in ways and len(ways) > 1:
+        raise UsageError(f"{' and '.join(ways)} do not go together", remedy="A regex says what it finds.")
+    flags = {"kwic": "kwic", "rank": "rank", "counting": "count", "without_hits": "without-hits"}
+    shows = [f"--{flag}" for name, flag in flags.items() if getattr(showing, name)]
+    if len(shows) > 1:
+        raise UsageError(f"{' and '.join(shows)} do not go together", remedy="Leave out all but one.")
+    if showing.sort != "text" and not showing.kwic:
+        raise UsageError(f"--sort {showing.sort} is an order of --kwic", remedy="Add --kwic.")
+    if showing.context != "sentence" and not showing.context.isdecimal():
+        raise UsageError(
+            f"--context is sentence or a number, not {showing.context!r}", remedy="Say --context 20."
+        )
+    if showing.counting == "file":
+        narrow = [f"--{name}" for name in ("all", "near", "words", "has") if getattr(asking, name)]
+        narrow += ["--section"] if inputs.section else []
+        if narrow:
+            raise UsageError(
+                f"--count file does not go with {' and '.join(narrow)}", remedy="Say --count report."
+            )
+
+
+def _query(wanted: Sequence[str], asking: Asking, showing: Showing, settings: Settings) -> Query:
+    way: Way = "regex" if asking.regex else "words" if asking.words else "literal"
+    context = None if showing.context == "sentence" else int(showing.context)
+    if showing.kwic and context is None:
+        context = _KWIC_CHARS
+    return Query(
+        terms=make_terms(wanted, settings.synonyms if asking.synonyms else ()),
+        way=way,
+        together=asking.all,
+        near=asking.near,
+        has=asking.has,
+        context=context,
+    )
+
+
+def _manner(showing: Showing) -> Manner:
+    if showing.kwic:
+        return Manner("kwic", showing.sort, showing.limit)
+    if showing.rank:
+        return Manner("rank", limit=showing.limit)
+    if showing.counting == "report" or showing.counting == "section":
+        return Manner(showing.counting)
+    return Manner("without") if showing.without_hits else Manner(limit=showing.limit)

@@ -1,10 +1,13 @@
-"""`dreport sections`: the outline of reports."""
+"""`dreport sections`: the outline of reports, and their map."""
 
 from __future__ import annotations
 
 from functools import partial
+from typing import Annotated, NamedTuple
 
-from dalian_report.errors import ExitCode
+import typer
+
+from dalian_report.errors import ExitCode, UsageError
 from dalian_report.views import record_keys
 from dalian_report.views.outline import SectionRecord, section_records, section_table
 
@@ -14,14 +17,33 @@ from .output import answer
 from .reading import Chosen, Reading, read_settings
 
 
+class Mapping(NamedTuple):
+    """Whether to draw the map, and what to mark in it."""
+
+    map: Annotated[
+        bool, typer.Option("--map", help="Draw where figures, targets and hits lie along the text.")
+    ] = False
+    term: Annotated[
+        list[str] | None,
+        typer.Option("--term", metavar="TERM", help="Mark this in the map; repeatable.", show_default=False),
+    ] = None
+
+
 @command
-def sections(log: Log, inputs: Inputs, writing: Writing) -> ExitCode:
+def sections(log: Log, inputs: Inputs, mapping: Mapping, writing: Writing) -> ExitCode:
     """List sections.
 
     字数 counts characters without white space, 指标 the metrics, both with those of the subsections.
+
+    A line of the map (--map) runs along the whole report, a sign for each fortieth of it: - text, o figures,
+    O three and more, + a target, * a hit of --term.
     """
+    if mapping.term and not mapping.map:
+        raise UsageError("--term marks hits in the map", remedy="Add --map, or say: dreport search.")
     settings = read_settings(inputs.config, log)
     reading = Reading(inputs, settings, log)
+    if mapping.map:
+        return _draw(reading, mapping.term or [], writing)
     found = False
 
     def records_of(chosen: Chosen) -> list[SectionRecord]:
@@ -34,4 +56,24 @@ def sections(log: Log, inputs: Inputs, writing: Writing) -> ExitCode:
             if records:
                 found = True
                 sink.add(records, partial(section_table, report, records))
+    return reading.finish(found=found)
+
+
+def _draw(reading: Reading, terms: list[str], writing: Writing) -> ExitCode:
+    """Write the maps of the reports."""
+    from dalian_report.explore import search
+    from dalian_report.views.maps import SectionMap, map_table, section_maps
+
+    found = False
+
+    def maps_of(chosen: Chosen) -> list[SectionMap]:
+        hits = search(chosen.report, terms) if terms else ()
+        metrics = reading.extract(chosen)
+        return section_maps(chosen.report, metrics, chosen.sections, hits=hits)
+
+    with answer(writing, keys=record_keys(SectionMap), inputs=reading.files, worth=reading.answered) as sink:
+        for report, maps in reading.each(maps_of):
+            if maps:
+                found = True
+                sink.add(maps, partial(map_table, report, maps, searched=bool(terms)))
     return reading.finish(found=found)

@@ -65,7 +65,8 @@ def summary(log: Log, inputs: Inputs, telling: Telling, writing: Writing) -> Exi
     if telling.words:
         tell_engine(log)
         if telling.reference:
-            reference = reading.count_words(telling.reference)
+            others = inputs._replace(paths=telling.reference, section=None)
+            reference = Reading(others, settings, log).count_words()
     options = SummaryOptions(
         figures=telling.figures,
         sentences=telling.sentences,

@@ -53,4 +53,5 @@ def compiled_config(path: Path) -> dict[str, Any]:
         "rules": packs.compiled_rules(own),
         "words": list(settings.words),
         "extends": list(settings.extends),
+        "synonyms": [list(group) for group in settings.synonyms],
     }

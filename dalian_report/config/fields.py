@@ -75,6 +75,18 @@ class Fields:
             return [node]
         return [item for item in self._items(node, name) if self._is_text(item, name)]
 
+    def groups(self, name: str) -> tuple[tuple[str, ...], ...]:
+        """Return the texts of a list of lists, each of two texts or more."""
+        node = self.get(name)
+        found = []
+        for item in [] if node is None else self._items(node, name):
+            if not isinstance(item.value, list) or len(item.value) < 2:
+                remedy = f"Write {name}: [[人工智能, AI], … ]"
+                self.fault(item, f"{name} holds what is no list of two or more", remedy=remedy)
+                continue
+            found.append(tuple(text.value for text in item.value if self._is_text(text, name)))
+        return tuple(found)
+
     def mappings(self, name: str) -> list[Fields]:
         """Return the mappings of a list."""
         node = self.get(name)

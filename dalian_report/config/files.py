@@ -17,7 +17,7 @@ from dalian_report.config.settings import ReportEntry, Settings
 from dalian_report.model import Rule
 
 SCHEMA_VERSION = "1"
-CONFIG_FIELDS = ("dreport", "reports", "extends", "words", "macros", "area", "rules", "disable")
+CONFIG_FIELDS = ("dreport", "reports", "extends", "words", "synonyms", "macros", "area", "rules", "disable")
 _REPORT_FIELDS = ("path", "region", "year")
 
 
@@ -28,6 +28,7 @@ class Layer:
     rules: list[Rule] = field(default_factory=list)
     macros: dict[str, str] = field(default_factory=dict)
     words: list[str] = field(default_factory=list)
+    synonyms: list[tuple[str, ...]] = field(default_factory=list)
     files: list[Path] = field(default_factory=list)
 
 
@@ -57,6 +58,7 @@ def read_settings(path: Path, *, origin: str, examples: bool = False) -> Setting
         files=tuple(dict.fromkeys(layer.files)),
         extends=fields.texts("extends", single=True),
         warnings=sorted_faults(faults, str(path)) if examples else (),
+        synonyms=tuple(dict.fromkeys(layer.synonyms)),
     )
 
 
@@ -130,7 +132,8 @@ class _Reader:
         ]
         rules = self._merged(drafts, self._without_disabled(fields, base.rules))
         words = [*fields.texts("words"), *base.words]
-        return Layer(rules, macros, words, [path, *base.files])
+        synonyms = [*fields.groups("synonyms"), *base.synonyms]
+        return Layer(rules, macros, words, synonyms, [path, *base.files])
 
     def _extended(self, fields: Fields, path: Path, chain: tuple[Path, ...]) -> Layer:
         whole = Layer()
@@ -149,6 +152,7 @@ class _Reader:
                 whole.rules.append(rule)
             whole.macros.update(layer.macros)
             whole.words += layer.words
+            whole.synonyms += layer.synonyms
             whole.files += layer.files
         return whole
 

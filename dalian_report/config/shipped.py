@@ -34,4 +34,5 @@ def settings_from(compiled: dict[str, Any], path: Path, *, origin: str) -> Setti
         words=tuple(compiled["words"]),
         files=(path, *packs.default_files()),
         extends=tuple(compiled["extends"]),
+        synonyms=tuple(map(tuple, compiled["synonyms"])),
     )

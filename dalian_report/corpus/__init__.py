@@ -32,6 +32,7 @@ __all__ = [
 ]
 
 Answer = TypeVar("Answer")
+Takes = Callable[[str], bool]
 
 
 class Failure(NamedTuple):
@@ -47,6 +48,7 @@ class LoadOptions(NamedTuple):
     reading: ReadOptions = ReadOptions()
     normalize: bool = False
     all_copies: bool = False
+    takes: Takes | None = None
 
 
 class Plan(NamedTuple):
@@ -111,7 +113,8 @@ def load_reports(
 ) -> Iterator[Report | Failure]:
     """Yield the reports of every input in input order; one that cannot be read is a `Failure` in its place.
 
-    Lazy: one input is read at a time, so memory does not grow with their number.
+    Lazy: one input is read at a time, so memory does not grow with their number. Texts that `takes` refuses
+    are passed over, before their layout is looked at.
     """
     for entry in entries:
         if isinstance(entry, Failure):
@@ -156,11 +159,13 @@ def _built(
 
 
 def _build(source: Source, entry: ReportEntry, options: LoadOptions) -> list[Report]:
-    """Return the report of a source and, where asked for, a report for each further copy of it."""
+    """Return the report of a source and, where asked for, of each further copy; none of a text not taken."""
     if options.normalize:
         from dalian_report.document.repair import repair
 
         source = repair(source)
+    if options.takes is not None and not options.takes(source.text):
+        return []
     report = build_report(source, region=entry.region, year=entry.year)
     if not options.all_copies:
         return [report]

@@ -87,8 +87,7 @@ class SummaryOptions:
     """How much a summary tells: figures of each status, sentences and words, at most; 0 for none.
 
     `user_words` are kept whole by the segmenter, which is loaded only where words are asked for.
-    `reference` counts the words of other reports (`explore.words.word_counts`): with it, words mark a section
-    against those.
+    `reference` counts the telling words of other reports: with it, words mark a section against those.
     """
 
     figures: int = KEY_FIGURES

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
-from math import hypot, log
+from math import hypot, log, pow
 from typing import NamedTuple
 
 from dalian_report.model import Metric, Report, Span
@@ -82,7 +82,7 @@ class Sentences:
     def _score(self, sentence: Span, likeness: float, *, first: bool) -> float:
         length = sentence.end - sentence.start
         figures = min(self._figures.get(sentence.start, 0.0), 0.4)
-        return (likeness + figures + 0.1 * first) * min(1.0, (_LONG_CHARS / length) ** 0.3)
+        return (likeness + figures + 0.1 * first) * min(1.0, pow(_LONG_CHARS / length, 0.3))
 
     def _vector(self, sentence: Span) -> Vector:
         return {pair: count * self._rarity[pair] for pair, count in self._pairs[sentence].items()}

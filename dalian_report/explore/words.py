@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable
 from functools import cache
 
@@ -21,11 +20,6 @@ def telling_words(report: Report, spans: Iterable[Span], words: tuple[str, ...] 
         for word in segment(report.folded[start:end], words)
         if is_telling(word.text)
     ]
-
-
-def word_counts(report: Report, words: tuple[str, ...] = ()) -> Counter[str]:
-    """Return how often the body of a report has each word that can mark a text."""
-    return Counter(word.text for word in telling_words(report, [report.body], words))
 
 
 def is_telling(word: str) -> bool:

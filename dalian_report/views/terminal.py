@@ -25,6 +25,7 @@ STYLES = {
     "other": "dim",
     "place": "dim",
     "hit": "bold yellow",
+    "bar": "cyan",
 }
 
 

@@ -16,7 +16,7 @@ from .conftest import REPORT
 
 Run = Callable[..., tuple[int, str, str]]
 PLEASE = "Please report it, with what --verbose adds."
-COMMANDS = (["show"], ["sections"], ["summary"], ["search", "停车"], ["keywords"])
+COMMANDS = (["show"], ["sections"], ["summary"], ["search", "停车", "--has", "metric"], ["keywords"])
 
 
 @pytest.fixture

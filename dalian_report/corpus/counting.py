@@ -1,0 +1,215 @@
+"""Counting terms in whole files, as fast as reading allows: bytes are searched, and no report is built."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+from collections.abc import Callable, Iterator, Sequence
+from typing import NamedTuple
+
+from dalian_report.errors import DReportError
+from dalian_report.explore.queries import Matcher
+from dalian_report.folding import FOLD_TABLE, fold, stands_alone
+from dalian_report.model import Span
+from dalian_report.sources import read_sources
+
+_HEAD_BYTES = 4096
+_PLAIN = (".txt", ".md")
+_MIN_SHARE_BYTES = 8_000_000  # a second process is worth its start from here on
+_SYNTAX = re.compile(r"\\[ds]|\{\d*,?\d*\}|\(\?[:=!]|[][()^$|?*+.]")
+
+
+_FOLDED = [(chr(code), plain) for code, plain in FOLD_TABLE.items()]
+
+
+class FileCount(NamedTuple):
+    """How often a file has each term of the query, or the line that says why it could not be read."""
+
+    path: str
+    counts: tuple[int, ...]
+    fault: str | None
+
+
+def count_files(
+    paths: Sequence[str], matcher: Matcher, *, encoding: str | None = None
+) -> Iterator[FileCount]:
+    """Yield the counts of every file in order: hits in its whole text, page furniture and copies included.
+
+    A plain-text file whose first 4,096 bytes are UTF-8 is searched as bytes; others are decoded as ever. Hits
+    are the same both ways, and those of `rg -o` but that overlapping ones count too. Where there is much to
+    read, every core takes a share.
+    """
+    counter = _Counter(matcher, encoding)
+    shares = _shares(paths)
+    if len(shares) < 2:
+        yield from map(counter.count, paths)
+        return
+    pipes = [_begin(counter, share) for share in shares[1:]]
+    yield from map(counter.count, shares[0])
+    for pid, pipe in pipes:
+        with os.fdopen(pipe, "rb") as stream:
+            answers = json.loads(stream.read() or b"null")
+        os.waitpid(pid, 0)
+        if answers is None:
+            raise DReportError("a process that counted has died", remedy="Count fewer files at once.")
+        yield from (FileCount(path, tuple(counts), fault) for path, counts, fault in answers)
+
+
+def _shares(paths: Sequence[str]) -> list[Sequence[str]]:
+    """Return the paths in runs of about the same size, one for each core that is worth it."""
+    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else 1
+    if cores < 2 or len(paths) < cores or not hasattr(os, "fork"):
+        return [paths]
+    sizes = [_size(path) for path in paths]
+    total = sum(sizes)
+    cores = min(cores, total // _MIN_SHARE_BYTES)
+    if cores < 2:
+        return [paths]
+    shares: list[Sequence[str]] = []
+    start = reached = 0
+    for number, size in enumerate(sizes, 1):
+        reached += size
+        if reached * cores >= total * (len(shares) + 1) or number == len(sizes):
+            shares.append(paths[start:number])
+            start = number
+    return [share for share in shares if share]
+
+
+def _size(path: str) -> int:
+    try:
+        return os.stat(path).st_size  # noqa: PTH116 - thousands of files: a Path for each costs more
+    except OSError:  # counted as nothing here; reading it says why
+        return 0
+
+
+def _begin(counter: _Counter, paths: Sequence[str]) -> tuple[int, int]:
+    """Start a process that counts, and return its id and the pipe that its answer comes through."""
+    receive, send = os.pipe()
+    pid = os.fork()
+    if pid:
+        os.close(send)
+        return pid, receive
+    try:
+        os.close(receive)
+        with os.fdopen(send, "wb") as stream:
+            stream.write(json.dumps([counter.count(path) for path in paths]).encode())
+    finally:
+        os._exit(0)  # without what the parent would do at its end, also where this failed
+
+
+class _Counter:
+    """Counts the terms of one query in files."""
+
+    def __init__(self, matcher: Matcher, encoding: str | None) -> None:
+        self._matcher = matcher
+        self._encoding = encoding
+        self._counters = _byte_counters(matcher)
+
+    def count(self, path: str) -> FileCount:
+        """Return the counts of a file."""
+        terms = range(len(self._matcher.query.terms))
+        if self._counters and self._encoding is None and path.endswith(_PLAIN):
+            try:
+                content = _read(path)
+            except OSError:
+                content = b""  # reading it in the usual way says what is wrong
+            if _is_utf8(content[:_HEAD_BYTES]):
+                return FileCount(path, tuple(counter(content) for counter in self._counters), None)
+        try:
+            counts = [0 for _ in terms]
+            for source in read_sources(path, encoding=self._encoding):
+                text = fold(source.text)
+                for number, _ in self._matcher.find(text, [Span(0, len(text))]):
+                    counts[number] += 1
+        except DReportError as error:
+            return FileCount(path, tuple(0 for _ in terms), error.line())
+        return FileCount(path, tuple(counts), None)
+
+
+def _read(path: str) -> bytes:
+    descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_BINARY", 0))
+    try:
+        size = os.fstat(descriptor).st_size
+        content = os.read(descriptor, size)
+        while len(content) < size and (more := os.read(descriptor, size - len(content))):
+            content += more
+    finally:
+        os.close(descriptor)
+    return content
+
+
+def _is_utf8(head: bytes) -> bool:
+    """Return whether the head of a file is UTF-8 with more than ASCII; a character cut at its end is none."""
+    if head.isascii() or head.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return False
+    try:
+        head.decode("utf-8")
+    except UnicodeDecodeError as error:
+        return len(head) == _HEAD_BYTES and error.start >= len(head) - 3
+    return True
+
+
+def _byte_counters(matcher: Matcher) -> list[Callable[[bytes], int]]:
+    """Return what counts each term in UTF-8; nothing where folding could change what is found."""
+    if matcher.query.way == "words":
+        return []
+    if matcher.query.way == "regex":
+        return _regex_counters(matcher)
+    counters = []
+    for term in matcher.query.terms:
+        if len(term.forms) != 1 or "〇" in term.forms[0]:  # what a circle folds to depends on its neighbours
+            return []
+        counters.append(_literal_counter(term.forms[0]))
+    return counters
+
+
+def _literal_counter(term: str) -> Callable[[bytes], int]:
+    """Return what counts a folded term; a file without its other forms (５Ｇ) is searched for it alone."""
+    needle = term.encode()
+    variants = {char: [folded for folded, plain in _FOLDED if plain == char] for char in term}
+    other = b"|".join(re.escape(form.encode()) for forms in variants.values() for form in forms)
+    forms = (b"|".join(re.escape(form.encode()) for form in (char, *variants[char])) for char in term)
+    has_other = re.compile(other) if other else None
+    any_form = re.compile(b"(?=%s)" % b"".join(b"(?:%s)" % form for form in forms))
+    can_overlap = any(term.startswith(term[cut:]) for cut in range(1, len(term)))
+
+    def count(content: bytes) -> int:
+        if has_other and has_other.search(content):
+            return sum(1 for _ in any_form.finditer(content))
+        if not can_overlap:
+            return content.count(needle)
+        found, position = 0, content.find(needle)
+        while position >= 0:
+            found, position = found + 1, content.find(needle, position + 1)
+        return found
+
+    return count
+
+
+def _regex_counters(matcher: Matcher) -> list[Callable[[bytes], int]]:
+    """Return what counts each regex on the lines that hold one of its literals."""
+    counters = []
+    for plan in matcher.plans:
+        syntax_gone = _SYNTAX.sub("", plan.source.removeprefix("(?m:"))
+        if not plan.safe or not plan.literals or not stands_alone(syntax_gone):
+            return []
+        pattern = re.compile(plan.source)
+        counters.append(_line_counter(pattern, [literal.encode() for literal in plan.literals]))
+    return counters
+
+
+def _line_counter(pattern: re.Pattern[str], needles: Sequence[bytes]) -> Callable[[bytes], int]:
+    def count(content: bytes) -> int:
+        lines: set[tuple[int, int]] = set()
+        for needle in needles:
+            position = content.find(needle)
+            while position >= 0:
+                start, end = content.rfind(b"\n", 0, position) + 1, content.find(b"\n", position)
+                if end < 0:
+                    end = len(content)
+                lines.add((start, end))
+                position = content.find(needle, end)
+        return sum(len(pattern.findall(content[start:end].decode("utf-8"))) for start, end in lines)
+
+    return count

@@ -1,0 +1,157 @@
+"""Hits of a search as tables: in their sentences, as a concordance, ranked, or counted."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Literal
+
+from dalian_report.explore import Hit
+from dalian_report.explore.search import HitCount
+from dalian_report.model import Report
+
+from .bars import bar
+from .cells import Part, one_line
+from .metrics import marked_parts
+from .table import Column, Row, Table, Title
+from .titles import OUTSIDE, report_title, section_named, short_path, title_parts
+
+HIT_COLUMNS = (Column("位置"), Column("原文", folds=True))
+KWIC_COLUMNS = (
+    Column("位置"),
+    Column("上文", right=True, folds=True),
+    Column("词"),
+    Column("下文", folds=True),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class WithoutHits:
+    """A report in which no term stands."""
+
+    type: Literal["without"]
+    report: str
+    source: str
+    region: str | None
+    year: int | None
+
+
+def hit_table(report: Report, hits: Sequence[Hit]) -> Table:
+    """Return the contexts of hits with the hits marked, each sentence once, under their sections.
+
+    The place of a row is that of the first hit in it.
+    """
+    lines: list[Title | Row] = [Title(1, report_title(report))]
+    last: str | None = None
+    for group in _together(hits):
+        first = group[0]
+        if first.section_path != last:
+            lines.append(Title(2, section_named(report, first.section_path, first.heading)))
+        last = first.section_path
+        lines.append(_hit_row(group))
+    return Table(HIT_COLUMNS, tuple(lines))
+
+
+def ranked_table(hits: Sequence[Hit]) -> Table:
+    """Return ranked hits under their sections, each with its score and its report."""
+    lines: list[Title | Row] = []
+    for (source, path, score), group in groupby(
+        hits, key=lambda hit: (hit.source, hit.section_path, hit.score)
+    ):
+        found = list(group)
+        first = found[0]
+        heading = Part(f"{path} {one_line(first.heading)}".strip()) if path else Part(OUTSIDE, said=True)
+        name = "".join(part.text for part in title_parts(first.report, first.region, first.year, source))
+        lines.append(
+            Title(
+                2,
+                (
+                    Part(f"{score:.2f}  ", "label"),
+                    Part(heading.text, "section", heading.said),
+                    Part(f"  {name}", "place"),
+                ),
+            )
+        )
+        lines += [_hit_row(run) for run in _together(found)]
+    return Table(HIT_COLUMNS, tuple(lines))
+
+
+def _together(hits: Sequence[Hit]) -> Iterator[list[Hit]]:
+    """Yield hits that are shown in one row: those of one sentence, where the sentence is the context."""
+    for _, run in groupby(hits, key=lambda hit: (hit.source, hit.start - len(hit.left))):
+        yield list(run)
+
+
+def _hit_row(group: Sequence[Hit]) -> Row:
+    first = group[0]
+    start = first.start - len(first.left)
+    text = first.left + first.text + first.right
+    spans = [(hit.start - start, hit.end - start) for hit in group]
+    return Row(((Part(_place(first), "place"),), marked_parts(text, spans)))
+
+
+def _place(hit: Hit) -> str:
+    return f"{hit.section_path}:{hit.start}" if hit.section_path else str(hit.start)
+
+
+def kwic_table(hits: Sequence[Hit]) -> Table:
+    """Return a concordance: what stands left of each hit, the hit, what stands right, in the order given."""
+    several = len({hit.source for hit in hits}) > 1
+    rows = []
+    for hit in hits:
+        cells = (
+            (Part(_place(hit), "place"),),
+            (Part(one_line(hit.left)),),
+            (Part(one_line(hit.text), "hit"),),
+            (Part(one_line(hit.right)),),
+        )
+        name = f"{hit.region} {hit.year}" if hit.region and hit.year else short_path(hit.source)
+        rows.append(Row(((Part(one_line(name)),), *cells) if several else cells))
+    columns = (Column("报告", folds=True), *KWIC_COLUMNS) if several else KWIC_COLUMNS
+    if several or not hits:
+        return Table(columns, tuple(rows))
+    first = hits[0]
+    return Table(
+        columns, (Title(1, title_parts(first.report, first.region, first.year, first.source)), *rows)
+    )
+
+
+def count_table(counts: Sequence[HitCount], *, of_files: bool = False) -> Table:
+    """Return counts, a row for each report, section or file and term, with a bar; and their sum."""
+    by_section = any(count.section_path or count.heading for count in counts)
+    several = len({count.term for count in counts}) > 1
+    most = max((count.hits for count in counts), default=0)
+    columns = [Column("文件" if of_files else "报告", folds=True)]
+    columns += [Column("章节", folds=True)] if by_section else []
+    columns += [Column("词", folds=True)] if several else []
+    columns += [Column("次数", right=True)]
+    columns += [] if of_files else [Column("每万字", right=True), Column("")]
+    rows = []
+    for count in counts:
+        cells = [(Part(_count_name(count)),)]
+        if by_section:
+            heading = f"{count.section_path} {one_line(count.heading)}".strip()
+            cells.append((Part(heading),) if heading else (Part(OUTSIDE, said=True),))
+        if several:
+            cells.append((Part(one_line(count.term)),))
+        cells.append((Part(str(count.hits)),))
+        if not of_files:
+            cells += [(Part(f"{count.per_10k or 0:.2f}"),), (Part(bar(count.hits, most), "bar"),)]
+        rows.append(Row(tuple(cells)))
+    total = Title(3, (Part(f"共 {sum(count.hits for count in counts)} 处", "label", said=True),))
+    return Table(tuple(columns), (*rows, total))
+
+
+def _count_name(count: HitCount) -> str:
+    known = f"{count.region} {count.year}" if count.region and count.year else ""
+    return one_line(known or short_path(count.source))
+
+
+def without_table(records: Sequence[WithoutHits]) -> Table:
+    """Return the reports in which nothing stands."""
+    rows = [
+        Row(((Part(one_line(short_path(record.source))),), (Part(one_line(record.report)),)))
+        for record in records
+    ]
+    return Table((Column("文件", folds=True), Column("报告", folds=True)), tuple(rows))
