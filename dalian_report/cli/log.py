@@ -77,7 +77,12 @@ class Log:
 
     def _line(self, error: DReportError) -> str:
         """Return an error as one line; its parts are said in the language of the run."""
-        what, why, remedy = (self.say(part) for part in (error.what, error.why, error.remedy))
+        if self.language is None:
+            return error.line()
+        what, why, remedy = (self.say(part) if part else "" for part in (error.what, error.why, error.remedy))
+        if self.language == "zh":
+            where = f"{error.where}：" if error.where else ""
+            return where + what + (f"（{why}）" if why else "") + f"。{remedy}"
         return DReportError(what, where=error.where, why=why, remedy=remedy).line()
 
     def say(self, line: str) -> str:

@@ -16,7 +16,8 @@ class Contrast:
 
     `keyness` is the log-likelihood (G2) of the two counts, never negative: 3.84 and more is unlikely to be
     chance at 5 in 100, 15.13 at 1 in 10,000. `ratio` is the effect size, the binary logarithm of the quotient
-    of the two relative frequencies: 1 is twice as often, -2 a quarter; half an occurrence stands in for none.
+    of the two relative frequencies: 1 is twice as often, -2 a quarter; for none stands half an occurrence in
+    the two texts together.
     """
 
     word: str
@@ -48,7 +49,8 @@ def _contrast(word: str, own: tuple[int, int], other: tuple[int, int]) -> Contra
     (count, size), (other_count, other_size) = own, other
     share = (count + other_count) / (size + other_size)
     keyness = 2 * (_term(count, size * share) + _term(other_count, other_size * share))
-    ratio = log2(((count or 0.5) / size) / ((other_count or 0.5) / other_size))
+    least = 0.5 / (size + other_size)
+    ratio = log2((count / size or least) / (other_count / other_size or least))
     direction: Direction = "more" if count * other_size > other_count * size else "less"
     return Contrast(word, count, other_count, max(keyness, 0.0), ratio, direction)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -100,9 +101,10 @@ def text_ranker(words: tuple[str, ...]) -> Any:
     from dalian_report.explore.words import stop_words
 
     jieba_module()
-    import jieba.analyse
-    import jieba.posseg
-
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # it leaves a file of its own open
+        import jieba.analyse
+        import jieba.posseg
     ranker = jieba.analyse.TextRank()
     ranker.tokenizer = ranker.postokenizer = jieba.posseg.POSTokenizer(jieba_tokenizer(words))
     ranker.stop_words = set(stop_words())

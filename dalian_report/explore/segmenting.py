@@ -133,7 +133,7 @@ def _cutter(engine: Engine, words: tuple[str, ...]) -> Callable[[str], Iterator[
 
     def pieces(text: str) -> Iterator[str]:
         if any(word in text for word in marked):
-            yield from fast.cut(text)
+            yield from jieba_tokenizer(words).cut(text)
             return
         for piece in marks.split(text):
             if piece:

@@ -15,6 +15,7 @@ Format = Literal["table", "json", "jsonl", "csv", "tsv", "md"]
 Theme = Literal["light", "dark"]  # as terminal_svg has them, whose import costs
 FORMATS: tuple[Format, ...] = get_args(Format)
 
+_TEXTS = ("Branch", "Extract")  # pieces of a report, which a csv cell holds as their text alone
 # A spreadsheet runs a cell that begins with one of these (full-width forms too in a Chinese one).
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
@@ -104,7 +105,7 @@ def delimited_cell(value: Any) -> str:
     """Return a value as the text of a csv cell.
 
     A number is written in digits (never 1E+3). A list is one text, its items joined by `；`: a metric as a
-    table has it (海洋经济总产值 +9%以上), any other record as its values.
+    table has it (海洋经济总产值 +9%以上), a piece of text as itself, any other record as its values.
     A text that a spreadsheet would run gets a `'` before it.
 
     >>> delimited_cell("=1+1"), delimited_cell(Decimal("-23.4")), delimited_cell(("a", "b"))
@@ -133,6 +134,8 @@ def _item_text(item: Any) -> str:
         from .metrics import metric_words
 
         return metric_words(item)
+    if type(item).__name__ in _TEXTS:
+        return str(item.text)
     plain = to_plain(item)
     values = plain.values() if isinstance(plain, dict) else plain if isinstance(plain, list) else [plain]
     known = (part for part in values if part is not None)

@@ -45,7 +45,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         encoding="utf-8",
     )
     monkeypatch.chdir(tmp_path)
-    for name in ("NO_COLOR", "DREPORT_CONFIG", "COLUMNS"):
+    for name in ("NO_COLOR", "DREPORT_CONFIG", "COLUMNS", "LINES", "PAGER", "LC_ALL", "LC_MESSAGES", "LANG"):
         monkeypatch.delenv(name, raising=False)
     return tmp_path
 

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from dalian_report.data import load_data, shipped
 from dalian_report.explore import keywords
+from dalian_report.explore.keywords import report_keywords
 from dalian_report.explore.segmenting import segment
 from dalian_report.explore.words import is_telling, stop_words
 from dalian_report.model import Report
@@ -68,6 +69,30 @@ def test_same_ranking_as_jieba_analyse() -> None:
     theirs = [word for word in extractor.extract_tags(text, topK=None) if is_telling(word)]
     ours = keywords(build("标题\n" + text, headings=(), title="标题"), top=len(theirs))
     assert [keyword.word for keyword in ours] == theirs
+
+
+def test_textrank_is_that_of_jieba() -> None:
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        import jieba.analyse
+    words = ("平急两用",)
+    theirs = jieba.analyse.TextRank()
+    tokenizer = jieba.Tokenizer()
+    frequencies = tokenizer.gen_pfdict(tokenizer.get_dict_file())
+    tokenizer.FREQ, tokenizer.total = frequencies
+    tokenizer.initialized = True
+    tokenizer.add_word(*words)
+    theirs.tokenizer = theirs.postokenizer = jieba.posseg.POSTokenizer(tokenizer)
+    theirs.stop_words = set(stop_words())
+    report = build(
+        "标题\n" + shipped("reports/dalian-2023.txt").read_text("utf-8"), headings=(), title="标题"
+    )
+    text = report.folded[report.body.start : report.body.end]
+    weights = dict(theirs.textrank(text, topK=None, withWeight=True))
+    ours = report_keywords(report, words=words, top=30, method="textrank")
+    assert len(ours) == 30
+    assert [float(k.weight) for k in ours] == [round(weights[k.word], 4) for k in ours]
+    assert [k.weight for k in ours] == sorted((k.weight for k in ours), reverse=True)
 
 
 def test_nothing_is_loaded_on_import_and_nothing_said() -> None:

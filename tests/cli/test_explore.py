@@ -1,0 +1,242 @@
+"""Summaries, search, keywords and the map as a user asks for them."""
+
+import csv
+import io
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tests.cli.conftest import REPORT, Outcome
+
+Run = Callable[..., Outcome]
+
+
+def records(run: Run, *arguments: str) -> list[dict[str, object]]:
+    code, out, err = run(*arguments, "--json")
+    assert code in (0, 1), err
+    found: list[dict[str, object]] = json.loads(out)
+    return found
+
+
+def test_a_summary_has_its_spans(folder: Path, dreport: Run) -> None:
+    text = (folder / "reports" / "a.txt").read_text(encoding="utf-8")
+    (chapter,) = records(dreport, "summary", "--section", "1")
+    assert [(b["text"], b["kind"]) for b in chapter["topics"]] == [
+        ("经济稳中向好", "section"),
+        ("安全形势平稳", "section"),
+    ]
+    for part in (*chapter["topics"], *chapter["extracts"]):
+        assert text[part["start"] : part["end"]] == part["text"]
+    assert chapter["results"][0]["text"] == "4万个"
+
+
+def test_how_much_a_summary_tells(folder: Path, dreport: Run) -> None:
+    (bare,) = records(
+        dreport, "summary", "--section", "1", "--sentences", "0", "--figures", "0", "--words", "0"
+    )
+    assert (bare["extracts"], bare["results"], bare["words"], bare["left_out"]) == ([], [], [], 4)
+    (folder / "c.txt").write_text(
+        "一、过去\n\n海洋海洋渔港。\n\n二、以后\n\n就业就业就业。\n", encoding="utf-8"
+    )
+    marked = records(dreport, "summary", "c.txt", "--words", "1")
+    assert [[w["word"] for w in part["words"]] for part in marked] == [["海洋"], ["就业"]]
+    against = records(dreport, "summary", "c.txt", "--reference", "c.txt", "--words", "1")
+    assert [[w["word"] for w in part["words"]] for part in against] == [["海洋"], ["就业"]]
+    assert dreport("summary", "--reference", "none.txt").code == 2
+
+
+def test_a_brief_for_a_document(folder: Path, dreport: Run) -> None:
+    _, out, _ = dreport("summary", "--section", "2", "-f", "md")
+    assert out.startswith("# 大连市2023年政府工作报告")
+    assert "\n## 二、2024年工作安排\n" in out
+    assert "\n- 提高发展质量\n" in out
+    assert "\n目标: 地区生产总值 +6%左右；城镇新增就业 12万人。\n" in out
+    assert "|" not in out
+
+
+@pytest.mark.parametrize(
+    ("options", "texts"),
+    [
+        (["增长"], ["增长", "增长"]),
+        (["增长", "-e", "海洋", "--all"], ["海洋", "增长"]),
+        (["增长", "-e", "海洋", "--near", "14"], ["海洋", "增长"]),
+        (["增长", "-e", "海洋", "--near", "2"], []),
+        (["增长[0-9]%", "--regex"], ["增长9%", "增长6%"]),
+        (["生产", "--words"], ["生产"]),
+        (["增长", "--has", "target"], ["增长"]),
+        (["泊位", "--section", "2"], []),
+        (["大连市", "--everywhere"], ["大连市"]),
+    ],
+)
+def test_ways_to_search(folder: Path, dreport: Run, options: list[str], texts: list[str]) -> None:
+    found = records(dreport, "search", *options)
+    assert [hit["text"] for hit in found] == texts
+    for hit in found:
+        assert REPORT[hit["start"] : hit["end"]] == hit["text"]
+        assert f"{hit['left']}{hit['text']}{hit['right']}" == hit["sentence"]
+
+
+def test_synonyms_are_those_of_the_configuration(folder: Path, dreport: Run) -> None:
+    config = folder / "config.yaml"
+    config.write_text(
+        config.read_text(encoding="utf-8") + "synonyms: [[车位, 泊位], [一]]\n", encoding="utf-8"
+    )
+    code, _, err = dreport("search", "车位", "--synonyms")
+    assert code == 2
+    assert "synonyms holds what is no list of two or more" in err
+    config.write_text(config.read_text(encoding="utf-8").replace(", [一]", ""), encoding="utf-8")
+    assert [hit["text"] for hit in records(dreport, "search", "车位", "--synonyms")] == ["泊位"]
+    assert records(dreport, "search", "车位") == []
+
+
+def test_a_concordance(folder: Path, dreport: Run) -> None:
+    _, out, _ = dreport("search", "增长", "--kwic", "--sort", "right", "--context", "4")
+    rows = [line.split() for line in out.splitlines() if "增长" in line]
+    assert [row[2:] for row in rows] == [["增长", "6%左右"], ["增长", "9%以上"]]
+    _, out, _ = dreport("search", "增长", "reports/a.txt", "b.txt", "-e", "造林", "--kwic", "--sort", "left")
+    assert "大连市 2023" in out
+    assert [line.split()[-2] for line in out.splitlines()[1:]] == ["增长", "增长", "造林"]
+
+
+def test_ranked_hits(folder: Path, dreport: Run) -> None:
+    found = records(dreport, "search", "泊位", "-e", "造林", "reports/a.txt", "b.txt", "--rank", "bm25")
+    scores = [hit["score"] for hit in found]
+    assert scores == sorted(scores, reverse=True)
+    assert {hit["text"] for hit in found} == {"泊位", "造林"}
+    assert "大连市2023年政府工作报告" in dreport("search", "泊位", "--rank", "bm25").out
+
+
+def test_counts(folder: Path, dreport: Run) -> None:
+    files = ["reports/a.txt", "b.txt"]
+    (one,) = records(dreport, "search", "增长", *files, "--count", "report")
+    assert (one["source"], one["hits"]) == ("reports/a.txt", 2)
+    parts = records(dreport, "search", "增长", "-e", "泊位", *files, "--count", "section")
+    assert [(c["section_path"], c["term"], c["hits"]) for c in parts] == [
+        ("1.1", "增长", 1),
+        ("1.1", "泊位", 1),
+        ("2.1", "增长", 1),
+    ]
+    whole = records(dreport, "search", "大连", *files, "--count", "file")
+    assert [(c["source"], c["hits"], c["per_10k"]) for c in whole] == [("reports/a.txt", 1, None)]
+    assert "共 2 处" in dreport("search", "增长", "--count", "report").out
+    code, out, err = dreport("search", "增长", "reports/a.txt", "none.txt", "--count", "file")
+    assert (code, "none.txt: no such file" in err, "reports/a.txt     2" in out) == (2, True, True)
+
+
+def test_reports_without_hits(folder: Path, dreport: Run) -> None:
+    found = records(dreport, "search", "增长", "reports/a.txt", "b.txt", "--without-hits")
+    assert [record["source"] for record in found] == ["b.txt"]
+
+
+def test_a_limit_is_told(folder: Path, dreport: Run) -> None:
+    code, out, err = dreport("search", "增长", "--limit", "1", "--json")
+    assert (code, len(json.loads(out)), err) == (0, 1, "1 more hit left out by --limit 1\n")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["search", "a", "--regex", "--words"], "--regex and --words do not go together"),
+        (["search", "a", "--kwic", "--rank", "bm25"], "--kwic and --rank do not go together"),
+        (["search", "a", "--sort", "left"], "--sort left is an order of --kwic"),
+        (["search", "a", "--context", "x"], "--context is sentence or a number, not 'x'"),
+        (["search", "a", "--count", "file", "--all"], "--count file does not go with --all"),
+        (["search", "(", "--regex"], "the regex (: bad regex"),
+        (["search", "a*", "--regex"], "it can match nothing at all"),
+        (["sections", "--term", "a"], "--term marks hits in the map"),
+        (["keywords", "--compare", "a", "b", "--trend", "c"], "do not go together"),
+        (["keywords", "x.txt", "--compare", "a", "b"], "--compare names the reports itself"),
+        (["show", "--svg", "x.svg", "--json"], "--svg draws the table"),
+    ],
+)
+def test_what_does_not_go(folder: Path, dreport: Run, arguments: list[str], message: str) -> None:
+    code, out, err = dreport(*arguments)
+    assert (code, out) == (2, "")
+    assert message in err
+    assert err.count("\n") == 1
+    code, _, chinese = dreport(*arguments, "--lang", "zh")
+    assert code == 2
+    assert chinese != err
+
+
+def test_keywords_of_a_report(folder: Path, dreport: Run) -> None:
+    found = records(dreport, "keywords", "--by", "report", "--top", "3")
+    assert [(k["rank"], k["section"]) for k in found] == [(1, None), (2, None), (3, None)]
+    ranked = records(dreport, "keywords", "--method", "textrank", "--section", "1.1")
+    assert ranked[0]["weight"] == 1
+
+
+def test_words_that_tell_two_reports_apart(folder: Path, dreport: Run) -> None:
+    found = records(dreport, "keywords", "--compare", "reports/a.txt", "b.txt", "--top", "3")
+    assert {record["direction"] for record in found} == {"more", "less"}
+    (trees,) = [record for record in found if record["word"] == "造林"]
+    assert (trees["direction"], trees["count_a"], trees["count_b"]) == ("less", 0, 1)
+    assert trees["log_ratio"] < 0
+    out = dreport("keywords", "--compare", "reports/a.txt", "b.txt").out
+    assert out.index("A 更常用") < out.index("B 更常用")
+    code, out, err = dreport("keywords", "--compare", "reports/a.txt", "none.txt")
+    assert (code, out) == (2, "")
+    assert "none.txt: no such file" in err
+
+
+def test_trend(folder: Path, dreport: Run) -> None:
+    (folder / "old.txt").write_text(REPORT.replace("2023", "2021").replace("2024", "2022"), encoding="utf-8")
+    found = records(dreport, "keywords", "--trend", "增长", "reports/a.txt", "old.txt")
+    assert [(p["year"], p["reports"], p["count"]) for p in found] == [(2021, 1, 2), (2023, 1, 2)]
+    _, out, _ = dreport("keywords", "--trend", "增长", "--trend", "没有", "reports/a.txt", "old.txt")
+    assert "增长  共 4 处  ██" in out
+    assert "没有  共 0 处  .." in out
+    assert dreport("keywords", "--trend", "没有").code == 1
+
+
+def test_a_map(folder: Path, dreport: Run) -> None:
+    code, out, _ = dreport("sections", "--map", "--term", "泊位")
+    assert code == 0
+    (first,) = [line for line in out.splitlines() if "（一）经济稳中向好" in line]
+    assert first.split()[-4:-1] == ["3", "0", "1"]
+    assert "*" in first.split()[-1]
+    record = records(dreport, "sections", "--map", "--term", "泊位")[1]
+    assert [REPORT[place : place + 2] for place in record["hits"]] == ["泊位"]
+    assert len(record["figures"]) == 3
+
+
+def test_nested_records_in_csv(folder: Path, dreport: Run) -> None:
+    _, out, _ = dreport("summary", "--section", "1.1", "-f", "csv")
+    (row,) = csv.DictReader(io.StringIO(out))
+    assert row["extracts"] == "新增停车泊位4万个，海洋经济总产值4200亿元、增长9%以上。"
+    assert row["results"].startswith("新增停车泊位 4万个；")
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_a_picture_of_any_table(folder: Path, dreport: Run, theme: str) -> None:
+    for number, line in enumerate(
+        ("show", "summary", "search 增长", "keywords", "keywords --trend 增长", "sections --map", "config")
+    ):
+        name = f"{number}.svg"
+        code, out, err = dreport(*line.split(), "--svg", name, "--theme", theme, "--columns", "80")
+        assert (code, out, err) == (0, "", ""), line
+        assert (folder / name).read_text(encoding="utf-8").startswith("<svg")
+    assert dreport("show", "none.txt", "--svg", "none.svg").code == 2
+    assert not (folder / "none.svg").exists()
+
+
+def test_the_language(folder: Path, dreport: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert dreport("show").out.splitlines()[1].split() == ["指标", "数值", "类型", "状态", "位置"]
+    english = ["Metric", "Value", "Kind", "Status", "Place"]
+    assert dreport("show", "--lang", "en").out.splitlines()[1].split() == english
+    monkeypatch.setenv("LANG", "en_US.UTF-8")
+    assert dreport("show").out.splitlines()[1].split() == english
+    assert dreport("show", "--key", "gdp", "--section", "1").err == "nothing found\n"
+    monkeypatch.setenv("LC_ALL", "zh_CN.UTF-8")
+    assert dreport("show", "--section", "1", "--key", "gdp").err == "没有找到\n"
+    assert dreport("show", "none.txt").err == "dreport: none.txt：没有这个文件。\n"
+    assert dreport("show", "--lang", "en", "none.txt").err == "dreport: none.txt: no such file.\n"
+    assert json.loads(dreport("show", "--json").out)[0]["status"] == "achieved"
+
+
+def test_which_engine_ran_is_told(folder: Path, dreport: Run) -> None:
+    for line in ("keywords", "search 增长 --words", "summary", "keywords --compare b.txt reports/a.txt"):
+        assert "words: " in dreport(*line.split(), "-v").err
+        assert "words: " not in dreport(*line.split()).err
