@@ -1,11 +1,12 @@
-"""Writes what README.md, docs/rules.md and docs/commands.md take from the program: outputs, tables, help.
+"""Writes what the documents take from the program: outputs, tables, help texts, pictures.
 
 usage: python docs/readme.py [--check]
 
 In README.md and docs/rules.md every `$ ` line of a ```console block is run by bash in a folder as `dreport
 init` leaves it, a fresh one for each heading of level 2; a block after `<!-- file: NAME -->` is written there
-as NAME. What stands between `<!-- generated: NAME -->` and `<!-- end -->` is a table. Pictures are drawn too.
-With --check nothing is written.
+as NAME. What stands between `<!-- generated: NAME -->` and `<!-- end -->` is a table. docs/recipes.md is
+written in the same way, but for chapters whose tools (`<!-- needs: NAME -->`) are missing. With --check
+nothing is written.
 Exit 0: all as it should be; 1: --check found something else; 2: a command failed to run.
 """
 
@@ -16,11 +17,13 @@ import difflib
 import json
 import os
 import re
+import shutil
 import statistics
 import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator, Mapping
+from importlib.util import find_spec
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -28,6 +31,7 @@ README = ROOT / "README.md"
 RULES = ROOT / "docs" / "rules.md"
 ACCURACY = ROOT / "docs" / "accuracy.md"
 COMMANDS = ROOT / "docs" / "commands.md"
+RECIPES = ROOT / "docs" / "recipes.md"
 sys.path[:0] = [str(ROOT), str(ROOT / "docs")]
 
 import pictures  # noqa: E402 - beside this file
@@ -44,7 +48,11 @@ _FENCE = re.compile(
 _GENERATED = re.compile(
     r"(?P<open><!-- generated: (?P<name>[\w-]+) -->\n).*?(?P<close><!-- end -->)", re.DOTALL
 )
-_PROGRAM = f'dreport() {{ "{sys.executable}" -m dalian_report "$@"; }}\n'
+_PROGRAM = f"""\
+dreport() {{ "{sys.executable}" -m dalian_report "$@"; }}
+python3() {{ "{sys.executable}" "$@"; }}
+"""
+_NEEDS = re.compile(r"<!-- needs: (.*) -->")
 HEAD = "<!-- Written by docs/readme.py from the help texts. -->\n\n# Commands\n\n"
 
 
@@ -83,8 +91,25 @@ def clean_environ(folder: Path) -> dict[str, str]:
 def written_readme(text: str) -> str:
     """Return the README with every output and table as the program gives it now."""
     text = _GENERATED.sub(lambda part: part["open"] + TABLES[part["name"]]() + part["close"], text)
-    chapters = re.split(r"^(?=## )", text, flags=re.MULTILINE)
-    return "".join(written_chapter(chapter) for chapter in chapters)
+    return "".join(map(written_chapter, chapters_of(text)))
+
+
+def chapters_of(text: str) -> list[str]:
+    """Return a document cut before each heading of level 2."""
+    return re.split(r"^(?=## )", text, flags=re.MULTILINE)
+
+
+def missing_tools(chapter: str) -> list[str]:
+    """Return the programs and Python libraries that a chapter needs and that are not here."""
+    needed = [name for line in _NEEDS.findall(chapter) for name in line.split()]
+    return [name for name in needed if shutil.which(name) is None and find_spec(name) is None]
+
+
+def written_recipes(text: str) -> str:
+    """Return the recipes with their outputs renewed; those whose tools are missing stay as they are."""
+    return "".join(
+        chapter if missing_tools(chapter) else written_chapter(chapter) for chapter in chapters_of(text)
+    )
 
 
 def written_chapter(chapter: str) -> str:
@@ -226,12 +251,17 @@ def main() -> int:
             name = path.relative_to(ROOT).as_posix()
             sides = present.splitlines(keepends=True), text.splitlines(keepends=True)
             sys.stdout.writelines(difflib.unified_diff(*sides, name, f"{name} now"))
+    if not options.check:  # tests/test_recipes.py checks them, one by one
+        written = written_recipes(RECIPES.read_text(encoding="utf-8"))
+        RECIPES.write_text(written, encoding="utf-8", newline="\n")
     with tempfile.TemporaryDirectory() as name:
         workshop = Workshop(Path(name))
+        pictures.write_series(workshop.folder)
+        shown = pictures.screens(workshop.folder, workshop.environ)
         for picture in pictures.PICTURES:
             if not options.check:
-                pictures.draw(picture, workshop.folder, workshop.environ)
-            elif not pictures.is_current(picture, workshop.folder, workshop.environ):
+                pictures.draw(picture, shown)
+            elif not pictures.is_current(picture, shown):
                 stale = True
                 print(f"docs/{picture.name} shows something else than {picture.command} does now")
     if stale:

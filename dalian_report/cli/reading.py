@@ -210,8 +210,8 @@ class Watch:
             self._log.progress.at(f"{number}/{self._total} {source_name(path)}")
 
     def hide(self) -> None:
-        """Clear the line: the answer is written next."""
-        if self._log.progress is not None:
+        """Clear the line where the answer is written next to the same terminal."""
+        if self._log.progress is not None and sys.stdout is not None and sys.stdout.isatty():
             self._log.progress.hide()
 
     def stop(self) -> None:

@@ -89,9 +89,7 @@ def contrast_table(records: Sequence[ContrastRecord]) -> Table:
         Column("每万词B", right=True),
         Column("G2", right=True),
         Column("log2", right=True),
-        Column(""),
     )
-    most = max(record.keyness for record in records)
     lines: list[Title | Row] = []
     last: Direction | None = None
     for record in records:
@@ -102,15 +100,14 @@ def contrast_table(records: Sequence[ContrastRecord]) -> Table:
             lines.append(Title(2, (Part(head, "section", said=True), Part(f"  {one_line(named)}", "place"))))
         style = "up" if record.direction == "more" else "down"
         numbers = (
-            str(record.count_a),
-            str(record.count_b),
-            f"{record.per_10k_a:.1f}",
-            f"{record.per_10k_b:.1f}",
-            f"{record.keyness:.1f}",
-            f"{record.log_ratio:+.2f}",
+            Part(str(record.count_a)),
+            Part(str(record.count_b)),
+            Part(f"{record.per_10k_a:.1f}"),
+            Part(f"{record.per_10k_b:.1f}"),
+            Part(f"{record.keyness:.1f}"),
+            Part(f"{record.log_ratio:+.2f}", style),
         )
-        cells = ((Part(one_line(record.word)),), *((Part(number),) for number in numbers))
-        lines.append(Row((*cells, (Part(bar(record.keyness, most, 12), style),))))
+        lines.append(Row(((Part(one_line(record.word)),), *((number,) for number in numbers))))
     return Table(columns, tuple(lines))
 
 

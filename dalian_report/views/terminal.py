@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 from collections.abc import Iterable, Sequence
 from typing import TextIO
 
@@ -29,9 +30,17 @@ STYLES = {
 }
 
 
+class _Painter(Console):
+    """A console that leaves it to us what a closed pipe means; Rich would end the process with exit 1."""
+
+    def on_broken_pipe(self) -> None:
+        """Raise what the stream has raised."""
+        raise BrokenPipeError(errno.EPIPE, "closed")
+
+
 def paint(lines: Iterable[Sequence[Part]], stream: TextIO) -> None:
     """Write the lines to the stream with colours; the characters are those of the plain lines."""
-    console = Console(
+    console = _Painter(
         file=stream,
         force_terminal=True,
         color_system="standard",
