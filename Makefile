@@ -26,10 +26,11 @@ gate:             ## accuracy against the pinned floors
 smoke:            ## the built packages in environments of their own
 	$(PYTHON) tests/smoke/wheel.py
 
-bench:            ## start-up, throughput, rules
+bench:            ## start-up, throughput, rules, search against ripgrep
 	$(PYTHON) benchmarks/startup.py
 	$(PYTHON) benchmarks/throughput.py
 	$(PYTHON) benchmarks/rules.py
+	$(PYTHON) benchmarks/search.py
 
 readme:           ## output blocks, tables, command reference and pictures from the program
 	$(PYTHON) docs/readme.py

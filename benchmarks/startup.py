@@ -5,7 +5,8 @@ usage: python benchmarks/startup.py [--rounds N] [--limit X] [--imports]
 Every command runs once in each round, in turn, so that a noisy machine treats all alike; the median of the
 rounds counts. Bytecode is compiled before the clock starts. The measured package is the one that this Python
 imports: the installed one, or the checkout where none is installed.
-Exit 0: `show --json` is within the limit and imports nothing heavy; 1: it is not; 2: a command failed.
+Exit 0: `show --json` is within the limit and imports nothing heavy, and only commands that segment text load a
+segmenter; 1: it is not so; 2: a command failed.
 """
 
 from __future__ import annotations
@@ -40,13 +41,25 @@ COMMANDS = (
     "dreport show --section 5",
     "dreport show --section 5 --color always",
     "dreport sections",
-    "dreport summary --section 5",
+    "dreport sections --map",
+    "dreport summary --section 5 --words 0",
     "dreport search 海洋经济",
+    "dreport search 海洋经济 --kwic",
+    "dreport search 海洋经济 --count file",
+    "dreport keywords --trend 海洋",
+    "dreport show --section 5 --lang zh",
+    "dreport show --section 5 --svg picture.svg",
     "dreport rules list",
     "dreport config",
     "dreport schema",
+    "dreport summary --section 5",
+    "dreport search 海洋经济 --words",
     "dreport keywords --section 5",
+    "dreport keywords --section 5 --method textrank",
 )
+# Those of the commands that segment text into words; no other may load a segmenter.
+SEGMENTING = COMMANDS[-4:]
+SEGMENTERS = ("jieba", "rjieba")
 
 
 def arguments_of(command: str) -> list[str]:
@@ -120,6 +133,16 @@ def heavy_imports(modules: Mapping[str, int]) -> list[str]:
     return [package for package in HEAVY if package in packages]
 
 
+def wrong_segmenters() -> str:
+    """Return the commands that load a segmenter and should not, or should and do not."""
+    found = []
+    for command in COMMANDS:
+        packages = {module.partition(".")[0] for module in imported_modules(command)}
+        if packages.isdisjoint(SEGMENTERS) == (command in SEGMENTING):
+            found.append(command)
+    return ", ".join(found)
+
+
 def print_imports(modules: Mapping[str, int], *, top: int) -> None:
     """Print the modules that cost most by themselves."""
     print(
@@ -156,6 +179,12 @@ def main() -> int:
     ratio, heavy = times[GUARDED] / times[YARDSTICK], heavy_imports(modules)
     kept = ratio <= options.limit and not heavy
     print(f"\n{GUARDED}: {ratio:.1f} (limit {options.limit:g}); heavy imports: {', '.join(heavy) or 'none'}")
+    if not options.guarded:
+        wrong = wrong_segmenters()
+        kept = kept and not wrong
+        print(
+            f"segmenters are loaded where they should not be, or not where they should: {wrong or 'nowhere'}"
+        )
     print("kept" if kept else "BROKEN")
     return 0 if kept else 1
 

@@ -9,7 +9,8 @@ from dalian_report.data import load_data
 from dalian_report.explore.segmenting import Word, jieba_folder, segment
 from dalian_report.model import Report, Span
 
-_NUMERAL_CHARACTERS = frozenset("〇零一二三四五六七八九十百千万亿两几第年月日")
+_NUMERALS = "〇零一二三四五六七八九十百千万亿两几"
+_NUMERAL_CHARACTERS = frozenset(f"{_NUMERALS}第年月日")
 
 
 def telling_words(report: Report, spans: Iterable[Span], words: tuple[str, ...] = ()) -> list[Word]:
@@ -23,14 +24,23 @@ def telling_words(report: Report, spans: Iterable[Span], words: tuple[str, ...] 
 
 
 def is_telling(word: str) -> bool:
-    """Return whether a word can mark a text: two characters or more, no number, no stop word.
+    """Return whether a word can mark a text: two characters or more, no number or count, no stop word.
 
-    >>> [is_telling(word) for word in ("碳达峰", "GDP", "进一步", "12.5", "十二", "水")]
-    [True, True, False, False, False, False]
+    >>> [is_telling(word) for word in ("碳达峰", "GDP", "三农", "进一步", "12.5", "十二", "三条", "水")]
+    [True, True, True, False, False, False, False, False]
     """
-    if len(word) < 2 or word.lower() in stop_words():
+    if len(word) < 2 or word.lower() in stop_words() or word.startswith("百分之"):
+        return False
+    if word[0] in _NUMERAL_CHARACTERS and word.lstrip(_NUMERALS) in _units():
         return False
     return not _NUMERAL_CHARACTERS.issuperset(word) and any(character.isalpha() for character in word)
+
+
+@cache
+def _units() -> frozenset[str]:
+    units = load_data("units")
+    lists = [words for name, words in units.items() if name not in ("variants", "weak", "joins")]
+    return frozenset(unit for words in lists for unit in words)
 
 
 @cache

@@ -177,6 +177,15 @@ def test_the_json_path_imports_nothing_heavy(folder: Path, process: Run) -> None
     assert "rich.console" not in imported
 
 
+def test_only_what_segments_loads_a_segmenter(folder: Path, process: Run) -> None:
+    lines = ("summary --words 0", "search 停车 --kwic", "keywords --trend 停车", "sections --map")
+    for line in lines:
+        done = process(f"dreport {line}", PYTHONPROFILEIMPORTTIME="1")
+        imported = {entry.split("|")[-1].strip() for entry in done.err.splitlines()}
+        assert done.code == 0
+        assert not imported & {"jieba", "rjieba", "rich"}, line
+
+
 @pytest.mark.parametrize(
     ("shell", "mark"), [("bash", "complete -o"), ("zsh", "#compdef"), ("fish", "--command dreport")]
 )
