@@ -21,6 +21,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 from statistics import median
 from time import perf_counter
@@ -99,7 +100,7 @@ def compare(folder: Path, rounds: int) -> bool:
         times: dict[str, list[float]] = {"rg": [], "ours": []}
         for _ in range(rounds):
             for name, counter in (("rg", count_rg), ("ours", count_ours)):
-                taken, found = timed(lambda counter=counter: counter(term, way, folder))  # type: ignore[misc]
+                taken, found = timed(partial(counter, term, way, folder))
                 times[name].append(taken)
                 if name == "rg":
                     expected = found
@@ -163,12 +164,13 @@ def main() -> int:
         taken, size = timed(lambda: with_sections(Path(name) / "0", "海洋经济"))
     print(f"海洋经济 with sections and sentences as JSON lines: {taken:.1f} s, {size / 1e6:.1f} MB of JSON")
     chars = sum(map(len, texts))
-    for engine in ("rjieba", "jieba"):
+    engines: tuple[Engine, ...] = ("rjieba", "jieba")
+    for engine in engines:
         try:
-            words(["起步"], engine)  # type: ignore[arg-type]  # loads the dictionary
+            words(["起步"], engine)  # loads the dictionary
         except ModuleNotFoundError:
             continue
-        taken, _ = timed(lambda engine=engine: words(texts, engine))  # type: ignore[misc]
+        taken, _ = timed(partial(words, texts, engine))
         print(f"words by {engine}: {chars / taken / 1e6:.1f} million characters a second")
     print("\nkept" if kept else "\nBROKEN")
     return 0 if kept else 1

@@ -5,8 +5,8 @@ usage: python benchmarks/startup.py [--rounds N] [--limit X] [--imports]
 Every command runs once in each round, in turn, so that a noisy machine treats all alike; the median of the
 rounds counts. Bytecode is compiled before the clock starts. The measured package is the one that this Python
 imports: the installed one, or the checkout where none is installed.
-Exit 0: `show --json` is within the limit and imports nothing heavy, and only commands that segment text load a
-segmenter; 1: it is not so; 2: a command failed.
+Exit 0: `show --json` is within the limit and imports nothing heavy, and only commands that segment text load
+a segmenter; 1: it is not so; 2: a command failed.
 """
 
 from __future__ import annotations

@@ -6,6 +6,7 @@ import json
 import os
 import re
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from typing import NamedTuple
 
 from dalian_report.errors import DReportError
@@ -17,7 +18,8 @@ from dalian_report.sources import read_sources
 _HEAD_BYTES = 4096
 _PLAIN = (".txt", ".md")
 _MIN_SHARE_BYTES = 8_000_000  # a second process is worth its start from here on
-_SYNTAX = re.compile(r"\\[ds]|\{\d*,?\d*\}|\(\?[:=!]|[][()^$|?*+.]")
+# What is no character of its own in a regex, and cannot match the end of a line or depend on what is folded.
+_SYNTAX = re.compile(r"\\d|\{\d*,?\d*\}|\(\?[:=!]|[][()^$|?*+.]")
 
 
 _FOLDED = [(chr(code), plain) for code, plain in FOLD_TABLE.items()]
@@ -115,7 +117,8 @@ class _Counter:
             except OSError:
                 content = b""  # reading it in the usual way says what is wrong
             if _is_utf8(content[:_HEAD_BYTES]):
-                return FileCount(path, tuple(counter(content) for counter in self._counters), None)
+                with suppress(UnicodeDecodeError):  # further on: reading it in the usual way says where
+                    return FileCount(path, tuple(counter(content) for counter in self._counters), None)
         try:
             counts = [0 for _ in terms]
             for source in read_sources(path, encoding=self._encoding):
@@ -188,28 +191,24 @@ def _literal_counter(term: str) -> Callable[[bytes], int]:
 
 
 def _regex_counters(matcher: Matcher) -> list[Callable[[bytes], int]]:
-    """Return what counts each regex on the lines that hold one of its literals."""
+    """Return what counts each regex in files that hold one of its literals; nothing where folding matters.
+
+    The whole text is matched at once, so nothing in the regex may match the end of a line.
+    """
     counters = []
     for plan in matcher.plans:
-        syntax_gone = _SYNTAX.sub("", plan.source.removeprefix("(?m:"))
-        if not plan.safe or not plan.literals or not stands_alone(syntax_gone):
+        source = plan.source.removeprefix("(?m:")
+        if not (plan.safe and plan.literals and stands_alone(_SYNTAX.sub("", source))):
             return []
-        pattern = re.compile(plan.source)
-        counters.append(_line_counter(pattern, [literal.encode() for literal in plan.literals]))
+        pattern = re.compile(plan.source.replace("[^", r"[^\n"))
+        counters.append(_pattern_counter(pattern, [literal.encode() for literal in plan.literals]))
     return counters
 
 
-def _line_counter(pattern: re.Pattern[str], needles: Sequence[bytes]) -> Callable[[bytes], int]:
+def _pattern_counter(pattern: re.Pattern[str], needles: Sequence[bytes]) -> Callable[[bytes], int]:
     def count(content: bytes) -> int:
-        lines: set[tuple[int, int]] = set()
-        for needle in needles:
-            position = content.find(needle)
-            while position >= 0:
-                start, end = content.rfind(b"\n", 0, position) + 1, content.find(b"\n", position)
-                if end < 0:
-                    end = len(content)
-                lines.add((start, end))
-                position = content.find(needle, end)
-        return sum(len(pattern.findall(content[start:end].decode("utf-8"))) for start, end in lines)
+        if not any(needle in content for needle in needles):
+            return 0
+        return len(pattern.findall(content.decode("utf-8")))
 
     return count
