@@ -16,6 +16,7 @@ from dalian_report.model import Span
 from dalian_report.sources import read_sources
 
 _HEAD_BYTES = 4096
+_SAMPLED = 64
 _PLAIN = (".txt", ".md")
 _MIN_SHARE_BYTES = 8_000_000  # a second process is worth its start from here on
 # What is no character of its own in a regex, and cannot match the end of a line or depend on what is folded.
@@ -23,6 +24,9 @@ _SYNTAX = re.compile(r"\\d|\{\d*,?\d*\}|\(\?[:=!]|[][()^$|?*+.]")
 
 
 _FOLDED = [(chr(code), plain) for code, plain in FOLD_TABLE.items()]
+
+
+Count = tuple[tuple[int, ...], str | None]  # of a file: how often each term, or why it could not be read
 
 
 class FileCount(NamedTuple):
@@ -43,44 +47,29 @@ def count_files(
     read, every core takes a share.
     """
     counter = _Counter(matcher, encoding)
-    shares = _shares(paths)
-    if len(shares) < 2:
-        yield from map(counter.count, paths)
-        return
-    pipes = [_begin(counter, share) for share in shares[1:]]
-    yield from map(counter.count, shares[0])
-    for pid, pipe in pipes:
-        with os.fdopen(pipe, "rb") as stream:
-            answers = json.loads(stream.read() or b"null")
-        os.waitpid(pid, 0)
-        if answers is None:
-            raise DReportError("a process that counted has died", remedy="Count fewer files at once.")
-        yield from (FileCount(path, tuple(counts), fault) for path, counts, fault in answers)
-
-
-def _shares(paths: Sequence[str]) -> list[Sequence[str]]:
-    """Return the paths in runs of about the same size, one for each core that is worth it."""
-    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else 1
-    if cores < 2 or len(paths) < cores or not hasattr(os, "fork"):
-        return [paths]
-    sizes = [_size(path) for path in paths]
-    total = sum(sizes)
-    cores = min(cores, total // _MIN_SHARE_BYTES)
+    cores = _cores_for(paths)
     if cores < 2:
-        return [paths]
-    shares: list[Sequence[str]] = []
-    start = reached = 0
-    for number, size in enumerate(sizes, 1):
-        reached += size
-        if reached * cores >= total * (len(shares) + 1) or number == len(sizes):
-            shares.append(paths[start:number])
-            start = number
-    return [share for share in shares if share]
+        yield from (FileCount(path, *counter.count(path)) for path in paths)
+        return
+    others = [_begin(counter, paths[number::cores]) for number in range(1, cores)]
+    answers = [[counter.count(path) for path in paths[::cores]], *map(_answer, others)]
+    for number, path in enumerate(paths):
+        yield FileCount(path, *answers[number % cores][number // cores])
+
+
+def _cores_for(paths: Sequence[str]) -> int:
+    """Return how many cores are worth their start, from the size of a few of the files."""
+    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else 1
+    if cores < 2 or not hasattr(os, "fork"):
+        return 1
+    some = paths[:: max(1, len(paths) // _SAMPLED)]
+    total = sum(map(_size, some)) * len(paths) // max(len(some), 1)
+    return min(cores, len(paths), total // _MIN_SHARE_BYTES)
 
 
 def _size(path: str) -> int:
     try:
-        return os.stat(path).st_size  # noqa: PTH116 - thousands of files: a Path for each costs more
+        return os.stat(path).st_size  # noqa: PTH116 - quicker than a Path
     except OSError:  # counted as nothing here; reading it says why
         return 0
 
@@ -100,6 +89,17 @@ def _begin(counter: _Counter, paths: Sequence[str]) -> tuple[int, int]:
         os._exit(0)  # without what the parent would do at its end, also where this failed
 
 
+def _answer(process: tuple[int, int]) -> list[Count]:
+    """Return what a process has counted; raises DReportError where it has died."""
+    pid, pipe = process
+    with os.fdopen(pipe, "rb") as stream:
+        told = stream.read()
+    os.waitpid(pid, 0)
+    if not told:
+        raise DReportError("a process that counted has died", remedy="Count fewer files at once.")
+    return [(tuple(counts), fault) for counts, fault in json.loads(told)]
+
+
 class _Counter:
     """Counts the terms of one query in files."""
 
@@ -108,8 +108,8 @@ class _Counter:
         self._encoding = encoding
         self._counters = _byte_counters(matcher)
 
-    def count(self, path: str) -> FileCount:
-        """Return the counts of a file."""
+    def count(self, path: str) -> Count:
+        """Return the counts of a file, and why it could not be read."""
         terms = range(len(self._matcher.query.terms))
         if self._counters and self._encoding is None and path.endswith(_PLAIN):
             try:
@@ -118,7 +118,7 @@ class _Counter:
                 content = b""  # reading it in the usual way says what is wrong
             if _is_utf8(content[:_HEAD_BYTES]):
                 with suppress(UnicodeDecodeError):  # further on: reading it in the usual way says where
-                    return FileCount(path, tuple(counter(content) for counter in self._counters), None)
+                    return tuple(counter(content) for counter in self._counters), None
         try:
             counts = [0 for _ in terms]
             for source in read_sources(path, encoding=self._encoding):
@@ -126,8 +126,8 @@ class _Counter:
                 for number, _ in self._matcher.find(text, [Span(0, len(text))]):
                     counts[number] += 1
         except DReportError as error:
-            return FileCount(path, tuple(0 for _ in terms), error.line())
-        return FileCount(path, tuple(counts), None)
+            return tuple(0 for _ in terms), error.line()
+        return tuple(counts), None
 
 
 def _read(path: str) -> bytes:
@@ -191,9 +191,9 @@ def _literal_counter(term: str) -> Callable[[bytes], int]:
 
 
 def _regex_counters(matcher: Matcher) -> list[Callable[[bytes], int]]:
-    """Return what counts each regex in files that hold one of its literals; nothing where folding matters.
+    """Return what counts each regex in lines that hold one of its literals; nothing where folding matters.
 
-    The whole text is matched at once, so nothing in the regex may match the end of a line.
+    These lines are matched at once, so nothing in the regex may match the end of a line.
     """
     counters = []
     for plan in matcher.plans:
@@ -207,8 +207,15 @@ def _regex_counters(matcher: Matcher) -> list[Callable[[bytes], int]]:
 
 def _pattern_counter(pattern: re.Pattern[str], needles: Sequence[bytes]) -> Callable[[bytes], int]:
     def count(content: bytes) -> int:
-        if not any(needle in content for needle in needles):
-            return 0
-        return len(pattern.findall(content.decode("utf-8")))
+        lines: dict[int, bytes] = {}
+        for needle in needles:
+            position = content.find(needle)
+            while position >= 0:
+                start, end = content.rfind(b"\n", 0, position) + 1, content.find(b"\n", position)
+                if end < 0:
+                    end = len(content)
+                lines[start] = content[start:end]
+                position = content.find(needle, end)
+        return len(pattern.findall(b"\n".join(lines.values()).decode("utf-8"))) if lines else 0
 
     return count
