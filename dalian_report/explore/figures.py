@@ -34,17 +34,17 @@ def key_figures(metrics: Sequence[Metric], status: Status, limit: int) -> tuple[
 def weight(metric: Metric) -> float:
     """Return how much a figure tells by itself: one of an indicator most, a doubtful one less.
 
-    Of the others, money, rates, ranks and changes say more than a count of things, a count of things that
-    were made (新增, 建成) more than one that is only mentioned (八项), and a name of two characters (项目
-    10个) or one that every report has (国家级 74项) says little.
+    Of the others, relations, money, rates, ranks and changes say more than a count of things, a count of
+    things that were made (新增, 建成) more than one that is only mentioned (八项), and a name of two
+    characters alone (项目 10个) or one that every report has (国家级 74项) says little.
     """
     doubt = 2.0 if metric.ambiguous else 0.0
     if metric.key:
         return 4.0 - doubt
     score = 0.5 if metric.action else 0.0
-    if metric.kind != "level" or metric.base_unit in _TELLING_UNITS:
+    if metric.type == "relation" or metric.kind != "level" or metric.base_unit in _TELLING_UNITS:
         score += 1.0
     elif metric.amount is not None and metric.amount >= _MANY:
         score += 0.5
-    says_little = len(metric.name) <= _SHORT_NAME or metric.name in stop_words()
+    says_little = metric.name in stop_words() or (len(metric.name) <= _SHORT_NAME and not metric.action)
     return score - doubt - (1.0 if says_little else 0.0)

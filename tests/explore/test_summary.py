@@ -55,21 +55,34 @@ def _holds(report: Report, index: int, position: int) -> bool:
 
 def test_indicators_come_first_and_no_more_than_asked(report: Report) -> None:
     found = [
-        figure(report, "3个", "甲"),
-        figure(report, "４２００亿元", "乙"),
+        figure(report, "3个", "甲", action="新建"),
+        figure(report, "４２００亿元", "总产值", base_unit="元"),
         figure(report, "3个", "丙", key="k"),
     ]
     (summary,) = summarise(report, found, [1])
-    assert [m.name for m in summary.results] == ["丙", "乙", "甲"]
+    assert [m.name for m in summary.results] == ["丙", "总产值", "甲"]
     (summary,) = summarise(report, found, [1], options=SummaryOptions(figures=1))
     assert ([m.name for m in summary.results], summary.metrics, summary.left_out) == (["丙"], 3, 2)
 
 
+def test_what_tells_nothing_by_itself_is_no_key_figure(report: Report) -> None:
+    found = [
+        figure(report, "3个", "行动的落实"),
+        figure(report, "3个", "国家级", action="实施"),
+        figure(report, "４２００亿元", "总产值", ambiguous=True),
+        figure(report, "４２００亿元", "产值", key="k"),
+        figure(report, "3个", "产值", key="k"),
+    ]
+    (summary,) = summarise(report, found, [1])
+    assert [m.text for m in summary.results] == ["４２００亿元"]  # an indicator told twice is taken once
+    assert summary.left_out == 4
+
+
 def test_relations_and_base_values(report: Report) -> None:
     base = figure(report, "3个", "甲", status="other")
-    relation = figure(report, "渔港", "乙", type="relation", value=None, amount=None)
+    relation = figure(report, "渔港", "渔港码头", type="relation", value=None, amount=None)
     (summary,) = summarise(report, [base, relation], [1])
-    assert ([m.name for m in summary.results], summary.targets, summary.metrics) == (["乙"], (), 1)
+    assert ([m.name for m in summary.results], summary.targets, summary.metrics) == (["渔港码头"], (), 1)
 
 
 def test_topics_stand_with_their_section(report: Report) -> None:

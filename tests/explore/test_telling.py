@@ -1,0 +1,56 @@
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dalian_report.explore.telling import Sentences
+from dalian_report.model import Report, Span
+from tests.explore.hand_made import build, figure
+
+TEXT = """标题
+各位代表,现在我代表市政府向大会报告工作,请予审议。海洋经济总产值突破新的关口。
+海洋经济和渔港经济一起发展,渔港建成。今天天气晴朗,适合大家出门。海洋经济总产值突破新关口了。
+"""
+
+
+def report() -> Report:
+    return build(TEXT, headings=(), title="标题")
+
+
+def told(limit: int, **options: list[int]) -> list[str]:
+    found = Sentences(report(), ()).most_telling(
+        report().sentences, limit, leave_out=options.get("leave_out", [])
+    )
+    assert all(TEXT[one.start : one.end] == one.text for one in found)
+    assert [one.start for one in found] == sorted(one.start for one in found)
+    return [one.text for one in found]
+
+
+def test_what_the_section_is_about_comes_first() -> None:
+    assert all("海洋经济" in text for text in told(2))
+    assert len(told(99)) == 4  # not the address to the room
+    assert told(0) == []
+
+
+def test_a_sentence_like_one_that_was_taken_comes_late() -> None:
+    assert sum("总产值" in text for text in told(2)) == 1
+
+
+def test_what_is_shown_elsewhere_is_left_out() -> None:
+    first = TEXT.index("海洋经济总产值")
+    assert len(told(99, leave_out=[first])) == 3
+
+
+def test_figures_of_indicators_weigh() -> None:
+    weather = figure(report(), "今天天气晴朗", "晴天", key="k")
+    metrics = [weather] * 4
+    (best,) = Sentences(report(), metrics).most_telling(report().sentences, 1, leave_out=())
+    assert best.text.startswith("今天天气")
+
+
+@given(st.text("海洋经济,总产值。\n ", max_size=120), st.integers(0, 4))
+def test_any_text_gives_sentences_of_its_own(text: str, limit: int) -> None:
+    built = build("标题\n" + text, headings=(), title="标题")
+    found = Sentences(built, ()).most_telling(built.sentences, limit, leave_out=())
+    assert len(found) <= limit
+    assert {Span(one.start, one.end) for one in found} <= set(built.sentences)
