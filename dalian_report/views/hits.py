@@ -118,7 +118,7 @@ def kwic_table(hits: Sequence[Hit]) -> Table:
 
 
 def count_table(counts: Sequence[HitCount], *, of_files: bool = False) -> Table:
-    """Return counts, a row for each report, section or file and term, with a bar; and their sum."""
+    """Return counts, a row for each report, section or file and term, with a bar; then their sum."""
     by_section = any(count.section_path or count.heading for count in counts)
     several = len({count.term for count in counts}) > 1
     most = max((count.hits for count in counts), default=0)
@@ -139,8 +139,11 @@ def count_table(counts: Sequence[HitCount], *, of_files: bool = False) -> Table:
         if not of_files:
             cells += [(Part(f"{count.per_10k or 0:.2f}"),), (Part(bar(count.hits, most), "bar"),)]
         rows.append(Row(tuple(cells)))
-    total = Title(3, (Part(f"共 {sum(count.hits for count in counts)} 处", "label", said=True),))
-    return Table(tuple(columns), (*rows, total))
+    if len(counts) > 1:
+        total = Part(str(sum(count.hits for count in counts)), "label")
+        rest: list[tuple[Part, ...]] = [(total,) if column.head == "次数" else () for column in columns[1:]]
+        rows.append(Row(((Part("合计", "label", said=True),), *rest)))
+    return Table(tuple(columns), tuple(rows))
 
 
 def _count_name(count: HitCount) -> str:

@@ -10,7 +10,7 @@ from .table import Row, Table, Title
 
 _ACTIVE = str.maketrans({char: f"\\{char}" for char in "\\`*_[]|~#<>"} | {"&": "&amp;"})
 _EVIDENCE = "原文"
-_MAX_HEADING = 6
+_MAX_HEADING, _MAX_TITLE = 6, 2  # of a document, of a table: deeper titles are points, or plain lines
 
 
 def escape_markdown(text: str) -> str:
@@ -25,7 +25,7 @@ def escape_markdown(text: str) -> str:
 def markdown_lines(table: Table, language: Language | None = None) -> Iterator[str]:
     """Yield titles as headings and rows as tables; what stands below rows is a last column of each.
 
-    A table with a brief is written as that.
+    Titles of level 3 are plain lines. A table with a brief is written as that.
     """
     if table.brief:
         yield from _brief(table.brief)
@@ -44,7 +44,8 @@ def markdown_lines(table: Table, language: Language | None = None) -> Iterator[s
         in_table = False
         if number:
             yield ""
-        yield f"{'#' * (line.level + 1)} {_text(line.parts)}"
+        mark = f"{'#' * (line.level + 1)} " if line.level <= _MAX_TITLE else ""
+        yield f"{mark}{_text(line.parts)}"
 
 
 def _below(lines: Sequence[Title | Row]) -> list[tuple[Part, ...]]:
