@@ -15,8 +15,8 @@ from dalian_report.folding import FOLD_TABLE, fold, stands_alone
 from dalian_report.model import Span
 from dalian_report.sources import read_sources
 
-_HEAD_BYTES = 4096
 _SAMPLED = 64
+_HEAD_BYTES = 4096
 _PLAIN = (".txt", ".md")
 _MIN_SHARE_BYTES = 8_000_000  # a second process is worth its start from here on
 # What is no character of its own in a regex, and cannot match the end of a line or depend on what is folded.
@@ -42,7 +42,7 @@ def count_files(
 ) -> Iterator[FileCount]:
     """Yield the counts of every file in order: hits in its whole text, page furniture and copies included.
 
-    A plain-text file whose first 4,096 bytes are UTF-8 is searched as bytes; others are decoded as ever. Hits
+    A plain-text file that begins as UTF-8 is searched as bytes; others are decoded and folded as ever. Hits
     are the same both ways, and those of `rg -o` but that overlapping ones count too. Where there is much to
     read, every core takes a share.
     """
@@ -143,14 +143,17 @@ def _read(path: str) -> bytes:
 
 
 def _is_utf8(head: bytes) -> bool:
-    """Return whether the head of a file is UTF-8 with more than ASCII; a character cut at its end is none."""
-    if head.isascii() or head.startswith((b"\xff\xfe", b"\xfe\xff")):
+    """Return whether the head of a file is UTF-8 with more than ASCII; a character cut at its end is none.
+
+    To decode all of a file takes three times as long as to search it.
+    """
+    if head.isascii():
         return False
     try:
         head.decode("utf-8")
     except UnicodeDecodeError as error:
         return len(head) == _HEAD_BYTES and error.start >= len(head) - 3
-    return True
+    return b"\0" not in head
 
 
 def _byte_counters(matcher: Matcher) -> list[Callable[[bytes], int]]:
@@ -169,25 +172,33 @@ def _byte_counters(matcher: Matcher) -> list[Callable[[bytes], int]]:
 
 def _literal_counter(term: str) -> Callable[[bytes], int]:
     """Return what counts a folded term; a file without its other forms (５Ｇ) is searched for it alone."""
-    needle = term.encode()
     variants = {char: [folded for folded, plain in _FOLDED if plain == char] for char in term}
-    other = b"|".join(re.escape(form.encode()) for forms in variants.values() for form in forms)
+    others = sorted({form.encode() for forms in variants.values() for form in forms})
     forms = (b"|".join(re.escape(form.encode()) for form in (char, *variants[char])) for char in term)
-    has_other = re.compile(other) if other else None
     any_form = re.compile(b"(?=%s)" % b"".join(b"(?:%s)" % form for form in forms))
     can_overlap = any(term.startswith(term[cut:]) for cut in range(1, len(term)))
+    find_plain, find_others = _finder([term.encode()], overlapping=can_overlap), _finder(others)
 
     def count(content: bytes) -> int:
-        if has_other and has_other.search(content):
+        if others and find_others(content):
             return sum(1 for _ in any_form.finditer(content))
-        if not can_overlap:
-            return content.count(needle)
-        found, position = 0, content.find(needle)
-        while position >= 0:
-            found, position = found + 1, content.find(needle, position + 1)
-        return found
+        return len(find_plain(content))
 
     return count
+
+
+def _finder(
+    needles: Sequence[bytes], *, overlapping: bool = False
+) -> Callable[[bytes], list[tuple[int, int, int]]]:
+    """Return what finds needles: each with its number, start and end; where they overlap, the first ones.
+
+    The automaton of the rule engine is five times as fast here as `bytes.count`, but where it has to look for
+    `overlapping` ones too.
+    """
+    from ahocorasick_rs import BytesAhoCorasick
+
+    automaton = BytesAhoCorasick(needles)
+    return lambda content: automaton.find_matches_as_indexes(content, overlapping=overlapping)
 
 
 def _regex_counters(matcher: Matcher) -> list[Callable[[bytes], int]]:
@@ -198,7 +209,8 @@ def _regex_counters(matcher: Matcher) -> list[Callable[[bytes], int]]:
     counters = []
     for plan in matcher.plans:
         source = plan.source.removeprefix("(?m:")
-        if not (plan.safe and plan.literals and stands_alone(_SYNTAX.sub("", source))):
+        plain = stands_alone(_SYNTAX.sub("", source)) and "\n" not in source
+        if not (plan.safe and plan.literals and plain):
             return []
         pattern = re.compile(plan.source.replace("[^", r"[^\n"))
         counters.append(_pattern_counter(pattern, [literal.encode() for literal in plan.literals]))
@@ -206,16 +218,16 @@ def _regex_counters(matcher: Matcher) -> list[Callable[[bytes], int]]:
 
 
 def _pattern_counter(pattern: re.Pattern[str], needles: Sequence[bytes]) -> Callable[[bytes], int]:
+    finders = [_finder([needle]) for needle in needles]  # one by one they are faster than together
+
     def count(content: bytes) -> int:
-        lines: dict[int, bytes] = {}
-        for needle in needles:
-            position = content.find(needle)
-            while position >= 0:
+        lines, end = [], -1
+        for position in sorted(start for find in finders for _, start, _ in find(content)):
+            if position >= end:
                 start, end = content.rfind(b"\n", 0, position) + 1, content.find(b"\n", position)
                 if end < 0:
                     end = len(content)
-                lines[start] = content[start:end]
-                position = content.find(needle, end)
-        return len(pattern.findall(b"\n".join(lines.values()).decode("utf-8"))) if lines else 0
+                lines.append(content[start:end])
+        return len(pattern.findall(b"\n".join(lines).decode("utf-8"))) if lines else 0
 
     return count
