@@ -68,7 +68,7 @@ def _row(entry: LedgerEntry) -> Row:
     return Row(
         (
             (Part(one_line(entry.text)),),
-            (Part(STATE_WORDS[entry.state], "other" if entry.state == "unclaimed" else ""),),
+            (Part(STATE_WORDS[entry.state], "other" if entry.state == "unclaimed" else "", said=True),),
             (Part(why, "" if entry.names else "place"),),
             marked_parts(entry.context, [(start, start + len(entry.text))]),
             (Part(place, "place"),),
