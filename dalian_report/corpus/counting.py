@@ -23,9 +23,13 @@ _MIN_SHARE_BYTES = 8_000_000  # a second process is worth its start from here on
 _SYNTAX = re.compile(r"\\d|\{\d*,?\d*\}|\(\?[:=!]|[][()^$|?*+.]")
 
 
+# What these come from or fold to depends on their neighbours: a circle is 〇, a full stop a point, or not.
+_BY_NEIGHBOURS = frozenset("〇。")
+_STOP_FOR_POINT = re.compile(r"\d。(?=\d)")
 _FOLDED = [(chr(code), plain) for code, plain in FOLD_TABLE.items()]
 
 
+Counter = Callable[[bytes], int | None]  # of a file's bytes; None where they must be decoded and folded
 Count = tuple[tuple[int, ...], str | None]  # of a file: how often each term, or why it could not be read
 
 
@@ -118,7 +122,9 @@ class _Counter:
                 content = b""  # reading it in the usual way says what is wrong
             if _is_utf8(content[:_HEAD_BYTES]):
                 with suppress(UnicodeDecodeError):  # further on: reading it in the usual way says where
-                    return tuple(counter(content) for counter in self._counters), None
+                    found = [counter(content) for counter in self._counters]
+                    if None not in found:
+                        return tuple(count for count in found if count is not None), None
         try:
             counts = [0 for _ in terms]
             for source in read_sources(path, encoding=self._encoding):
@@ -156,7 +162,7 @@ def _is_utf8(head: bytes) -> bool:
     return b"\0" not in head
 
 
-def _byte_counters(matcher: Matcher) -> list[Callable[[bytes], int]]:
+def _byte_counters(matcher: Matcher) -> list[Counter]:
     """Return what counts each term in UTF-8; nothing where folding could change what is found."""
     if matcher.query.way == "words":
         return []
@@ -164,22 +170,29 @@ def _byte_counters(matcher: Matcher) -> list[Callable[[bytes], int]]:
         return _regex_counters(matcher)
     counters = []
     for term in matcher.query.terms:
-        if len(term.forms) != 1 or "〇" in term.forms[0]:  # what a circle folds to depends on its neighbours
+        if len(term.forms) != 1 or not _BY_NEIGHBOURS.isdisjoint(term.forms[0]):
             return []
         counters.append(_literal_counter(term.forms[0]))
     return counters
 
 
-def _literal_counter(term: str) -> Callable[[bytes], int]:
-    """Return what counts a folded term; a file without its other forms (５Ｇ) is searched for it alone."""
+def _literal_counter(term: str) -> Counter:
+    """Return what counts a folded term; a file without its other forms (５Ｇ) is searched for it alone.
+
+    A file in which a full stop may stand for the point of the term (2。5 for 2.5) is left to folding.
+    """
     variants = {char: [folded for folded, plain in _FOLDED if plain == char] for char in term}
     others = sorted({form.encode() for forms in variants.values() for form in forms})
     forms = (b"|".join(re.escape(form.encode()) for form in (char, *variants[char])) for char in term)
     any_form = re.compile(b"(?=%s)" % b"".join(b"(?:%s)" % form for form in forms))
     can_overlap = any(term.startswith(term[cut:]) for cut in range(1, len(term)))
     find_plain, find_others = _finder([term.encode()], overlapping=can_overlap), _finder(others)
+    stops = [f"{digit}。".encode() for digit in "0123456789０１２３４５６７８９"] if "." in term else []
+    find_stops = _finder(stops)
 
-    def count(content: bytes) -> int:
+    def count(content: bytes) -> int | None:
+        if stops and find_stops(content):
+            return None
         if others and find_others(content):
             return sum(1 for _ in any_form.finditer(content))
         return len(find_plain(content))
@@ -201,7 +214,7 @@ def _finder(
     return lambda content: automaton.find_matches_as_indexes(content, overlapping=overlapping)
 
 
-def _regex_counters(matcher: Matcher) -> list[Callable[[bytes], int]]:
+def _regex_counters(matcher: Matcher) -> list[Counter]:
     """Return what counts each regex in lines that hold one of its literals; nothing where folding matters.
 
     These lines are matched at once, so nothing in the regex may match the end of a line.
@@ -209,7 +222,7 @@ def _regex_counters(matcher: Matcher) -> list[Callable[[bytes], int]]:
     counters = []
     for plan in matcher.plans:
         source = plan.source.removeprefix("(?m:")
-        plain = stands_alone(_SYNTAX.sub("", source)) and "\n" not in source
+        plain = stands_alone(_SYNTAX.sub("", source).replace("。", "")) and "\n" not in source
         if not (plan.safe and plan.literals and plain):
             return []
         pattern = re.compile(plan.source.replace("[^", r"[^\n"))
@@ -217,10 +230,10 @@ def _regex_counters(matcher: Matcher) -> list[Callable[[bytes], int]]:
     return counters
 
 
-def _pattern_counter(pattern: re.Pattern[str], needles: Sequence[bytes]) -> Callable[[bytes], int]:
+def _pattern_counter(pattern: re.Pattern[str], needles: Sequence[bytes]) -> Counter:
     finders = [_finder([needle]) for needle in needles]  # one by one they are faster than together
 
-    def count(content: bytes) -> int:
+    def count(content: bytes) -> int | None:
         lines, end = [], -1
         for position in sorted(start for find in finders for _, start, _ in find(content)):
             if position >= end:
@@ -228,6 +241,9 @@ def _pattern_counter(pattern: re.Pattern[str], needles: Sequence[bytes]) -> Call
                 if end < 0:
                     end = len(content)
                 lines.append(content[start:end])
-        return len(pattern.findall(b"\n".join(lines).decode("utf-8"))) if lines else 0
+        text = b"\n".join(lines).decode("utf-8")
+        if _STOP_FOR_POINT.search(text):
+            text = fold(text)
+        return len(pattern.findall(text))
 
     return count

@@ -15,7 +15,7 @@ from dalian_report.explore.queries import Matcher, Query, Way, make_terms
 from dalian_report.sources import locate, read_sources
 
 SAMPLE = str(shipped("reports/dalian-2023.txt"))
-TERMS = ["海洋", "发展", "5G", "(一)", "-", "，", "人人", "二〇", "GDP", "万人"]
+TERMS = ["海洋", "发展", "5G", "(一)", "-", "，", "人人", "二〇", "GDP", "万人", "5.2", "。", "2.5"]
 REGEXES = [
     "新增[^。]{0,10}万人",
     r"增长\d+%",
@@ -24,6 +24,7 @@ REGEXES = [
     "^一、",
     "全国|全省",
     "海洋.{0,4}经济",
+    "增长[^。]*%",
 ]
 
 
@@ -41,7 +42,10 @@ def searched(path: str, asked: Matcher) -> tuple[int, ...]:
 
 @pytest.mark.parametrize(("way", "terms"), [("literal", TERMS), ("regex", REGEXES)])
 def test_counts_are_those_of_the_search(tmp_path: Path, way: Way, terms: list[str]) -> None:
-    odd = "５Ｇ和5G、ＧＤＰ（一）人人人有责——二○二三年，新增\n一、１２．５万人增长５％。\n" * 3
+    odd = (
+        "５Ｇ和5G、ＧＤＰ（一）人人人有责——二○二三年，新增\n一、１２．５万人增长５％。增长5。2%，２。5。\n"
+        * 3
+    )
     for name, encoding in (("a", "utf-8"), ("b", "utf-8-sig"), ("c", "gb18030"), ("d", "utf-16")):
         (tmp_path / f"{name}.txt").write_bytes(("我们在新的一年里" + odd + "为人民的。").encode(encoding))
     paths = [SAMPLE, *map(str, sorted(tmp_path.iterdir()))]
