@@ -40,15 +40,7 @@ def answer(
     output = _picture(writing) or writing.output
     if output is None or output == "-":
         with _screen(writing, name) as stream:
-            sink = open_sink(name, stream, keys=keys, look=_look(writing, stream))
-            try:
-                yield sink
-            except OSError:  # nothing can be written any more
-                raise
-            except Exception:
-                sink.close()
-                raise
-            sink.close()
+            yield from _closed(open_sink(name, stream, keys=keys, look=_look(writing, stream)))
         return
     refuse_input(output, inputs)
     with suppress(_NoAnswer), written_file(output) as stream:
@@ -105,6 +97,18 @@ def _rows(stream: TextIO) -> int:
         return os.get_terminal_size(stream.fileno()).lines or 24
     except OSError:
         return 24
+
+
+def _closed(sink: Sink) -> Iterator[Sink]:
+    """Give a sink, and end its format also where the run fails, unless nothing can be written any more."""
+    try:
+        yield sink
+    except OSError:
+        raise
+    except Exception:
+        sink.close()
+        raise
+    sink.close()
 
 
 class _NoAnswer(Exception):

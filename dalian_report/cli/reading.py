@@ -154,6 +154,10 @@ class Reading:
             counts += found
         return counts
 
+    def beside(self, paths: Sequence[str]) -> Reading:
+        """Return the reading of other reports, as a whole, under the same settings."""
+        return Reading(self._inputs._replace(paths=list(paths), section=None), self._settings, self._log)
+
     @property
     def total(self) -> int:
         """The number of inputs."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from functools import partial
 from typing import Annotated, Literal, NamedTuple
 
@@ -23,8 +23,8 @@ from .reading import Chosen, Reading, read_settings, tell_engine
 _KWIC_CHARS = 12
 
 
-class Terms(NamedTuple):
-    """What to look for."""
+class Asking(NamedTuple):
+    """What to look for, how terms match, and where."""
 
     term: Annotated[
         str, typer.Argument(metavar="TERM", help="Text to look for, taken literally.", show_default=False)
@@ -33,11 +33,6 @@ class Terms(NamedTuple):
         list[str] | None,
         typer.Option("-e", metavar="TERM", help="A further term; repeatable.", show_default=False),
     ] = None
-
-
-class Asking(NamedTuple):
-    """How terms match, and where."""
-
     all: Annotated[
         bool, typer.Option("--all/--any", help="Only sentences with all the terms, or with any of them.")
     ] = False
@@ -100,9 +95,7 @@ class Showing(NamedTuple):
 
 
 @command
-def search(
-    log: Log, terms: Terms, inputs: Inputs, asking: Asking, showing: Showing, writing: Writing
-) -> ExitCode:
+def search(log: Log, asking: Asking, inputs: Inputs, showing: Showing, writing: Writing) -> ExitCode:
     """Search.
 
     Full-width and half-width forms are the same, case is not. A record is a hit with its section, its
@@ -114,8 +107,7 @@ def search(
     """
     settings = read_settings(inputs.config, log)
     _refuse_contradictions(asking, showing, inputs)
-    wanted = [terms.term, *(terms.more or ())]
-    matcher = Matcher(_query(wanted, asking, showing, settings), settings.words)
+    matcher = Matcher(_query(asking, showing, settings), settings.words)
     if asking.words:
         tell_engine(log)
     reading = Reading(inputs, settings, log)
@@ -123,33 +115,46 @@ def search(
         from .counting import count_in_files
 
         return count_in_files(reading, matcher, writing, log)
+    teller = teller_for(_manner(showing), _wanted(asking))
+    # A report without a hit is passed over early, but for what depends on all of them.
+    takes_all = bool(inputs.section or showing.rank or showing.without_hits)
     with_metrics = bool(asking.has) or writing.json or writing.format not in ("table", "md")
-
-    def hits_of(chosen: Chosen) -> list[Hit]:
-        whole = chosen._replace(sections=None)  # a sentence may reach out of the sections
-        metrics = partial(reading.extract, whole) if with_metrics else ()
-        return find_hits(
-            chosen.report,
-            matcher,
-            sections=chosen.sections,
-            metrics=metrics,
-            everywhere=asking.everywhere,
-        )
-
-    teller = teller_for(_manner(showing), wanted)
-    missed = set(wanted)
+    hits_of = partial(_hits_of, reading, matcher, with_metrics=with_metrics, everywhere=asking.everywhere)
+    missed = set(_wanted(asking))
     with answer(writing, keys=teller.keys, inputs=reading.files, worth=reading.answered) as sink:
-        takes_all = bool(inputs.section or showing.rank or showing.without_hits)
         for report, hits in reading.each(hits_of, takes=None if takes_all else matcher.may_match):
             missed.difference_update(hit.term for hit in hits)
             teller.take(sink, report, hits)
         teller.close(sink)
-    for term in dict.fromkeys(wanted):
-        if len(missed) < len(set(wanted)) and term in missed:
-            log.note(f"no hit for {term}")
+    _tell_missed(log, _wanted(asking), missed)
     if teller.left_out:
         log.note(f"{counted(teller.left_out, 'more hit')} left out by --limit {showing.limit}")
     return reading.finish(found=teller.found)
+
+
+def _wanted(asking: Asking) -> list[str]:
+    return list(dict.fromkeys([asking.term, *(asking.more or ())]))
+
+
+def _hits_of(
+    reading: Reading, matcher: Matcher, chosen: Chosen, *, with_metrics: bool, everywhere: bool
+) -> list[Hit]:
+    """Return the hits of a report; its metrics are extracted only where there is a hit that asks for them."""
+    whole = chosen._replace(sections=None)  # a sentence may reach out of the sections
+    return find_hits(
+        chosen.report,
+        matcher,
+        sections=chosen.sections,
+        metrics=partial(reading.extract, whole) if with_metrics else (),
+        everywhere=everywhere,
+    )
+
+
+def _tell_missed(log: Log, wanted: Sequence[str], missed: Collection[str]) -> None:
+    """Tell the terms without a hit, where others have one."""
+    for term in wanted:
+        if term in missed and len(missed) < len(wanted):
+            log.note(f"no hit for {term}")
 
 
 def _refuse_contradictions(asking: Asking, showing: Showing, inputs: Inputs) -> None:
@@ -176,13 +181,13 @@ def _refuse_contradictions(asking: Asking, showing: Showing, inputs: Inputs) -> 
             )
 
 
-def _query(wanted: Sequence[str], asking: Asking, showing: Showing, settings: Settings) -> Query:
+def _query(asking: Asking, showing: Showing, settings: Settings) -> Query:
     way: Way = "regex" if asking.regex else "words" if asking.words else "literal"
     context = None if showing.context == "sentence" else int(showing.context)
     if showing.kwic and context is None:
         context = _KWIC_CHARS
     return Query(
-        terms=make_terms(wanted, settings.synonyms if asking.synonyms else ()),
+        terms=make_terms(_wanted(asking), settings.synonyms if asking.synonyms else ()),
         way=way,
         together=asking.all,
         near=asking.near,

@@ -61,18 +61,12 @@ def summary(log: Log, inputs: Inputs, telling: Telling, writing: Writing) -> Exi
     settings = read_settings(inputs.config, log)
     reading = Reading(inputs, settings, log)
     found = False
-    reference: Counter[str] | None = None
-    if telling.words:
-        tell_engine(log)
-        if telling.reference:
-            others = inputs._replace(paths=telling.reference, section=None)
-            reference = Reading(others, settings, log).count_words()
     options = SummaryOptions(
         figures=telling.figures,
         sentences=telling.sentences,
         words=telling.words,
         user_words=settings.words,
-        reference=reference,
+        reference=_reference(telling, reading, log),
     )
 
     def summaries_of(chosen: Chosen) -> list[SectionSummary]:
@@ -87,3 +81,11 @@ def summary(log: Log, inputs: Inputs, telling: Telling, writing: Writing) -> Exi
                 found = True
                 sink.add(summaries, partial(summary_table, report, summaries))
     return reading.finish(found=found)
+
+
+def _reference(telling: Telling, reading: Reading, log: Log) -> Counter[str] | None:
+    """Return the words of the reports of --reference, None where there is none; and tell what cuts words."""
+    if not telling.words:
+        return None
+    tell_engine(log)
+    return reading.beside(telling.reference).count_words() if telling.reference else None
