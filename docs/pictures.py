@@ -107,4 +107,5 @@ def screen(command: str, columns: int, folder: Path, environ: Mapping[str, str])
         except OSError:  # how Linux ends a pseudo-terminal
             pass
     os.close(main)
-    return shown.decode("utf-8").replace("\r\n", "\n").rstrip("\n")
+    text = shown.decode("utf-8").replace("\r\n", "\n")
+    return re.sub(r"\r[^\r\n]*\x1b\[K", "", text).rstrip("\n")  # progress, which a slow machine shows

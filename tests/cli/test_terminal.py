@@ -1,6 +1,8 @@
 """What only a terminal sees: pager, progress, an interrupt that leaves it clean, and columns that hold."""
 
+import codecs
 import os
+import re
 import select
 import signal
 import subprocess
@@ -17,6 +19,7 @@ from tests.cli.conftest import REPORT, Outcome
 Run = Callable[..., Outcome]
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="needs a pseudo-terminal")
 PROGRESS = "\r1/1 standard input\x1b[K"
+DRAWN = re.compile(r"\r[^\r\n]*\x1b\[K")  # any line of progress, which a slow machine shows
 Process = subprocess.Popen[bytes]
 ROOT = str(Path(__file__).parents[2])
 
@@ -29,7 +32,7 @@ class Terminal(NamedTuple):
 
 
 def on_terminals(line: str, folder: Path, **environ: str) -> Terminal:
-    """Run a command with a terminal for stdin, stdout and stderr."""
+    """Run a command with a terminal for stdin, stdout and stderr; lines of progress are left out."""
     import pty
 
     main, side = pty.openpty()
@@ -37,7 +40,7 @@ def on_terminals(line: str, folder: Path, **environ: str) -> Terminal:
         os.close(side)
         shown = "".join(output_of(main))
     os.close(main)
-    return Terminal(shown, run.returncode)
+    return Terminal(DRAWN.sub("", shown), run.returncode)
 
 
 def started(line: str, folder: Path, *, stdin: int, stdout: int, stderr: int, **environ: str) -> Process:
@@ -48,6 +51,7 @@ def started(line: str, folder: Path, *, stdin: int, stdout: int, stderr: int, **
 
 def output_of(main: int) -> Iterator[str]:
     """Yield what comes from a pseudo-terminal until its other side is closed."""
+    decoder = codecs.getincrementaldecoder("utf-8")()
     while select.select([main], [], [], 30)[0]:
         try:
             part = os.read(main, 65536)
@@ -55,7 +59,7 @@ def output_of(main: int) -> Iterator[str]:
             return
         if not part:
             return
-        yield part.decode("utf-8").replace("\r\n", "\n")
+        yield decoder.decode(part).replace("\r\n", "\n")
 
 
 def while_waiting(folder: Path, act: Callable[[Process], object]) -> Terminal:
