@@ -25,8 +25,8 @@ class Settings(Record):
     `path` is its file and `origin` why it is in force: `--config`, `DREPORT_CONFIG`, `./config.yaml`,
     `user folder` or `shipped`. `rules` are its own, then those of the packs it extends. `files` are all the
     files that were read, or that the compiled packs stand for. Paths of reports are joined to the folder of
-    the file. `synonyms` are groups of words that mean the same. `warnings` are what is no fault but worth mending in the files, only where the rules were read
-    with their examples.
+    the file. `synonyms` are groups of words that mean the same. `warnings` are what is no fault but worth
+    mending in the files, only where the rules were read with their examples.
     """
 
     path: Path
