@@ -31,7 +31,7 @@ from machine import describe_machine
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from dalian_report.corpus import load_reports, plan_inputs  # noqa: E402 - the checkout is measured
+from dalian_report.corpus import LoadOptions, load_reports, plan_inputs  # noqa: E402 - the checkout is measured
 from dalian_report.corpus.counting import count_files  # noqa: E402
 from dalian_report.errors import DReportError  # noqa: E402
 from dalian_report.explore import search  # noqa: E402
@@ -116,7 +116,7 @@ def with_sections(folder: Path, term: str) -> int:
     """Return the characters of JSON for all hits with their sections, metrics left out."""
     matcher = Matcher(Query(make_terms([term])))
     size = 0
-    for report in load_reports(plan_inputs([str(folder)], []).entries, takes=matcher.may_match):
+    for report in load_reports(plan_inputs([str(folder)], []).entries, LoadOptions(takes=matcher.may_match)):
         if isinstance(report, Report):
             size += sum(len(json_text(hit)) for hit in search(report, matcher))
     return size
