@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 import doctest
-import os
 import re
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -21,18 +18,8 @@ def blocks(language: str) -> list[str]:
     return re.findall(rf"^```{language}\n(.*?)^```$", README, flags=re.MULTILINE | re.DOTALL)
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="drives bash and a pseudo-terminal")
-def test_outputs_tables_and_pictures_are_those_of_the_program() -> None:
-    assert len(blocks("console")) >= 5
-    done = subprocess.run(
-        [sys.executable, "docs/readme.py", "--check"],
-        cwd=ROOT,
-        env={**os.environ, "PYTHONIOENCODING": "utf-8"},
-        capture_output=True,
-        encoding="utf-8",
-        check=False,
-    )
-    assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
+def test_there_are_outputs_to_compare() -> None:
+    assert len(blocks("console")) >= 5  # docs/readme.py --check, in make check, compares them
 
 
 def test_install_lines_are_what_ci_runs() -> None:

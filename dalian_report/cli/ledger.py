@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from functools import partial
 from typing import Annotated, NamedTuple
 
@@ -14,7 +15,7 @@ from dalian_report.sources import source_name
 from dalian_report.views import record_keys
 from dalian_report.views.ledger import ledger_table, summary_words
 
-from .log import Log
+from .log import Log, counted
 from .options import Inputs, Writing, command, one_of
 from .output import answer
 from .reading import Chosen, Reading, read_settings
@@ -58,7 +59,9 @@ def ledger(log: Log, inputs: Inputs, entries: Entries, writing: Writing) -> Exit
     """
     settings = read_settings(inputs.config, log)
     reading = Reading(inputs, settings, log)
-    shown, unclaimed = 0, 0
+    shown = 0
+    states: Counter[str] = Counter()
+    reports = 0
     summed = writing.json or writing.format not in ("table", "md")
 
     def entries_of(chosen: Chosen) -> list[LedgerEntry]:
@@ -71,13 +74,17 @@ def ledger(log: Log, inputs: Inputs, entries: Entries, writing: Writing) -> Exit
         for report, found in reading.each(entries_of):
             taken = [entry for entry in found if entries.takes(entry)]
             shown += len(taken)
-            unclaimed += sum(entry.state == "unclaimed" for entry in found)
+            reports += 1
+            states.update(entry.state for entry in found)
             if found:
                 sink.add(taken, partial(ledger_table, report, found, taken))
             if summed:
                 log.note(f"{source_name(report.source.path)}: {summary_words(found)}")
+    if reports > 1:
+        told = ", ".join(f"{states[state]} {state}" for state in STATES)
+        log.note(f"{counted(reports, 'report')}: {states.total()} numerals, {told}")
     code = reading.finish(found=bool(shown) or entries.strict)
-    return ExitCode.UNCLAIMED if entries.strict and unclaimed and code == ExitCode.FOUND else code
+    return ExitCode.UNCLAIMED if entries.strict and states["unclaimed"] and code == ExitCode.FOUND else code
 
 
 ledger.__doc__ = (ledger.__doc__ or "").replace(

@@ -25,7 +25,7 @@ def read_records(path: str) -> list[dict[str, Any]]:
     except UnicodeDecodeError as error:
         raise _no_records(name, f"not UTF-8 at byte {error.start}") from error
     records = _parse_array(text, name) if text.lstrip().startswith("[") else _parse_lines(text, name)
-    if not records:
+    if not text.strip():
         raise _no_records(name, "empty")
     for number, record in enumerate(records, 1):
         if not isinstance(record, dict):

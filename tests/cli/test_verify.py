@@ -104,11 +104,15 @@ def test_records_of_standard_input_need_their_source(folder: Path, process: Run)
     assert process(f"{line} --source b.txt") == (0, "", "")
 
 
+def test_an_empty_list_holds(folder: Path, dreport: Run) -> None:
+    Path("x.json").write_bytes(b"[]\n")  # what show writes where it finds nothing
+    assert dreport("verify", "x.json") == (0, "", "0 records checked, 0 do not hold\n")
+
+
 @pytest.mark.parametrize(
     ("content", "why"),
     [
         (b"", "empty"),
-        (b"[]", "empty"),
         (b"abc", "line 1: expecting value"),
         (b'{"a": 1}\n{', "line 2: "),
         (b"[1]", "item 1 is no object"),
