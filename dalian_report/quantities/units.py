@@ -11,6 +11,7 @@ _OTHER = frozenset({"variants", "weak", "joins", "no_classifiers"})
 _MEASURES = frozenset(
     {"money", "area", "length", "volume", "mass", "concentration", "energy", "data", "time", "rate"}
 )
+_DIVISORS = frozenset({"area", "length", "volume", "mass"})
 
 _SCALES = ("十", "百", "千", "万", "亿")
 
@@ -62,8 +63,16 @@ def unit_at(folded: str, position: int) -> str:
                 continue
             if unit[-1].isascii() and unit[-1].isalnum() and behind.isascii() and behind.isalnum():
                 continue  # the P of PMI
-            return unit + _divisor(folded, end) if behind == "/" else unit
+            if behind == "/":
+                return unit + _divisor(folded, end)
+            return unit + _written_divisor(folded, end) if behind == "每" else unit
     return ""
+
+
+def _written_divisor(folded: str, each: int) -> str:
+    """Return what a measure is divided by in words: the 每立方米 of 微克每立方米; "" for none."""
+    unit = unit_at(folded, each + 1)
+    return "每" + unit if load_units().group.get(unit) in _DIVISORS or unit in ("小时", "秒") else ""
 
 
 def _divisor(folded: str, slash: int) -> str:
@@ -79,18 +88,18 @@ def _divisor(folded: str, slash: int) -> str:
 def base_unit(unit: str) -> str:
     """Return the standard spelling of a unit.
 
-    >>> base_unit("噸")
-    '吨'
+    >>> base_unit("噸"), base_unit("微克每立方米")
+    ('吨', '微克/立方米')
     """
     variants = load_units().variants
-    if "/" in unit and unit not in variants:
-        return "/".join(variants.get(part, part) for part in unit.split("/"))
-    return variants.get(unit, unit)
+    if unit in variants:
+        return variants[unit]
+    return "/".join(variants.get(part, part) for part in unit.replace("每", "/").split("/"))
 
 
 def is_measure(unit: str) -> bool:
     """Return whether a unit measures (元, 亩, 吨) rather than counts (个, 家)."""
-    return "/" in unit or load_units().group.get(unit, "") in _MEASURES
+    return "/" in base_unit(unit) or load_units().group.get(unit, "") in _MEASURES
 
 
 def counts(unit: str) -> bool:

@@ -200,7 +200,7 @@ def figure_parts(metric: Metric) -> tuple[Part, ...]:
         return (Part(one_line(metric.relation or metric.text)),)
     text = one_line(metric.text)
     if metric.unit and text.replace(".", "").replace(",", "").isnumeric():
-        text += one_line(metric.unit)  # the text prints it elsewhere: 投资(亿元)300
+        text = _with_unit(text, one_line(metric.unit))
     falls = metric.amount is not None and metric.amount < 0
     changes = metric.kind in ("growth", "delta")
     sign = ("-" if falls else "+") if changes and not text.startswith(tuple(_SIGNS)) else ""
@@ -208,6 +208,16 @@ def figure_parts(metric: Metric) -> tuple[Part, ...]:
     bound = "" if any(word in text for word in _SAID) else _BOUND_WORDS.get(metric.bound, "")
     figure = Part(sign + text, style)
     return (figure, Part(bound, style, said=True)) if bound else (figure,)
+
+
+def _with_unit(text: str, unit: str) -> str:
+    """Return a figure with what it lacks of the unit that the text prints elsewhere (投资(亿元)300).
+
+    >>> _with_unit("300", "亿元"), _with_unit("14亿", "亿"), _with_unit("14亿", "亿元")
+    ('300亿元', '14亿', '14亿元')
+    """
+    said = next((n for n in range(len(unit), 0, -1) if text.endswith(unit[:n])), 0)
+    return text + unit[said:]
 
 
 def marked_parts(text: str, spans: Sequence[tuple[int, int]]) -> tuple[Part, ...]:

@@ -101,6 +101,8 @@ def test_an_interrupt_ends_with_130(folder: Path) -> None:
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         env={**os.environ, "PYTHONPATH": root},
+        # Where the tests run in the background interrupts are ignored, and a child inherits that.
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
     ) as running:
         # It sleeps in the read of standard input once everything is loaded.
         status = Path(f"/proc/{running.pid}/syscall")

@@ -43,10 +43,23 @@ def on_terminals(line: str, folder: Path, **environ: str) -> Terminal:
     return Terminal(DRAWN.sub("", shown), run.returncode)
 
 
+def interruptible() -> None:
+    """Take interrupts in a child, also where the tests run in the background, which ignores them."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 def started(line: str, folder: Path, *, stdin: int, stdout: int, stderr: int, **environ: str) -> Process:
     environment = {**os.environ, "PYTHONPATH": ROOT, "TERM": "xterm", "COLUMNS": "80", **environ}
     command = [sys.executable, "-m", "dalian_report", *line.split()]
-    return subprocess.Popen(command, stdin=stdin, stdout=stdout, stderr=stderr, cwd=folder, env=environment)
+    return subprocess.Popen(
+        command,
+        stdin=stdin,
+        stdout=stdout,
+        stderr=stderr,
+        cwd=folder,
+        env=environment,
+        preexec_fn=interruptible,
+    )
 
 
 def output_of(main: int) -> Iterator[str]:

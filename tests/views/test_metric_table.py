@@ -96,6 +96,8 @@ def joined(parts: tuple[Any, ...]) -> str:
         ({"kind": "growth", "text": "9%", "amount": Decimal(9)}, "+9%"),
         ({"kind": "growth", "text": "23.4%", "amount": Decimal("-23.4")}, "-23.4%"),
         ({"kind": "delta", "text": "9%", "amount": Decimal(-9), "bound": "at_most"}, "-9%以内"),
+        ({"text": "300", "unit": "亿元", "start": 0}, "300亿元"),
+        ({"text": "14亿", "unit": "亿", "start": 0}, "14亿"),
         ({"value": None, "amount": None, "relation": "与经济增长同步"}, "与经济增长同步"),
     ],
 )
