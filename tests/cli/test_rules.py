@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 
@@ -145,12 +146,27 @@ def test_profile_counts_hits_and_rules_without_one(folder: Path, dreport: Run) -
     code, out, err = dreport("rules", "profile", "--sort", "hits", "-f", "jsonl")
     assert code == 0
     records = [json.loads(line) for line in out.splitlines()]
-    assert [record["hits"] for record in records[:6]] == [1, 1, 1, 1, 1, 0] or records[0]["hits"] == 2
+    hits = [record["hits"] for record in records]
+    assert hits == sorted(hits, reverse=True)
+    keys = [record["key"] for record in map(json.loads, dreport("show", "-f", "jsonl").out.splitlines())]
+    assert {record["key"]: record["hits"] for record in records if record["hits"]} == Counter(
+        filter(None, keys)
+    )
     assert "1 report, " in err
     never = dreport("rules", "profile", "--never", "-f", "jsonl").out.splitlines()
     assert len(never) == sum(not record["hits"] for record in records)
     assert dreport("rules", "profile", "--sort", "size").code == 2
     assert dreport("rules", "profile", "none.txt").code == 2
+
+
+@pytest.mark.parametrize(("form", "between"), [("csv", ","), ("tsv", "\t")])
+def test_profile_as_a_spreadsheet_takes_it(folder: Path, dreport: Run, form: str, between: str) -> None:
+    code, out, _ = dreport("rules", "profile", "--sort", "hits", "-f", form)
+    assert code == 0
+    head, first, *_ = out.splitlines()
+    row = dict(zip(head.split(between), first.split(between), strict=True))
+    assert int(row["hits"]) > 0
+    assert float(row["ms"]) >= 0
 
 
 def test_suggest_lists_names_that_no_rule_knows(folder: Path, dreport: Run) -> None:
