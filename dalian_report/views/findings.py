@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
+from urllib.parse import quote
 
 from dalian_report.config.examples import Trial
 from dalian_report.errors import Fault
@@ -129,7 +130,7 @@ def _result(finding: Finding) -> dict[str, Any]:
     region: dict[str, Any] = {"startLine": finding.line, "startColumn": finding.column}
     if finding.excerpt:
         region["snippet"] = {"text": finding.excerpt}
-    place = {"artifactLocation": {"uri": finding.path.replace("\\", "/")}, "region": region}
+    place = {"artifactLocation": {"uri": quote(finding.path.replace("\\", "/"))}, "region": region}
     return {
         "ruleId": finding.code,
         "level": finding.level,

@@ -60,3 +60,10 @@ def test_sarif_holds_every_finding_with_its_place() -> None:
     )
     assert {rule["id"] for rule in run["tool"]["driver"]["rules"]} >= {"fault", "doubt", "example"}
     assert second["message"]["text"] == "rule k: wrong (slow)."
+
+
+def test_a_path_in_sarif_is_an_uri() -> None:
+    one = fault("", 1)._replace(path="规则 1.yaml")
+    log = json.loads(sarif_text([fault_finding(one)], version="1.2.3"))
+    place = log["runs"][0]["results"][0]["locations"][0]["physicalLocation"]
+    assert place["artifactLocation"]["uri"] == "%E8%A7%84%E5%88%99%201.yaml"
