@@ -223,7 +223,8 @@ class Rule(Record):
     with the named groups `value` and `unit`) is set, macros already expanded. `units` are the base units
     that a level may have; empty where any will do. `action` restricts the rule to metrics with that
     action. `kinds` is empty where every kind may carry the key. `origin` is `file:line` of the rule's
-    key. `plan` is derived from the regex.
+    key. `plan` is derived from the regex. `counts` is `stock` for how many there are of a thing, so that
+    nothing added is taken, and `closed` where what is closed down is taken too.
     """
 
     key: str
@@ -240,6 +241,7 @@ class Rule(Record):
     examples: tuple[Example, ...]
     origin: str
     plan: RegexPlan | None = None
+    counts: Literal["stock", "closed"] | None = None
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)

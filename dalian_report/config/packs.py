@@ -53,6 +53,7 @@ def compiled_rules(rules: Iterable[Rule]) -> list[list[Any]]:
             rule.better,
             rule.aliases,
             rule.origin,
+            rule.counts,
             None
             if rule.plan is None
             else [rule.plan.source, rule.plan.literals, rule.plan.stops, rule.plan.safe],
@@ -69,7 +70,9 @@ def rules_of(rows: Iterable[list[Any]], *, shown: str | None = None) -> Iterator
 
 
 def _rule(row: list[Any]) -> Rule:
-    key, name, english, area, units, action, match, pattern, kinds, better, aliases, origin, plan = row
+    key, name, english, area, units, action, match, pattern, kinds, better, aliases, origin, counts, plan = (
+        row
+    )
     source, literals, stops, safe = plan
     regex_plan = RegexPlan(source, tuple(literals), stops, safe)
     return Rule(
@@ -89,4 +92,5 @@ def _rule(row: list[Any]) -> Rule:
         examples=(),
         origin=origin,
         plan=regex_plan,
+        counts=counts,
     )

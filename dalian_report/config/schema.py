@@ -26,6 +26,7 @@ RULE_FIELDS = (
     "area",
     "unit",
     "action",
+    "counts",
     "match",
     "pattern",
     "kinds",
@@ -36,6 +37,7 @@ RULE_FIELDS = (
 )
 EXAMPLE_FIELDS = ("text", "value", "value_max", "unit", "none", "todo")
 BETTER = ("up", "down", "none")
+COUNTS = ("stock", "closed")
 _KEY = re.compile(r"[a-z][a-z0-9_]*")
 
 
@@ -63,6 +65,7 @@ def read_rule(fields: Fields, macros: Mapping[str, str], area: str | None) -> Dr
         "english": fields.text("english"),
         "area": fields.text("area") or area,
         "action": fields.text("action"),
+        "counts": cast('Literal["stock", "closed"] | None', fields.choice("counts", COUNTS)),
         "better": cast('Literal["up", "down", "none"] | None', fields.choice("better", BETTER)),
     }
     units, aliases, kinds = base_units(fields), fields.texts("aliases"), _kinds(fields)

@@ -20,7 +20,7 @@ def write_rule(rule: Rule, *, comment: str = "") -> str:
             lines.append(f"    {field}: {_scalar(text)}")
     lines += _listed("unit", rule.units)
     lines += _listed("kinds", rule.kinds)
-    for field, text in (("action", rule.action), ("better", rule.better)):
+    for field, text in (("action", rule.action), ("counts", rule.counts), ("better", rule.better)):
         if text:
             lines.append(f"    {field}: {_scalar(text)}")
     lines += _listed("aliases", rule.aliases, single=False)

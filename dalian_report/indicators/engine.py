@@ -13,6 +13,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import NamedTuple
 
+from dalian_report.data import load_data
 from dalian_report.indicators.literals import LiteralIndex
 from dalian_report.indicators.safety import BUDGET_S, Match, OutOfBudgetError, Runner
 from dalian_report.model import Kind, RegexPlan, Rule, Span
@@ -230,9 +231,12 @@ def _texts(candidate: Candidate) -> tuple[str, ...]:
 def suits(rule: Rule, candidate: Candidate) -> bool:
     """Return whether action, kind and unit of a metric are those of the rule.
 
+    What was closed down is no figure of a rule that names no action, nor what was added one of a stock.
     The rule's units are those of a level: a growth, a rank or a delta in points of a rate suit it too.
     """
-    if rule.action is not None and not does(candidate, rule.action):
+    if not acts(rule, candidate):
+        return False
+    if came_or_went(rule, candidate):
         return False
     if rule.kinds and candidate.kind not in rule.kinds:
         return False
@@ -246,16 +250,45 @@ def suits(rule: Rule, candidate: Candidate) -> bool:
 def only_last_of_several(candidate: Candidate, text: str, start: int) -> bool:
     """Return whether a match at `start` covers only the last of the things that a figure counts together.
 
-    孵化器和众创空间26家 are not 26 众创空间. What grows by one rate, or has one rate, has it each for itself.
+    孵化器和众创空间26家 are not 26 众创空间, nor is the rate of two things told together that of the last.
     """
-    if candidate.kind == "growth" or candidate.base_unit in ("%", _POINTS):
-        return False
     return start > len(text) - len(candidate.name) and text[start - 1] in _JOINS
 
 
 def does(candidate: Candidate, action: str) -> bool:
     """Return whether a metric is of an action, be it told by the verb or by the name (新增|就业岗位)."""
     return action == candidate.action or candidate.name.startswith(action)
+
+
+def acts(rule: Rule, candidate: Candidate) -> bool:
+    """Return whether a metric is of the action that a rule names, if any; 净增 is as good as 新增."""
+    if rule.action is None or does(candidate, rule.action):
+        return True
+    return rule.action == "新增" and any(does(candidate, word) for word in load_data("deeds")["added"])
+
+
+def came_or_went(rule: Rule, candidate: Candidate) -> str | None:
+    """Return the action by which a level is what came or went of the thing that a rule counts, or None.
+
+    淘汰水泥1700万吨 is no output of cement, 新增铁路里程280公里 no length of the railways.
+    """
+    if rule.action is not None or rule.counts == "closed" or candidate.kind not in ("level", "delta"):
+        return None
+    words = _not_stock() if rule.counts == "stock" else _closed()
+    if candidate.action in words:
+        return candidate.action
+    return next((word for word in words if candidate.name.startswith(word)), None)
+
+
+@cache
+def _closed() -> tuple[str, ...]:
+    return tuple(load_data("deeds")["closed"])
+
+
+@cache
+def _not_stock() -> tuple[str, ...]:
+    deeds = load_data("deeds")
+    return (*_closed(), *deeds["added"], *deeds["begun"])
 
 
 def _hit(prepared: Prepared, match: Match) -> PatternHit | None:

@@ -11,7 +11,15 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from dalian_report.config.regexes import plan_regex, without_looks
-from dalian_report.indicators.engine import Candidate, Label, RuleEngine, does, only_last_of_several, suits
+from dalian_report.indicators.engine import (
+    Candidate,
+    Label,
+    RuleEngine,
+    acts,
+    came_or_went,
+    only_last_of_several,
+    suits,
+)
 from dalian_report.indicators.metrics import extract_metrics
 from dalian_report.indicators.safety import OutOfBudgetError, Runner
 from dalian_report.indicators.stretches import Stretch, longest_stretch
@@ -162,10 +170,14 @@ def _alone_step(rule: Rule, runner: Runner, candidate: Candidate) -> Step | None
 
 
 def _action_step(rule: Rule, _: Runner, candidate: Candidate) -> Step | None:
+    word = came_or_went(rule, candidate)
+    if word:
+        what = "how many there are, not" if rule.counts == "stock" else "what there is, not"
+        return Step("action", held=False, detail=f"the rule knows {what} what is told by {word}")
     if rule.action is None:
         return None
-    if does(candidate, rule.action):
-        return Step("action", held=True, detail=f"the action is {rule.action}")
+    if acts(rule, candidate):
+        return Step("action", held=True, detail=f"the action is {candidate.action or rule.action}")
     there = f"is {candidate.action}" if candidate.action else "is not told"
     return Step("action", held=False, detail=f"the rule wants the action {rule.action}, which {there} here")
 
@@ -183,7 +195,7 @@ def _unit_step(rule: Rule, _: Runner, candidate: Candidate) -> Step | None:
     if not rule.units:
         return None
     unit = candidate.base_unit or "no unit"
-    if suits(replace(rule, action=None, kinds=()), candidate):
+    if suits(replace(rule, action=None, counts="closed", kinds=()), candidate):
         return Step("unit", held=True, detail=f"the unit {unit} suits a {candidate.kind}")
     detail = f"the rule wants a level in {_either(rule.units)}, this is a {candidate.kind} in {unit}"
     return Step("unit", held=False, detail=detail)

@@ -62,6 +62,7 @@ class RuleRecord:
     area: str | None
     units: tuple[str, ...]
     action: str | None
+    counts: str | None
     kinds: tuple[str, ...]
     better: str | None
     aliases: tuple[str, ...]
@@ -132,6 +133,7 @@ def rule_record(rule: Rule) -> RuleRecord:
         area=rule.area,
         units=rule.units,
         action=rule.action,
+        counts=rule.counts,
         kinds=rule.kinds,
         better=rule.better,
         aliases=rule.aliases,

@@ -122,7 +122,7 @@ def test_a_rule_that_runs_away_is_stopped_and_named() -> None:
     [
         ("孵化器和众创空间", "家", "level", None),
         ("孵化器、众创空间", "家", "delta", None),
-        ("孵化器和众创空间", "%", "growth", "spaces"),
+        ("孵化器和众创空间", "%", "growth", None),
         ("孵化器、众创空间覆盖率", "%", "level", None),
         ("省级众创空间", "家", "level", "spaces"),
     ],
@@ -131,6 +131,41 @@ def test_the_last_of_several_things_is_not_all_of_them(
     name: str, unit: str, kind: Kind, key: str | None
 ) -> None:
     assert key_of([rule("spaces", "众创空间")], candidate(name, base_unit=unit, kind=kind)) == key
+
+
+@pytest.mark.parametrize(
+    ("counts", "action", "kind", "key"),
+    [
+        (None, None, "level", "k"),
+        (None, "新增", "level", "k"),
+        (None, "淘汰", "level", None),
+        (None, "压减", "growth", "k"),
+        (None, "废止", "delta", None),
+        ("stock", None, "level", "k"),
+        ("stock", "建成", "level", "k"),
+        ("stock", "净增", "level", None),
+        ("stock", "新开工", "delta", None),
+        ("stock", "新增", "growth", "k"),
+        ("stock", "关停", "level", None),
+        ("closed", "淘汰", "level", "k"),
+    ],
+)
+def test_what_came_or_went_is_not_what_there_is(
+    counts: str | None, action: str | None, kind: Kind, key: str | None
+) -> None:
+    unit = "%" if kind == "growth" else "座"
+    one = candidate("充电站", action=action, kind=kind, base_unit=unit)
+    assert key_of([rule("k", "充电站", counts=counts)], one) == key
+    if action:
+        named = candidate(f"{action}充电站", kind=kind, base_unit=unit)
+        assert key_of([rule("k", "充电站", counts=counts)], named) == key
+
+
+def test_one_word_for_adding_is_as_good_as_another() -> None:
+    added = rule("added", "充电站", action="新增")
+    assert key_of([added], candidate("充电站", action="新认定")) == "added"
+    assert key_of([added], candidate("充电站", action="新开工")) is None
+    assert key_of([rule("built", "充电站", action="新建")], candidate("充电站", action="新增")) is None
 
 
 def test_an_action_may_stand_in_the_name() -> None:

@@ -105,6 +105,35 @@ def test_examples_come_out_as_they_say(area: str) -> None:
     assert [str(failure) for failure in check_examples(rules_of(area), extract)] == []
 
 
+@pytest.mark.parametrize(
+    ("text", "keys"),
+    [
+        ("规模工业增加值增长9%", ["industrial_value_added"]),
+        ("淘汰水泥1700万吨，压减粗钢产量2171万吨，淘汰平板玻璃710万重量箱", [None] * 3),
+        ("新增铁路通车里程280公里", ["railway_length_new"]),
+        (
+            "新增铁路营运里程280公里，净增高新技术企业700家",
+            ["railway_length_new", "hightech_enterprises_new"],
+        ),
+        ("新增职工基本养老保险参保17.6万人", ["pension_insured_new"]),
+        ("新增全国重点实验室3家", ["national_key_labs_new"]),
+        ("城镇新增就业12万人", ["urban_new_jobs"]),
+        ("制定政府规章9件，废止政府规章6件，宣布失效行政法规80件", ["government_rules", None, None]),
+        ("实施民生工程32项，办好民生实事20件", ["livelihood_works", "livelihood_projects"]),
+        (
+            "办理人大代表建议420件、政协提案510件",
+            ["deputies_suggestions_handled", "cppcc_proposals_handled"],
+        ),
+        ("化学需氧量、氨氮排放量下降2%", [None]),
+        ("内河货物周转量增长6%，民用航空旅客周转量增长5%", [None, None]),
+        ("休闲农业接待游客800万人次", [None]),
+        ("工业战略性新兴产业占比达到22%", [None]),
+    ],
+)
+def test_what_differs_has_keys_that_differ(text: str, keys: list[str | None]) -> None:
+    assert [metric.key for metric in extract(text)] == keys
+
+
 def test_a_failed_example_says_what_it_gave() -> None:
     (rule,) = (rule for rule in RULES if rule.key == "gdp")
     failures = check_examples([rule], lambda _: ())

@@ -33,6 +33,18 @@ def attempts(rule: Rule, text: str, *others: Rule) -> list[Attempt]:
         ),
         (PILES, "充电桩达到30个。", "action", "the rule wants the action 新增, which is not told here"),
         (PILES, "改造充电桩30个。", "action", "the rule wants the action 新增, which is 改造 here"),
+        (
+            make_rule("firms", "独角兽企业", counts="stock"),
+            "新增独角兽企业3家。",
+            "action",
+            "the rule knows how many there are, not what is told by 新增",
+        ),
+        (
+            make_rule("cement", "水泥"),
+            "淘汰水泥30万吨。",
+            "action",
+            "the rule knows what there is, not what is told by 淘汰",
+        ),
         (PILES, "新增充电桩增长5%。", "kind", "the rule wants level, this is a growth"),
         (PILES, "新增充电桩30公里。", "unit", "the rule wants a level in 个 or 台, this is a level in 公里"),
         (
