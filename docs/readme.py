@@ -4,10 +4,12 @@ usage: python docs/readme.py [--check]
 
 In README.md and docs/rules.md every `$ ` line of a ```console block is run by bash in a folder as `dreport
 init` leaves it, a fresh one for each heading of level 2; a block after `<!-- file: NAME -->` is written there
-as NAME. What stands between `<!-- generated: NAME -->` and `<!-- end -->` is a table. docs/recipes.md is
-written in the same way, but for chapters whose tools (`<!-- needs: NAME -->`) are missing. With --check
-nothing is written.
-Exit 0: all as it should be; 1: --check found something else; 2: a command failed to run.
+as NAME. A line that fails (`dreport: …`, or an exit code above 1) is a fault, but in a block after
+`<!-- fails -->`, where one must. What stands between `<!-- generated: NAME -->` and `<!-- end -->` is a
+table. docs/recipes.md is written in the same way, but for chapters whose tools (`<!-- needs: NAME -->`) are
+missing. With --check nothing is written.
+Exit 0: all as it should be; 1: --check found something else; 2: a line failed that should not, or the other
+way round.
 """
 
 from __future__ import annotations
@@ -42,7 +44,7 @@ from dalian_report.doctor import CODES  # noqa: E402
 from dalian_report.explore.ledger import REASONS  # noqa: E402
 
 _FENCE = re.compile(
-    r"(?:<!-- file: (?P<file>\S+) -->\n+)?```(?P<language>\w*)\n(?P<body>.*?)^```$",
+    r"(?:<!-- file: (?P<file>\S+) -->\n+)?(?P<fails><!-- fails -->\n+)?```(?P<language>\w*)\n(?P<body>.*?)^```$",
     re.MULTILINE | re.DOTALL,
 )
 _GENERATED = re.compile(
@@ -67,6 +69,10 @@ class Workshop:
 
     def run(self, line: str) -> str:
         """Return what a shell line writes to stdout and stderr."""
+        return self.tried(line)[0]
+
+    def tried(self, line: str) -> tuple[str, bool]:
+        """Return what a shell line writes, and whether it failed."""
         done = subprocess.run(
             ["bash", "-c", _PROGRAM + line],
             cwd=self.folder,
@@ -77,7 +83,12 @@ class Workshop:
             timeout=60,
             check=False,
         )
-        return done.stdout.decode("utf-8")
+        text = done.stdout.decode("utf-8")
+        return text, done.returncode > 1 or bool(re.search(r"^dreport: ", text, re.MULTILINE))
+
+
+class LineFailedError(Exception):
+    """A shell line of a page that failed, or did not where it should."""
 
 
 def clean_environ(folder: Path) -> dict[str, str]:
@@ -129,7 +140,16 @@ def written_block(block: re.Match[str], workshop: Workshop) -> str:
         return whole
     if block["language"] != "console":
         return whole
-    return whole.replace(body, "".join(f"$ {line}\n{workshop.run(line)}" for line in commands_of(body)))
+    written, failed = "", False
+    for line in commands_of(body):
+        text, failure = workshop.tried(line)
+        written += f"$ {line}\n{text}"
+        failed = failed or failure
+        if failure and not block["fails"]:
+            raise LineFailedError(f"a line fails: {line}\n{text}")
+    if block["fails"] and not failed:
+        raise LineFailedError(f"no line fails of: {body}")
+    return whole.replace(body, written)
 
 
 def commands_of(body: str) -> Iterator[str]:
@@ -239,7 +259,13 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
     parser.add_argument("--check", action="store_true", help="write nothing; exit 1 where something differs")
     options = parser.parse_args()
-    wanted = {page: written_readme(page.read_text(encoding="utf-8")) for page in (README, RULES, ACCURACY)}
+    try:
+        wanted = {
+            page: written_readme(page.read_text(encoding="utf-8")) for page in (README, RULES, ACCURACY)
+        }
+    except LineFailedError as error:
+        print(error, file=sys.stderr)
+        return 2
     wanted[COMMANDS] = written_commands()
     stale = False
     for path, text in wanted.items():

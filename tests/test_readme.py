@@ -22,6 +22,28 @@ def test_there_are_outputs_to_compare() -> None:
     assert len(blocks("console")) >= 5  # docs/readme.py --check, in make check, compares them
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="drives bash")
+@pytest.mark.parametrize(
+    ("mark", "line", "fails"),
+    [
+        ("", "dreport show none.txt | cat", True),
+        ("", "exit 2", True),
+        ("", "false", False),
+        ("<!-- fails -->\n", "exit 2", False),
+        ("<!-- fails -->\n", "true", True),
+    ],
+)
+def test_a_page_shows_no_error_but_where_it_says_so(mark: str, line: str, *, fails: bool) -> None:
+    script = (
+        "import sys; sys.path[:0] = ['docs']; import readme\n"
+        "try: readme.written_chapter(sys.argv[1])\n"
+        "except readme.LineFailedError: sys.exit(7)"
+    )
+    page = f"{mark}```console\n$ {line}\n```\n"
+    done = subprocess.run([sys.executable, "-c", script, page], cwd=ROOT, capture_output=True, check=False)
+    assert done.returncode == (7 if fails else 0), done.stderr
+
+
 def test_install_lines_are_what_ci_runs() -> None:
     lines = [line for block in blocks("sh") for line in block.splitlines()]
     assert len(lines) == 2
