@@ -44,7 +44,8 @@ from dalian_report.doctor import CODES  # noqa: E402
 from dalian_report.explore.ledger import REASONS  # noqa: E402
 
 _FENCE = re.compile(
-    r"(?:<!-- file: (?P<file>\S+) -->\n+)?(?P<fails><!-- fails -->\n+)?```(?P<language>\w*)\n(?P<body>.*?)^```$",
+    r"(?:<!-- file: (?P<file>\S+) -->\n+)?(?P<fails><!-- fails -->\n+)?"
+    r"```(?P<language>\w*)\n(?P<body>.*?)^```$",
     re.MULTILINE | re.DOTALL,
 )
 _GENERATED = re.compile(
