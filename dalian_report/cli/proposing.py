@@ -8,6 +8,7 @@ from typing import Annotated, NamedTuple
 import typer
 
 from dalian_report.config import Settings
+from dalian_report.config.examples import Trial
 from dalian_report.config.regexes import plan_regex
 from dalian_report.config.writing import write_rule
 from dalian_report.errors import ExitCode, UsageError
@@ -109,7 +110,7 @@ def new(log: Log, wish: Wish, settled: Settled, output: Output) -> ExitCode:
     found = unkeyed.named(wish.name)
     if not found:
         return _tell_missing(wish.name, known, reading, log)
-    rule = _checked(propose_rule(wish.name, found, others, key=_key(wish, settings)), wish, settings)
+    rule, missed = _checked(propose_rule(wish.name, found, others, key=_key(wish, settings)), wish, settings)
     text = write_rule(rule, comment="" if wish.key else "name it in English: new_charging_piles")
     if output.output is None or output.output == "-":
         standard_output().write(text)
@@ -119,9 +120,15 @@ def new(log: Log, wish: Wish, settled: Settled, output: Output) -> ExitCode:
             stream.write(text)
     if not any(example.none for example in rule.examples):
         log.note("add an example of what it must not match: {text: …, none: true}")
+    _tell_others(rule, found, log)
+    for trial in missed:
+        log.error(f"the rule misses its own figure: {trial.example.text} gives {trial.got}. Mend its match.")
+    if missed:
+        return ExitCode.NOTHING
     units = f" in {'、'.join(rule.units)}" if rule.units else ""
+    own = sum(one.action == rule.action for one in found)
     log.note(
-        f"{counted(len(found), 'figure')}{units}; put it under rules: in config.yaml, then: "
+        f"{counted(own, 'figure')}{units}; put it under rules: in config.yaml, then: "
         f"dreport rules test --key {rule.key}"
     )
     return reading.finish(found=True)
@@ -150,8 +157,17 @@ def _key(wish: Wish, settings: Settings) -> str:
     return wish.key
 
 
-def _checked(rule: Rule, wish: Wish, settings: Settings) -> Rule:
-    """Return a rule with those of its examples that hold."""
+def _tell_others(rule: Rule, found: Sequence[Metric], log: Log) -> None:
+    """Name the figures of the name that were told with another action, for which another rule is wanted."""
+    for one in {metric.action: metric for metric in found if metric.action != rule.action}.values():
+        what = f"{one.action or 'no action'}: {one.label} {one.text}"
+        log.note(f"left out, as what came is not what there is ({what}); it may want a rule of its own")
+
+
+def _checked(rule: Rule, wish: Wish, settings: Settings) -> tuple[Rule, list[Trial]]:
+    """Return a rule without what it must not know and knows yet, and how it misses its own figures."""
     rule = replace(rule, area=wish.area, plan=plan_regex(rule.match or "", on_names=True))
     trials = tried([rule], (rule, *settings.rules))
-    return replace(rule, examples=tuple(one.example for one in trials if one.result == "passed"))
+    kept = tuple(one.example for one in trials if one.result == "passed" or not one.example.none)
+    missed = [one for one in trials if one.result == "failed" and not one.example.none]
+    return replace(rule, examples=kept), missed

@@ -84,13 +84,15 @@ def propose_rule(name: str, metrics: Sequence[Metric], others: Sequence[Metric],
     """Return a rule for metrics of one name, with examples cut from their sentences.
 
     `others` are metrics that it must not know: the one whose name is most like it is the example of that.
+    Figures of the commonest action alone count: what was added is another indicator than what there is.
     The caller has still to see that the examples hold.
     """
     core = core_name(name)
+    action = Counter(one.action for one in metrics).most_common(1)[0][0]
+    others_of_it = [one for one in metrics if one.action != action]
+    metrics = [one for one in metrics if one.action == action]
     levels = [one for one in metrics if one.kind in ("level", "delta") and one.base_unit]
     units = tuple(unit for unit, _ in Counter(one.base_unit or "" for one in levels).most_common())
-    actions = {one.action for one in metrics}
-    action = next(iter(actions)) if len(actions) == 1 else None
     tails = "|".join(_TAILS)
     used = any(core_name(one.name) != fold(one.name).translate(_QUOTES) for one in metrics)
     return Rule(
@@ -100,14 +102,36 @@ def propose_rule(name: str, metrics: Sequence[Metric], others: Sequence[Metric],
         area=None,
         units=units,
         action=action,
-        match=_escaped(core) + (f"(?:{tails})?" if used else ""),
+        match=_spelled(core, metrics) + (f"(?:{tails})?" if used else ""),
         pattern=None,
         kinds=(),
         better=None,
         aliases=(),
         examples=(*_matching(metrics), *_not_matching(core, others)),
         origin="",
+        counts="stock" if action is None and others_of_it else None,
     )
+
+
+def _spelled(core: str, metrics: Sequence[Metric]) -> str:
+    """Return a name as a regex, with the quotes that reports have in it, each of them optional.
+
+    A figure of “数智”平台 is looked for as 数智平台.
+    """
+    forms = []
+    for metric in metrics:
+        name, length = fold(metric.name), 0
+        while core_name(name[len(name) - length :]) != core and length < len(name):
+            length += 1
+        while length < len(name) and not name[-length - 1].translate(_QUOTES):
+            length += 1
+        forms.append(name[len(name) - length :])
+    longest = max(forms, key=lambda form: len(form) - len(form.translate(_QUOTES)))
+    if longest.translate(_QUOTES) == longest:
+        return _escaped(core)
+    tail = next((tail for tail in _TAILS if longest.endswith(tail) and not core.endswith(tail)), "")
+    inner = longest[: len(longest) - len(tail)]
+    return "".join(_escaped(char) if char.translate(_QUOTES) else '[“”"]?' for char in inner)
 
 
 def _suggestion(name: str, metrics: Sequence[Metric]) -> Suggestion:

@@ -192,6 +192,33 @@ def test_from_a_sentence_to_a_tested_rule(folder: Path, dreport: Run) -> None:
     assert (record["label"], record["value"]) == ("新增光伏路灯", 3000)
 
 
+def test_a_name_in_quotes_makes_a_rule_that_knows_it(folder: Path, dreport: Run) -> None:
+    (folder / "c.txt").write_text("建成“数智”平台30个，改造老旧路灯500盏。\n", encoding="utf-8")
+    code, out, _ = dreport("rules", "new", "“数智”平台", "--from", "c.txt", "--key", "plat")
+    assert code == 0
+    assert "text: 建成“数智”平台30个" in out.replace("'", "")
+    configure(folder, f"dreport: 1\nextends: [default]\nrules:\n{out}")
+    assert dreport("rules", "test", "--key", "plat").err.endswith(" passed, 0 failed\n")
+    assert dreport("rules", "explain", "plat", "建成数智平台30个").code == 0
+
+
+def test_what_came_and_what_there_is_are_not_one_rule(folder: Path, dreport: Run) -> None:
+    (folder / "c.txt").write_text("新增换电台3000座，换电台达到5000座。\n", encoding="utf-8")
+    code, out, err = dreport("rules", "new", "换电台", "--from", "c.txt", "--key", "stations_new")
+    assert code == 0
+    assert "action: 新增" in out
+    assert "5000" not in out
+    assert "left out, as what came is not what there is (no action: " in err
+
+
+def test_a_rule_that_misses_its_own_figure_is_no_success(folder: Path, dreport: Run) -> None:
+    (folder / "c.txt").write_text("建成供电站和换电台30座。\n", encoding="utf-8")
+    code, out, err = dreport("rules", "new", "换电台", "--from", "c.txt", "--key", "stations")
+    assert code == 1
+    assert out.startswith("  - key: stations\n")
+    assert "dreport: the rule misses its own figure: " in err
+
+
 @pytest.mark.parametrize(
     ("arguments", "code", "said"),
     [

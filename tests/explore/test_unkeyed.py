@@ -45,16 +45,22 @@ def test_a_rule_for_a_name_knows_its_figures_and_no_others() -> None:
         unkeyed.add(metrics)
         everything += metrics
     rule = propose_rule("光伏路灯", unkeyed.named("光伏路灯"), everything, key="solar_lamps")
-    assert (rule.name, rule.units, rule.action) == ("光伏路灯", ("盏",), None)
+    assert (rule.name, rule.units, rule.action) == ("新增光伏路灯", ("盏",), "新增")
     assert [(one.text, one.none) for one in rule.examples] == [
         ("新增光伏路灯3000盏", False),
-        ("光伏路灯数量达到5万盏", False),
         ("全年新增“光伏路灯”1.2万盏", False),
         ("改造老旧路灯500盏", True),
     ]
     ready = replace(rule, plan=plan_regex(rule.match or "", on_names=True))
     keys = [metric.key for metric in dalian_report.extract(dalian_report.parse_report(SECOND), [ready])]
-    assert keys == [None, "solar_lamps"] or keys == ["solar_lamps", "solar_lamps"]
+    assert keys == ["solar_lamps", None]
+
+
+def test_what_there_is_takes_nothing_that_was_added() -> None:
+    (metrics,) = metrics_of("换电站达到5000座，换电站增加到8000座。新增换电站3000座。")
+    rule = propose_rule("换电站", metrics, (), key="stations")
+    assert (rule.action, rule.counts) == (None, "stock")
+    assert [one.value for one in rule.examples] == [5000, 8000]
 
 
 def test_an_action_that_all_have_is_part_of_the_rule() -> None:
