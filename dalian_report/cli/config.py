@@ -41,4 +41,4 @@ def config(log: Log, settled: Settled, writing: Writing) -> ExitCode:
     )
     with answer(writing, keys=record_keys(ConfigRecord), inputs=settings.files) as sink:
         sink.add([record], partial(config_table, record))
-    return ExitCode.FOUND
+    return log.finish(found=True)

@@ -240,12 +240,18 @@ def near(path: str, folder: Path) -> str:
     return str(place.relative_to(folder)) if place.is_absolute() and place.is_relative_to(folder) else path
 
 
-def read_settings(config: str | None, log: Log, *, examples: bool = False) -> Settings:
+def read_settings(config: str | None, log: Log, *, examples: bool = False, tell: bool = True) -> Settings:
     """Return the settings in force and tell, with `--verbose`, the files they came from.
 
     The rules come with their examples only where asked: the compiled packs leave them out.
+    Rules with faults are left out and told, unless the caller does; the run then ends with exit 2.
     """
-    settings = load_settings(config, cwd=Path(), environ=os.environ, examples=examples)
+    settings = load_settings(config, cwd=Path(), environ=os.environ, examples=examples, lenient=True)
+    if settings.faults and tell:
+        from dalian_report.config.faults import faults_error
+
+        log.lack(faults_error(settings.faults, str(settings.path)))
+        log.note("the rules named are left out")
     log.detail(f"config: {settings.path} ({settings.origin})")
     if log.verbose:
         from dalian_report.views.titles import by_folder

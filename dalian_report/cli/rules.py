@@ -11,6 +11,7 @@ import typer
 from dalian_report import __version__
 from dalian_report.config import Settings
 from dalian_report.config.examples import Trial, count_examples, try_examples
+from dalian_report.config.faults import faults_error
 from dalian_report.document import build_report
 from dalian_report.errors import ExitCode, RulesError
 from dalian_report.indicators import RuleEngine, extract_metrics
@@ -97,12 +98,13 @@ def check_rules(log: Log, settled: Settled, filters: RuleFilters, writing: Check
     """Check rules.
 
     Tells every fault of the configuration at once, each with its line; then what is doubtful in its rules
-    (slow, untested, a unit or action that no figure has), and the examples that fail. A doubt alone
+    (slow, untested, a unit or action that no figure has), and the examples that fail, but those of rules
+    with faults. A doubt alone
     is exit 0. As a table faults and doubts go to stderr; the other formats hold them as records.
     """
     plain = writing.format == "table" and not writing.json
     try:
-        settings = read_settings(settled.config, log, examples=True)
+        settings = read_settings(settled.config, log, examples=True, tell=plain)
     except RulesError as error:
         if plain:
             raise
@@ -119,12 +121,15 @@ def check_rules(log: Log, settled: Settled, filters: RuleFilters, writing: Check
         if not log.quiet:
             log.faults(doubts)
         doubts = []
-    write_findings([*map(fault_finding, doubts), *failed], writing, settings)
+    faults = () if plain else settings.faults
+    if faults:
+        log.error(faults_error(faults, str(settings.path)).line())
+    write_findings([*map(fault_finding, (*faults, *doubts)), *failed], writing, settings)
     said = (
         f"{counted(len(chosen), 'rule')}, {counted(count_examples(chosen), 'example')}, {len(failed)} failed"
     )
     log.note(said)
-    return ExitCode.FAILED if failed else ExitCode.FOUND
+    return ExitCode.FAILED if failed or settings.faults else ExitCode.FOUND
 
 
 @command
@@ -153,7 +158,8 @@ def test_rules(
     todo = f", {count['todo']} todo" if count["todo"] else ""
     mended = f", {count['todo passes']} todo now pass: take their mark away" if count["todo passes"] else ""
     log.note(f"{counted(len(chosen), 'rule')}, {counted(len(trials), 'example')}: {done}{todo}{mended}")
-    return ExitCode.NOTHING if count["failed"] else ExitCode.FOUND
+    code = log.finish(found=True)
+    return ExitCode.NOTHING if count["failed"] and code == ExitCode.FOUND else code
 
 
 def tried(rules: Sequence[Rule], all_rules: Sequence[Rule]) -> list[Trial]:

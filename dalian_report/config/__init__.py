@@ -12,12 +12,18 @@ __all__ = ["ReportEntry", "Settings", "find_config", "load_settings", "user_fold
 
 
 def load_settings(
-    path: str | None = None, *, cwd: Path, environ: Mapping[str, str], examples: bool = False
+    path: str | None = None,
+    *,
+    cwd: Path,
+    environ: Mapping[str, str],
+    examples: bool = False,
+    lenient: bool = False,
 ) -> Settings:
     """Return the settings of the configuration file in force (`find_config` says which that is).
 
     With `examples` all rules carry their examples, which takes longer: the compiled packs have none. Paths
     of reports are joined to the folder of the file; where that is `cwd`, a relative `cwd` keeps them short.
+    A rule with a fault is left out where `lenient`, and the settings hold its faults.
     Raises RulesError with all the faults of the file and of those it extends in its `faults`.
     """
     found, origin = find_config(path, cwd=cwd, environ=environ)
@@ -29,4 +35,4 @@ def load_settings(
             return settings
     from dalian_report.config.files import read_settings
 
-    return read_settings(found, origin=origin, examples=examples)
+    return read_settings(found, origin=origin, examples=examples, lenient=lenient)

@@ -9,15 +9,20 @@ from pathlib import Path
 from dalian_report import data
 from dalian_report.errors import Fault, RulesError
 
-__all__ = ["Fault", "nearest", "raise_faults", "sorted_faults"]
+__all__ = ["Fault", "faults_error", "nearest", "raise_faults", "sorted_faults"]
 
 
 def raise_faults(faults: Iterable[Fault], path: str) -> None:
     """Raise one RulesError with all faults that are errors; return where there are none."""
     found = sorted_faults((fault for fault in faults if fault.level == "error"), path)
     if found:
-        count = "1 fault" if len(found) == 1 else f"{len(found)} faults"
-        raise RulesError(f"{count} in the configuration", where=path, places=found)
+        raise faults_error(found, path)
+
+
+def faults_error(faults: tuple[Fault, ...], path: str) -> RulesError:
+    """Return the error that tells of all the faults in a configuration."""
+    count = "1 fault" if len(faults) == 1 else f"{len(faults)} faults"
+    return RulesError(f"{count} in the configuration", where=path, places=faults)
 
 
 def sorted_faults(faults: Iterable[Fault], path: str) -> tuple[Fault, ...]:

@@ -9,9 +9,9 @@ from pathlib import Path
 from dalian_report.config import packs
 from dalian_report.config.faults import Fault, nearest, raise_faults, sorted_faults
 from dalian_report.config.fields import Fields
-from dalian_report.config.macros import expand
+from dalian_report.config.macros import BUILT_IN, expand
 from dalian_report.config.nodes import Node, read_nodes
-from dalian_report.config.regexes import RegexFault
+from dalian_report.config.regexes import RegexFault, plan_regex
 from dalian_report.config.schema import Draft, read_rule
 from dalian_report.config.settings import ReportEntry, Settings
 from dalian_report.model import Rule
@@ -32,10 +32,11 @@ class Layer:
     files: list[Path] = field(default_factory=list)
 
 
-def read_settings(path: Path, *, origin: str, examples: bool = False) -> Settings:
+def read_settings(path: Path, *, origin: str, examples: bool = False, lenient: bool = False) -> Settings:
     """Return the settings of a configuration file; with `examples` those of the default packs too.
 
-    Raises RulesError with all the faults of the file and of the files it extends.
+    Raises RulesError with all the faults of the file and of the files it extends; but where `lenient`, rules
+    with faults are left out, as long as nothing else is wrong.
     """
     faults: list[Fault] = []
     reader = _Reader(faults, examples=examples)
@@ -48,7 +49,8 @@ def read_settings(path: Path, *, origin: str, examples: bool = False) -> Setting
         _check_version(fields, required=True)
         reports = _reports(fields, path.parent)
         layer = reader.layer(fields, path, (path.resolve(),))
-    raise_faults(faults, str(path))
+    if not lenient or any(fault.level == "error" and fault not in reader.of_rules for fault in faults):
+        raise_faults(faults, str(path))
     return Settings(
         path=path,
         origin=origin,
@@ -57,7 +59,10 @@ def read_settings(path: Path, *, origin: str, examples: bool = False) -> Setting
         words=tuple(dict.fromkeys(layer.words)),
         files=tuple(dict.fromkeys(layer.files)),
         extends=fields.texts("extends", single=True),
-        warnings=sorted_faults(faults, str(path)) if examples else (),
+        warnings=sorted_faults((one for one in faults if one.level == "warning"), str(path))
+        if examples
+        else (),
+        faults=sorted_faults(reader.of_rules, str(path)),
         synonyms=tuple(dict.fromkeys(layer.synonyms)),
     )
 
@@ -106,6 +111,7 @@ class _Reader:
 
     def __init__(self, faults: list[Fault], *, examples: bool = False) -> None:
         self._faults = faults
+        self.of_rules: list[Fault] = []
         self._default_rules = packs.parsed_default_rules if examples else packs.default_rules
 
     def file(self, path: Path, chain: tuple[Path, ...], *, shown: str) -> Layer:
@@ -127,10 +133,16 @@ class _Reader:
         base = self._extended(fields, path, chain)
         macros = {**base.macros, **self._macros(fields, base.macros)}
         area = fields.text("area")
-        drafts = [
-            draft for one in fields.mappings("rules") if (draft := read_rule(one, macros, area)) is not None
-        ]
-        rules = self._merged(drafts, self._without_disabled(fields, base.rules))
+        drafts, bad = list[Draft](), set[int]()
+        for one in fields.mappings("rules"):
+            before = len(self._faults)
+            draft = read_rule(one, macros, area)
+            wrong = [fault for fault in self._faults[before:] if fault.level == "error"]
+            self.of_rules += wrong
+            if draft is not None:
+                bad |= {id(draft.rule)} if wrong else set()
+                drafts.append(draft)
+        rules = self._merged(drafts, self._without_disabled(fields, base.rules), bad)
         words = [*fields.texts("words"), *base.words]
         synonyms = [*fields.groups("synonyms"), *base.synonyms]
         return Layer(rules, macros, words, synonyms, [path, *base.files])
@@ -174,7 +186,12 @@ class _Reader:
             return Layer(rules=list(self._default_rules()), files=packs.default_files())
         target = path.parent / name
         if not target.is_file():
-            remedy = f"Name {packs.DEFAULT} or a file beside {path.name}"
+            near = nearest(name, [packs.DEFAULT, *sorted(one.name for one in path.parent.glob("*.yaml"))])
+            remedy = (
+                near
+                if near.startswith("Did you mean")
+                else f"Name {packs.DEFAULT} or a file beside {path.name}"
+            )
             fields.fault(node, f"cannot extend {name}", why="no such file", remedy=remedy)
             return Layer()
         if target.resolve() in chain:
@@ -191,15 +208,21 @@ class _Reader:
             return {}
         inner = fields.inner(node)
         own = {name: text for name in node.value if (text := inner.text(name, required=True)) is not None}
+        wrong = set[str]()
         for name, text in own.items():
             place = inner.get(name)
             if not (name.isascii() and name.isidentifier()):
                 inner.fault(node.keys[name], f"bad macro name {name}", remedy="Use a-z, 0-9 and _")
+            if name in BUILT_IN:
+                remedy = "Give yours another name"
+                inner.fault(node.keys[name], f"macro {name} is built in", remedy=remedy)
             try:
-                expand(text, {**inherited, **own})
+                plan_regex(expand(text, {**inherited, **own}))
             except RegexFault as fault:
-                inner.fault(place, f"macro {name}: {fault.what}", why=fault.why, remedy=fault.remedy)
-        return own
+                at = fault.at if "{" not in text else None
+                inner.fault(place, f"macro {name}: {fault.what}", why=fault.why, remedy=fault.remedy, at=at)
+                wrong.add(name)
+        return {**own, **dict.fromkeys(wrong, BUILT_IN["number"])}  # so that it is told once
 
     def _without_disabled(self, fields: Fields, rules: list[Rule]) -> list[Rule]:
         disabled = fields.text_nodes("disable", single=True)
@@ -211,12 +234,12 @@ class _Reader:
         dropped = {node.value for node in disabled}
         return [rule for rule in rules if rule.key not in dropped]
 
-    def _merged(self, drafts: list[Draft], inherited: list[Rule]) -> list[Rule]:
-        """Return own rules, then those inherited that none replaces."""
+    def _merged(self, drafts: list[Draft], inherited: list[Rule], bad: set[int]) -> list[Rule]:
+        """Return own rules but those with faults, then those inherited that none of them replaces."""
         origins = {rule.key: rule.origin for rule in inherited}
         own: dict[str, Node] = {}
         for draft in drafts:
-            key = draft.rule.key
+            key, before = draft.rule.key, len(self._faults)
             if key in own:
                 why = f"first on line {own[key].line}"
                 draft.fields.fault(draft.place, f"{key} is defined twice", why=why, remedy="Rename one")
@@ -227,7 +250,26 @@ class _Reader:
                 remedy = _near_key(key, origins) or "Drop replace"
                 draft.fields.fault(draft.fields.get("replace"), "nothing to replace", remedy=remedy)
             own.setdefault(key, draft.place)
-        return [draft.rule for draft in drafts] + [rule for rule in inherited if rule.key not in own]
+            if len(self._faults) > before:
+                self.of_rules += self._faults[before:]
+                bad.add(id(draft.rule))
+        kept = [draft.rule for draft in drafts if id(draft.rule) not in bad]
+        warn_of_twins([draft for draft in drafts if id(draft.rule) not in bad])
+        replaced = {rule.key for rule in kept}
+        return kept + [rule for rule in inherited if rule.key not in replaced]
+
+
+def warn_of_twins(drafts: Iterable[Draft]) -> None:
+    """Warn of rules that an earlier one, which takes the same figures, leaves nothing to."""
+    first: dict[object, Draft] = {}
+    for draft in drafts:
+        rule = draft.rule
+        takes = (rule.match, rule.pattern, rule.action, rule.counts, rule.kinds, rule.units)
+        other = first.setdefault(takes, draft)
+        if other is not draft:
+            why = f"{other.rule.key} on line {other.place.line} has the same regex and takes the same figures"
+            remedy = "Drop one of them, or tell their figures apart by action, unit or kinds"
+            draft.fields.warn(draft.place, "can never win a figure", why=why, remedy=remedy)
 
 
 def _near_key(key: str, known: Iterable[str]) -> str:

@@ -80,7 +80,7 @@ def parse_nodes(text: str, faults: list[Fault], *, shown: str) -> Node | None:
         mark = error.problem_mark or error.context_mark
         line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
         why = ", ".join(part for part in (error.context, error.problem) if part)
-        faults.append(Fault(shown, line, column, None, "not YAML", why, ""))
+        faults.append(Fault(shown, line, column, None, "not YAML", why, _yaml_remedy(why)))
     except yaml.reader.ReaderError as error:
         line = text.count("\n", 0, error.position) + 1
         faults.append(Fault(shown, line, 1, None, "a character that YAML forbids", error.reason, "Remove it"))
@@ -88,6 +88,19 @@ def parse_nodes(text: str, faults: list[Fault], *, shown: str) -> Node | None:
         why = str(error) or "nested too deep"
         faults.append(Fault(shown, 1, 1, None, "YAML that unfolds too far", why, "Use fewer aliases"))
     return None
+
+
+def _yaml_remedy(why: str) -> str:
+    """Return what to do where PyYAML stops; it words its reasons so."""
+    if "cannot start any token" in why:
+        return "Put the text in single quotes; indent with blanks, not tabs"
+    if "flow" in why or "quoted scalar" in why:
+        return "Close what is opened: brackets, braces, quotes"
+    if "mapping values are not allowed" in why:
+        return "Put a text with a colon in quotes, or begin a new line"
+    if "block collection" in why or "block mapping" in why:
+        return "Indent the line as those of the same list or mapping"
+    return "See that brackets and quotes close, and that lines are indented alike"
 
 
 class _Converter:

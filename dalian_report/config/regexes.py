@@ -132,9 +132,32 @@ def _parse(source: str) -> Any:
             ) from None
         except re.error as error:
             place = "" if error.pos is None else f" at character {error.pos + 1}"
-            raise RegexFault(f"bad regex{place}", why=error.msg, at=error.pos) from None
+            raise RegexFault(
+                f"bad regex{place}", why=error.msg, remedy=_remedy(error.msg), at=error.pos
+            ) from None
         except (RecursionError, OverflowError) as error:
             raise RegexFault("bad regex", why=str(error)) from None
+
+
+# What to do about the faults that Python's re words so; the first whose words occur counts.
+_REMEDIES = {
+    "unterminated subpattern": r"Close the group with ), or write \( for the character itself",
+    "unbalanced parenthesis": r"Open the group with (, or write \) for the character itself",
+    "unterminated character set": r"Close the class with ], or write \[ for the character itself",
+    "nothing to repeat": r"Put what is to be repeated before it, or write \ before the sign itself",
+    "multiple repeat": "Keep one of the repeats, or put (?:…) around the first",
+    "redefinition of group": "Give each group a name of its own",
+    "bad escape": r"Write \\ for a backslash itself, and no escape that re does not know",
+    "unknown extension": "Write (?:…), (?P<name>…), (?=…), (?!…), (?<=…) or (?<!…)",
+    "bad character range": "Write the lower end of the range first",
+    "look-behind": "Write one look-behind for each width",
+}
+
+
+def _remedy(message: str) -> str:
+    """Return what to do about a fault in the words of re."""
+    known = (remedy for words, remedy in _REMEDIES.items() if words in message)
+    return next(known, "Write it as Python's re takes it, a backslash before signs that are meant literally")
 
 
 def _check_source(source: str) -> None:

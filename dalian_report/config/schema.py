@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from typing import Literal, NamedTuple, cast
 
+from dalian_report.config.faults import nearest
 from dalian_report.config.fields import Fields
 from dalian_report.config.judging import base_units, warn_of
 from dalian_report.config.macros import expand
@@ -37,6 +38,7 @@ RULE_FIELDS = (
 )
 EXAMPLE_FIELDS = ("text", "value", "value_max", "unit", "none", "todo")
 BETTER = ("up", "down", "none")
+GROUPS = ("value", "unit", "name")
 COUNTS = ("stock", "closed")
 _KEY = re.compile(r"[a-z][a-z0-9_]*")
 
@@ -131,9 +133,22 @@ def _regex(fields: Fields, macros: Mapping[str, str]) -> tuple[str, RegexPlan | 
         why = "it then fits every name" if given[0] == "match" else "it then fits everywhere"
         fields.fault(node, f"{given[0]} can match nothing at all", why=why, remedy="Require a part of it")
         return "", None
+    if not _groups_known(fields, node, given[0], names):
+        return "", None
     if given[0] == "pattern" and not _has_number(fields, node, regex, names):
         return "", None
     return regex, plan
+
+
+def _groups_known(fields: Fields, node: Node | None, field: str, names: frozenset[str]) -> bool:
+    """Return whether a regex has no group that nothing would read, with a fault for each that it has."""
+    known = GROUPS if field == "pattern" else ()
+    wrong = sorted(names - set(known)) if field == "match" or "value" in names else []
+    for name in wrong:
+        why = "" if known else "the grammar finds number and unit; match is a regex of the name alone"
+        remedy = nearest(name, known) if known else "Write (?:…) for the group, or pattern for match"
+        fields.fault(node, f"{field} with an unknown group {name}", why=why, remedy=remedy)
+    return not wrong
 
 
 def _has_number(fields: Fields, node: Node | None, regex: str, names: frozenset[str]) -> bool:

@@ -26,7 +26,8 @@ class Settings(Record):
     `user folder` or `shipped`. `rules` are its own, then those of the packs it extends. `files` are all the
     files that were read, or that the compiled packs stand for. Paths of reports are joined to the folder of
     the file. `synonyms` are groups of words that mean the same. `warnings` are what is no fault but worth
-    mending in the files, only where the rules were read with their examples.
+    mending in the files, only where the rules were read with their examples. `faults` are those of rules that
+    were left out, only where that was asked for.
     """
 
     path: Path
@@ -38,3 +39,4 @@ class Settings(Record):
     extends: tuple[str, ...]
     warnings: tuple[Fault, ...] = ()
     synonyms: tuple[tuple[str, ...], ...] = ()
+    faults: tuple[Fault, ...] = ()

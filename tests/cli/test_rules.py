@@ -44,7 +44,39 @@ def test_check_shows_the_line_and_a_caret(folder: Path, dreport: Run) -> None:
         "config.yaml:3:23: rule a: unknown field mach. Did you mean match?",
         "    3 |   - {key: a, name: 甲, mach: 甲}",
         "      |                        ^",
+        "the rules named are left out",
+        "0 rules, 0 examples, 0 failed",
     ]
+
+
+def test_one_bad_rule_does_not_break_the_rest(folder: Path, dreport: Run) -> None:
+    (folder / "c.txt").write_text("光伏路灯达到3000盏，地区生产总值增长6%。\n", encoding="utf-8")
+    bad = "  - {key: lamps, name: 路灯, match: '路灯('}\n  - {key: gdp, name: 产值, match: 产值}\n"
+    configure(folder, LAMPS + bad)
+    code, out, err = dreport("show", "c.txt", "-f", "jsonl")
+    assert code == 2
+    assert [json.loads(line)["key"] for line in out.splitlines()] == ["solar_lamps", "gdp"]
+    assert "config.yaml:12:" in err
+    assert "rule lamps: match: bad regex" in err
+    assert "rule gdp: gdp is defined in rules/economy.yaml" in err
+    for command in (("list",), ("test", "--key", "solar_lamps"), ("profile", "c.txt"), ("suggest", "c.txt")):
+        assert dreport("rules", *command).code == 2
+    assert dreport("rules", "test", "--key", "solar_lamps").err.endswith(
+        "1 rule, 2 examples: 2 passed, 0 failed\n"
+    )
+    configure(folder, LAMPS + bad + "extends_: [x]\n")
+    assert dreport("show", "c.txt").out == ""
+
+
+def test_check_tells_faults_and_failed_examples_in_one_run(folder: Path, dreport: Run) -> None:
+    bad = "  - {key: lamps, name: 路灯, match: '路灯('}\n"
+    configure(folder, LAMPS.replace("value: 3000", "value: 30") + bad)
+    code, out, err = dreport("rules", "check", "--key", "solar_lamps")
+    assert code == 2
+    assert "gives solar_lamps 3000盏, not 30盏" in out
+    assert "bad regex" in err
+    found = json.loads(dreport("rules", "check", "--key", "solar_lamps", "--json").out)
+    assert [one["code"] for one in found] == ["fault", "example"]
 
 
 @pytest.mark.parametrize("form", ["json", "sarif"])
@@ -68,7 +100,7 @@ def test_check_gives_faults_doubts_and_failures_as_records(folder: Path, dreport
     code, out, err = dreport("rules", "check", "-f", form)
     assert code == 2
     assert {one["code"] for one in json.loads(out)} == {"fault"}
-    assert err == "dreport: config.yaml: 3 faults in the configuration.\n"
+    assert err.startswith("dreport: config.yaml: 3 faults in the configuration.\n")
 
 
 def test_sarif_goes_to_a_file_and_is_empty_where_all_is_well(folder: Path, dreport: Run) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from dataclasses import replace
 from pathlib import Path
@@ -15,6 +16,7 @@ from dalian_report.config.packs import parsed_default_rules, rules_of
 from dalian_report.config.shipped import settings_from
 
 CONFIG = data.shipped("config.yaml")
+PLANNERS = ("macros", "packs", "regexes", "regextree", "regexwriting")
 
 
 @pytest.fixture(scope="module")
@@ -34,6 +36,18 @@ def test_data_files_are_all_there(compiled: dict[str, dict[str, object]]) -> Non
     parsed = {path.stem: data.parse_yaml(path.read_text(encoding="utf-8")) for path in files}
     assert compiled["data"] == parsed
     assert compiled["fingerprint"] == data.fingerprint()
+
+
+def test_the_fingerprint_is_of_every_file(compiled: dict[str, object]) -> None:
+    """Names and bytes of all the YAML, and of the code that plans regexes, in the order of their paths."""
+    package = data.folder().parent
+    yaml = [*data.folder().glob("*.yaml"), *data.folder().glob("rules/*.yaml")]
+    planners = [package / "config" / f"{name}.py" for name in PLANNERS]
+    content = b"".join(
+        path.relative_to(package).as_posix().encode() + b"\0" + path.read_bytes() + b"\0"
+        for path in [*sorted(yaml), *planners]
+    )
+    assert compiled["fingerprint"] == hashlib.sha256(content).hexdigest()
 
 
 def test_the_shipped_config_is_the_same_without_yaml(compiled: dict[str, dict[str, object]]) -> None:

@@ -103,6 +103,12 @@ def test_doubts(tmp_path: Path, fields: str, column: int, warning: str) -> None:
     assert found.split(":")[2] == str(column)
 
 
+def test_of_two_equal_rules_the_second_is_doubtful(tmp_path: Path) -> None:
+    equal = "".join(f"  - {{key: {key}, name: 甲, match: 甲, {BOTH}}}\n" for key in ("a", "b"))
+    (found,) = warnings_of(equal + f"  - {{key: c, name: 甲, match: 甲, action: 新增, {BOTH}}}\n", tmp_path)
+    assert found.startswith("config.yaml:4:11: warning: rule b: can never win a figure (a on line 3 has")
+
+
 def test_a_rule_without_doubts(tmp_path: Path) -> None:
     assert warnings_of(f"  - {{key: k, name: 甲, match: '数量(?:合计)?', {BOTH}}}\n", tmp_path) == []
 
@@ -112,6 +118,58 @@ def test_faults_hold_the_line_of_their_file() -> None:
         load_settings("broken-groups.yaml", cwd=CASES, environ={})
     lines = (CASES / "broken-groups.yaml").read_text(encoding="utf-8").splitlines()
     assert [one.excerpt for one in caught.value.places] == lines[2:]
+
+
+@pytest.mark.parametrize(
+    ("content", "faults"),
+    [
+        (
+            "rules: [{key: k, name: 甲, pattern: '甲(?P<value>{number})(?P<unti>个)'}]",
+            ["2:36: rule k: pattern with an unknown group unti. Did you mean unit?"],
+        ),
+        (
+            "rules: [{key: k, name: 甲, match: '甲(?P<value>乙)'}]",
+            [
+                (
+                    "2:34: rule k: match with an unknown group value (the grammar finds number and unit; "
+                    "match is a regex of the name alone). Write (?:…) for the group, or pattern for match."
+                )
+            ],
+        ),
+        ("macros: {number: '[0-9]'}", ["2:10: macro number is built in. Give yours another name."]),
+        ("extends: [defualt]", ["2:11: cannot extend defualt (no such file). Did you mean default?"]),
+        (
+            "macros: {gap: '甲('}",
+            [
+                (
+                    "2:17: macro gap: bad regex at character 2 (missing ), unterminated subpattern). "
+                    r"Close the group with ), or write \( for the character itself."
+                )
+            ],
+        ),
+    ],
+)
+def test_faults_name_what_was_meant(tmp_path: Path, content: str, faults: list[str]) -> None:
+    (tmp_path / "config.yaml").write_text(f"dreport: 1\n{content}\n", encoding="utf-8")
+    found = faults_of("config.yaml", tmp_path)
+    assert [one.replace(f"{tmp_path}/config.yaml:", "") for one in found] == faults
+
+
+def test_a_fault_of_a_macro_is_told_once(tmp_path: Path) -> None:
+    rules = "".join(f"  - {{key: k{number}, name: 甲, match: '甲{{gap}}'}}\n" for number in range(3))
+    text = f"dreport: 1\nmacros: {{gap: '乙{{none}}'}}\nrules:\n{rules}"
+    (tmp_path / "config.yaml").write_text(text, encoding="utf-8")
+    (line,) = faults_of("config.yaml", tmp_path)
+    assert ":2:15: macro gap: unknown macro {none}" in line
+
+
+@pytest.mark.parametrize("text", ["a: [1, 2", "a: 'b", "a: b: c", "a:\n\t- b", "- a\nb: c"])
+def test_what_is_no_yaml_has_a_remedy(tmp_path: Path, text: str) -> None:
+    (tmp_path / "config.yaml").write_text(text + "\n", encoding="utf-8")
+    with pytest.raises(RulesError) as caught:
+        load_settings("config.yaml", cwd=tmp_path, environ={})
+    assert [one.what for one in caught.value.places] == ["not YAML"]
+    assert all(one.remedy for one in caught.value.places)
 
 
 def test_a_todo_example_is_read(tmp_path: Path) -> None:
