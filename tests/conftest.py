@@ -6,11 +6,15 @@ import os
 from contextlib import suppress
 from pathlib import Path
 
+import hypothesis
 import pytest
 
 from dalian_report import data
 from dalian_report.config.compiling import write_compiled
 from dalian_report.errors import RulesError
+
+hypothesis.settings.register_profile("dreport", deadline=None)  # no test asserts a time
+hypothesis.settings.load_profile("dreport")
 
 _SHARED = Path(__file__).resolve().parents[2] / "shared"
 

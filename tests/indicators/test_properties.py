@@ -78,7 +78,6 @@ def check_spans(metrics: list[Metric], text: str) -> None:
     assert len(set(shared)) == len(shared)
 
 
-@settings(deadline=None)
 @given(TEXTS | NOISE)
 def test_spans_cut_to_their_text_and_overlap_only_where_they_are_shared(text: str) -> None:
     check_spans(metrics_of(text), text)
@@ -122,13 +121,13 @@ def moved(passage: str, place: int) -> list[tuple[object, ...]]:
     return essence(metrics_of(text), len(before), len(before) + len(passage))
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(PASSAGES, PLACES, PLACES)
 def test_a_passage_says_the_same_wherever_it_stands(passage: str, here: int, there: int) -> None:
     assert moved(passage, here) == moved(passage, there)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(PASSAGES, PLACES)
 def test_a_passage_says_the_same_alone(passage: str, place: int) -> None:
     head = "某市政府工作报告\n\n各位代表：\n\n一、工作回顾\n\n"

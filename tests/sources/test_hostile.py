@@ -96,7 +96,7 @@ WHOLE = {name: MAKERS[name]() for name in MAKERS if not name.endswith(".pdf")}  
 
 
 @pytest.mark.parametrize("name", WHOLE)
-@settings(deadline=None, max_examples=40, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=40, suppress_health_check=[HealthCheck.too_slow])
 @given(data=st.data())
 @example(data=None)
 def test_changed_files_are_read_or_refused(name: str, data: st.DataObject | None) -> None:
@@ -109,7 +109,7 @@ def test_changed_files_are_read_or_refused(name: str, data: st.DataObject | None
     read_or_refuse(bytes(changed), name)
 
 
-@settings(deadline=None, max_examples=150)
+@settings(max_examples=150)
 @given(
     head=st.sampled_from(
         [b"", b"<html>", b"{", b"a,full_text\n", b"PK\x03\x04", b"\xff\xfe", b"---\n", b"MIME-Version:"]
