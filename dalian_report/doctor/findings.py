@@ -32,7 +32,7 @@ CODES: dict[str, Code] = {
     ),
     "wrong-region": Code(
         "error",
-        "file name, table, header or configuration name another region than the text speaks for",
+        "file name, table, header or configuration name another region than the text does",
         "Look for the right file, or name the region in config.yaml.",
     ),
     "summary": Code("error", "its head calls it a summary, an extract or an explanation", _OFFICIAL),

@@ -9,13 +9,15 @@ from pathlib import Path
 
 from dalian_report.data import load_data
 from dalian_report.doctor.findings import Finding, make_finding
-from dalian_report.document import build_report, regions_in_stem, short_region
+from dalian_report.document import are_akin, build_report, count_regions, regions_in_stem, short_region
 from dalian_report.model import Report, Stated
 
 _YEAR = re.compile(r"(?<![0-9])(?:19[5-9]|20[0-9])[0-9](?![0-9])")
 _NATION = "全国"
 _NAME = "its file name"
 _MIN_MENTIONS = 3  # a report that says the name of a place so often is of that place
+_MIN_OFTEN = 10  # and one that names a place so often may be of that one
+_LEAST_SHARE = 0.25  # of the mentions of the other place, that the right one has at least
 _LISTED = re.compile(r"^[^\n,。;:]{0,30}政府工作报告(?:\([^\n)]*\))?$", flags=re.MULTILINE)
 _TITLE = re.compile(r"[^\n]{0,40}政府工作报告[^\n。]{0,12}")
 
@@ -35,20 +37,25 @@ def _regions(report: Report, configured: str | None) -> Iterator[Finding]:
         _NAME: [region.name for region in regions_in_stem(_stem(report.source.path))],
     }
     own = _region_of_text(report)
-    if own is None:
-        if report.region is None:
-            yield make_finding(report, "no-region", "nothing says which region it is of")
+    if own is None and report.region is None:
+        yield make_finding(report, "no-region", "nothing says which region it is of")
         return
     body = report.folded[report.body.start : report.body.end]
+    mentioned = [one for one in count_regions(body) if one[1] >= _MIN_OFTEN]
     for origin, names in claims.items():
-        if origin == _NAME and short_region(own) in _stem(report.source.path):
+        if origin == _NAME and own and short_region(own) in _stem(report.source.path):
             continue  # 山东省_清河市, where the table of regions lacks the second
         counts = {name: body.count(short_region(name)) for name in names}
-        fits = any(name in (own, _NATION) or said >= _MIN_MENTIONS for name, said in counts.items())
-        if names and not fits:
+        rivals = [one for one in mentioned if not any(are_akin(one[0], name) for name in names)]
+        most = rivals[0][1] if rivals else 0
+        enough = max(_MIN_MENTIONS, most * _LEAST_SHARE)
+        if not names or any(name in (own, _NATION) or said >= enough for name, said in counts.items()):
+            continue
+        other = rivals[0][0] if rivals and own in (None, _NATION) else own
+        if other:
             told = " and ".join(f"{name}, which the text names {said} times" for name, said in counts.items())
-            message = f"{origin} says {told}; the text is of {own}"
-            yield make_finding(report, "wrong-region", message, _region_evidence(report, own))
+            message = f"{origin} says {told}; the text is of {other}"
+            yield make_finding(report, "wrong-region", message, _region_evidence(report, other))
             return
 
 

@@ -17,6 +17,7 @@ _AUTONOMOUS = re.compile(r"(.{2,}?)(?:.{1,4}族|维吾尔|哈萨克|柯尔克孜
 _REST = re.compile(r"人?民?政府工作报告.*|工作报告.*|^年度?|年度?$")
 # What 全县 and 市第三届人民代表大会 have, and no name.
 _NO_NAME = ("全", "我", "本", "各", "该")
+_NOT_REPORTING = ("71", "81", "82")  # 台湾, 香港 and 澳门: many reports mention them, none is of theirs
 _NOT_IN_NAMES = frozenset("的在届会第年")
 
 
@@ -152,12 +153,57 @@ def unlisted_region(name: str) -> Region | None:
 def short_region(name: str) -> str:
     """Return the short name of a region, as a text mentions it.
 
-    >>> [short_region(name) for name in ("大连市", "广西壮族自治区", "凉山彝族自治州", "全国")]
-    ['大连', '广西', '凉山', '全国']
+    >>> [short_region(name) for name in ("大连市", "广州市", "广西壮族自治区", "凉山彝族自治州", "全国")]
+    ['大连', '广州', '广西', '凉山', '全国']
     """
     own = _AUTONOMOUS.fullmatch(name)
-    short = own[1] if own else name.removesuffix("特别行政区").rstrip("省市县区州盟旗")
+    if own:
+        return own[1]
+    suffix = next((end for end in ("特别行政区", "地区", *_LEVELS) if name.endswith(end)), "")
+    short = name.removesuffix(suffix)
     return short if len(short) >= 2 else name
+
+
+@cache
+def _reporting() -> dict[str, str]:
+    """Return provinces and prefectures by their short names; 吉林, which is both, stands for itself."""
+    found: dict[int, dict[str, str]] = {1: {}, 2: {}}
+    for line in load_text("regions.txt").splitlines():
+        name, _, code = line.partition(" ")
+        if _level(code) < 3 and name != NATION and not code.startswith(_NOT_REPORTING):
+            names, short = found[_level(code)], short_region(name)
+            if short not in names or name.endswith("市"):  # 南通市 was 南通地区
+                names[short] = name
+    both = {short: short for short in found[1] if short in found[2]}
+    return found[2] | found[1] | both
+
+
+def count_regions(text: str) -> list[tuple[str, int]]:
+    """Return the provinces and prefectures that a text mentions, the most frequent first.
+
+    >>> count_regions("广东的广州与吉林,广州")
+    [('广州市', 2), ('吉林', 1), ('广东省', 1)]
+    """
+    counts = [(name, said) for short, name in _reporting().items() if (said := text.count(short))]
+    return sorted(counts, key=lambda one: -one[1])  # of two as frequent, the prefecture before its province
+
+
+def are_akin(one: str, other: str) -> bool:
+    """Tell whether two names may be of one region, or one lies in the other.
+
+    >>> are_akin("广东省", "广州市"), are_akin("新华区", "平顶山市"), are_akin("深圳市", "广州市")
+    (True, True, False)
+    """
+    chains = [
+        [code[: 2 * _level(code)] for full in _full_names(name) for code in _codes(full)]
+        for name in (one, other)
+    ]
+    return any(a.startswith(b) or b.startswith(a) for a in chains[0] for b in chains[1])
+
+
+def _full_names(name: str) -> tuple[str, ...]:
+    """Return a name, or the province and the prefecture that share it as a short one."""
+    return (name, f"{name}省", f"{name}市") if _reporting().get(name) == name else (name,)
 
 
 def regions_in_stem(stem: str) -> list[Region]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 from collections import Counter
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -124,6 +125,35 @@ def test_the_table_and_the_configuration_are_checked_too() -> None:
     assert grave(examine(WHOLE, region="台州市")) == ["wrong-region"]
     assert grave(examine(WHOLE, region="清河市", year=2023)) == []
     assert grave(examine(WHOLE, year=2020)) == ["year-conflict"]
+
+
+@pytest.mark.parametrize(
+    ("path", "told"),
+    [
+        ("深圳市.txt", "its file name says 深圳市, which the text names 0 times; the text is of 广州市"),
+        ("湖南.txt", "its file name says 湖南省, which the text names 3 times; the text is of 广州市"),
+        ("广州.txt", None),
+        ("广东省.txt", None),
+        ("越秀区.txt", None),
+        ("报告.txt", None),
+    ],
+)
+def test_the_place_that_the_text_names_most_is_whose_it_is(path: str, told: str | None) -> None:
+    # Nothing else says whose it is: neither a title nor the speaker does.
+    text = WHOLE.replace("清河", "广州").replace("广州市", "广州", 99).replace("镇", "湖南镇", 3)
+    text = text[text.index("各位代表") :]
+    found = [one.message for one in examine(text, path).findings if one.code == "wrong-region"]
+    assert found == ([told] if told else [])
+
+
+@pytest.mark.shared
+def test_each_real_city_report_under_another_name_is_found_out(shared: Path) -> None:
+    paths = sorted((shared / "reports" / "city-2024").glob("*.docx"))
+    for path, other in zip(paths, [*paths[1:], paths[0]], strict=True):
+        (report,) = dalian_report.read_reports(path)
+        source = replace(report.source, path=other.name)
+        found = [one for one in diagnose(build_report(source)).findings if one.code == "wrong-region"]
+        assert [path.stem in one.message.partition(";")[2] for one in found] == [True], path
 
 
 def test_the_year_that_is_configured_settles_the_conflict() -> None:
