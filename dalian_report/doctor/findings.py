@@ -43,6 +43,11 @@ CODES: dict[str, Code] = {
         "it ends in a sentence, stops without closing words, or fills a spreadsheet cell exactly",
         "Fetch it again.",
     ),
+    "second-report": Code(
+        "error",
+        "another report follows in the same file: a second speaker begins to report",
+        "Give each report a file of its own.",
+    ),
     "mojibake": Code(
         "error",
         "UTF-8 that was read as GBK and saved so",

@@ -21,6 +21,13 @@ _BEGIN_CHARS = 600
 _ENDS = "。!?;:)》”\"'…"
 _PLAN_WORDS = re.compile(r"预期目标|今年的?(?:主要)?(?:任务|工作)|今后五年|明年")
 _SALUTATION = re.compile(r"各 ?位 ?代表|同志们|诸位代表")
+# How a report begins; 我代表市政府,向…表示感谢 stands inside one.
+_REPORTING = re.compile(
+    r"我(?:谨|现在)?,?代表[^。\n,]{0,20}(?:政府|国务院),?向[^。\n,]{0,30}(?:会|会议|代表)[^。\n,]{0,10}(?:报告|作)"
+)
+_HEAD_LINE = re.compile(
+    r"^[^\n。,]{0,40}(?:工 ?作 ?报 ?告|各 ?位 ?代表[:!])[^\n。,]{0,20}$", flags=re.MULTILINE
+)
 
 
 def find_wholeness(report: Report) -> Iterator[Finding]:
@@ -32,6 +39,7 @@ def find_wholeness(report: Report) -> Iterator[Finding]:
     yield from _ending(report)
     yield from _sections(report)
     yield from _copies(report)
+    yield from _second_report(report)
 
 
 def body_characters(report: Report) -> int:
@@ -159,3 +167,15 @@ def _copies(report: Report) -> Iterator[Finding]:
         yield make_finding(
             report, "body-twice", f"it holds its body again ({size:,} characters)", (copy.start, copy.end)
         )
+
+
+def _second_report(report: Report) -> Iterator[Finding]:
+    """Yield a finding where somebody begins to report again, far inside the text: another report follows."""
+    folded, body = report.folded, report.body
+    begun = _REPORTING.search(folded, body.start + MIN_CHARS, max(body.end - MIN_CHARS, 0))
+    if begun is None:
+        return
+    head = _HEAD_LINE.search(folded, begun.start() - _HEAD_CHARS, begun.start())
+    start = head.start() if head else begun.start()
+    message = f"another report follows ({body.end - start:,} characters), and is read as part of this one"
+    yield make_finding(report, "second-report", message, (start, begun.end()))

@@ -67,6 +67,13 @@ WRONG: dict[str, tuple[str, Callable[[str], str]]] = {
     "a gap": ("missing-sections", lambda text: text.replace("二、2024年", "四、2024年")),
     "later words": ("year-conflict", lambda text: text.replace("营商环境", "党的二十届四中全会")),
     "twice": ("body-twice", lambda text: f"{text}\n{text}"),
+    "another": (
+        "second-report",
+        lambda text: (
+            f"{text}\n政府工作报告\n——2024年3月5日\n各位代表：\n现在，我代表国务院，向大会报告政府工作，请予审议。\n"
+            + text[200:].replace("清河", "白山").replace("的", "之").replace("，", "；")
+        ),
+    ),
     "split numbers": ("split-numbers", lambda text: text.replace("6.2%", "6 . 2%")),
     "letters": ("letters-for-digits", lambda text: text.replace("8.1%", "8.l%")),
     "entities": ("entities", lambda text: text.replace("，", "，&nbsp;", 3)),
@@ -96,6 +103,16 @@ def test_each_fault_has_its_code(code: str, spoil: Callable[[str], str]) -> None
         assert finding.where
     expected = "bad" if finding.severity == "error" else "doubtful"
     assert finding.severity == "info" or diagnosis.verdict in ("bad", expected)
+
+
+def test_a_second_report_is_shown_by_its_title_and_thanks_begin_none() -> None:
+    _, spoil = WRONG["another"]
+    (found,) = (one for one in examine(spoil(WHOLE)).findings if one.code == "second-report")
+    assert (found.evidence or "").startswith("政府工作报告 ——2024年3月5日")
+    assert found.where == f"line {len(WHOLE.splitlines()) + 1}"
+    thanks = "各位代表！在此，我代表市人民政府，向全市人民、向人大代表和政协委员，表示衷心的感谢！"
+    paragraphs = whole_report()
+    assert grave(examine("\n".join([*paragraphs[:30], thanks, *paragraphs[30:]]))) == []
 
 
 @pytest.mark.parametrize(
