@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from dalian_report.data import load_data
@@ -17,6 +18,10 @@ _NAMES = {
 }
 _MOJIBAKE_SHARE = 0.02
 _MIN_KINDS = 4
+_LATIN = re.compile("[\u0080-\u00ff]")
+_LATIN_SHARE = 0.2
+_HAN = re.compile("[\u3400-\u9fff]")
+_HAN_SHARE = 0.1
 
 
 def find_debris(report: Report) -> Iterator[Finding]:
@@ -35,10 +40,22 @@ def find_debris(report: Report) -> Iterator[Finding]:
 
 
 def _mojibake(report: Report) -> Iterator[Finding]:
-    """Yield a finding where UTF-8 was read as GBK: signs that take the place of the commonest characters."""
+    """Yield a finding where Chinese was read in another encoding, or where there is none in the text.
+
+    UTF-8 read as GBK has signs that take the place of the commonest characters; what was read as Latin-1 or
+    Windows-1252 is of the accented letters and signs that end those.
+    """
     text = report.text[report.body.start : report.body.end]
     counts = {sign: count for sign in load_data("doctor")["mojibake"] if (count := text.count(sign))}
+    latin = _LATIN.search(text)
     if len(counts) >= _MIN_KINDS and sum(counts.values()) > _MOJIBAKE_SHARE * len(text):
-        at = report.body.start + min(text.index(sign) for sign in counts)
-        message = "UTF-8 that was read as GBK and saved so"
-        yield make_finding(report, "mojibake", message, (at, at + 20))
+        message, at = "UTF-8 that was read as GBK and saved so", min(text.index(sign) for sign in counts)
+    elif latin and len(_LATIN.findall(text)) > _LATIN_SHARE * len(text):
+        message, at = "Chinese that was read as Latin-1 or Windows-1252 and saved so", latin.start()
+    else:
+        if text and len(_HAN.findall(text)) < _HAN_SHARE * len(text):
+            message = f"{len(_HAN.findall(text)):,} of its {len(text):,} characters are Chinese"
+            yield make_finding(report, "unreadable", message, (report.body.start, report.body.start + 20))
+        return
+    at += report.body.start
+    yield make_finding(report, "mojibake", message, (at, min(at + 20, report.body.end)))

@@ -27,7 +27,7 @@ _NORMALIZE = "Read it with --normalize."
 CODES: dict[str, Code] = {
     "unreadable": Code(
         "error",
-        "the file cannot be read: empty, damaged, scanned, of a format that is refused",
+        "the file cannot be read: empty, damaged, scanned, of a format that is refused, not in Chinese",
         "Do what the message says, or give another file.",
     ),
     "wrong-region": Code(
@@ -50,7 +50,7 @@ CODES: dict[str, Code] = {
     ),
     "mojibake": Code(
         "error",
-        "UTF-8 that was read as GBK and saved so",
+        "Chinese in UTF-8 or GBK that was read in another encoding and saved so",
         "Name its encoding with --encoding, or fetch it again.",
     ),
     "short": Code("warning", "under 5,000 characters", _OFFICIAL),

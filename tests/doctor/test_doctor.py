@@ -80,6 +80,11 @@ WRONG: dict[str, tuple[str, Callable[[str], str]]] = {
     "breaks": ("written-breaks", lambda text: text.replace("\n", "\\r\\n")),
     "lost": ("unknown-characters", lambda text: text.replace("营商", "营\ufffd", 1)),
     "mojibake": ("mojibake", lambda text: text.encode().decode("gb18030", "ignore")),
+    "mojibake of GBK": ("mojibake", lambda text: text.encode("gb18030").decode("latin-1")),
+    "mojibake in Latin": ("mojibake", lambda text: text.encode().decode("latin-1")),
+    "mojibake in Windows": ("mojibake", lambda text: text.encode().decode("cp1252", "replace")),
+    "zeros": ("unreadable", lambda _: "000000\n" * 1_000),
+    "English": ("unreadable", lambda _: "The harvest was good, and prices were stable. " * 200),
     "others": (
         "other-reports",
         lambda text: text + "\n河口县2024年政府工作报告\n海口县2023年政府工作报告\n山口县2024年政府工作报告",
