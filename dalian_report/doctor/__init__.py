@@ -50,8 +50,11 @@ def diagnose(
     ]
     like = memory.recall(report) if memory is not None else None
     if like:
-        message = f"shares {like.share:.0%} of its text with {like.source}"
-        found.append(make_finding(report, "near-duplicate", message))
+        same = like.source == report.source.path
+        other = f"the copy at {like.where} of this file" if same else like.source
+        message = f"shares {like.share:.0%} of its text with {other}"
+        span = (report.body.start, report.body.end) if same else None
+        found.append(make_finding(report, "near-duplicate", message, span))
     findings = in_order(found)
     source = report.source
     return Diagnosis(

@@ -79,7 +79,7 @@ CODES: dict[str, Code] = {
         "Check which year it is; name it in config.yaml.",
     ),
     "near-duplicate": Code(
-        "warning", "it shares half of its text or more with a file given before", "Keep one of the two."
+        "warning", "it shares half of its text or more with a report given before", "Keep one of the two."
     ),
     "body-twice": Code(
         "warning", "the file holds its body again", "Nothing: it is read once. --all-copies reads every copy."

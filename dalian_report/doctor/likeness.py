@@ -7,6 +7,7 @@ from typing import NamedTuple
 from zlib import crc32
 
 from dalian_report.model import Report
+from dalian_report.sources import where
 
 _GRAM = 12
 _KEEP = 16  # one fingerprint of so many is kept
@@ -16,9 +17,10 @@ _OTHER = re.compile(r"[^\u4e00-\u9fff0-9]+")
 
 
 class Likeness(NamedTuple):
-    """An earlier report that shares `share` of the shorter one's text."""
+    """An earlier report that shares `share` of the shorter one's text; `where` is its place in its file."""
 
     source: str
+    where: str
     share: float
 
 
@@ -26,7 +28,7 @@ class Memory:
     """The fingerprints of the reports seen so far; some 1,300 numbers for each."""
 
     def __init__(self) -> None:
-        self._names: list[str] = []
+        self._places: list[tuple[str, str]] = []
         self._sizes: list[int] = []
         self._seen: dict[int, list[int]] = {}
 
@@ -41,9 +43,9 @@ class Memory:
         for index in sorted(shared):
             share = shared[index] / max(min(len(prints), self._sizes[index]), _MIN_PRINTS)
             if share >= _MIN_SHARE and (best is None or share > best.share):
-                best = Likeness(self._names[index], share)
-        number = len(self._names)
-        self._names.append(report.source.path)
+                best = Likeness(*self._places[index], share)
+        number = len(self._places)
+        self._places.append((report.source.path, where(report.source, report.body.start)))
         self._sizes.append(len(prints))
         for one in prints:
             self._seen.setdefault(one, []).append(number)

@@ -195,6 +195,17 @@ def test_near_duplicates_name_the_other() -> None:
     assert [one.message.endswith("of its text with a.txt") for one in found] == [True]
 
 
+def test_copies_in_one_file_are_told_apart_by_their_place() -> None:
+    source = make_source(f"{WHOLE}\n{WHOLE}", "清河市.txt")
+    first = build_report(source)
+    second = build_report(source, within=first.duplicates[0])
+    memory = Memory()
+    diagnose(first, memory)
+    (found,) = (one for one in diagnose(second, memory).findings if one.code == "near-duplicate")
+    assert found.message == "shares 100% of its text with the copy at line 1 of this file"
+    assert found.where == f"line {len(WHOLE.splitlines()) + 1}"
+
+
 def test_fingerprints_do_not_see_punctuation() -> None:
     assert fingerprints(WHOLE) == fingerprints(WHOLE.replace("，", " ").replace("\n", "\r\n"))
 
