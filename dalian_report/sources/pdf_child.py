@@ -12,6 +12,8 @@ import ctypes
 import json
 from typing import Any
 
+DESCENT = 0.12  # of the size of a font: how far below the baseline a Chinese character reaches
+
 
 def limit(memory: int, seconds: int) -> None:
     """Bound the memory and time of this process, where the system can (not on Windows)."""
@@ -58,18 +60,17 @@ def read_pages(data: bytes, most: int) -> dict[str, Any]:
 def read_runs(text: Any, height: float, raw: Any) -> list[list[Any]]:
     """Return the runs of a page: characters that stand next to each other on one line."""
     runs: list[list[Any]] = []
-    box = raw.FS_RECTF()
-    pointer = ctypes.byref(box)
     for index in range(raw.FPDFText_CountChars(text)):
         code = raw.FPDFText_GetUnicode(text, index)
         if raw.FPDFText_IsGenerated(text, index) == 1 or code in (10, 13):
             continue
-        if not raw.FPDFText_GetLooseCharBox(text, index, pointer):
+        place = char_box(text, index, raw)
+        if place is None:
             continue
         if 0xD800 <= code <= 0xDFFF or code == 0 or raw.FPDFText_HasUnicodeMapError(text, index) == 1:
             code = 0xFFFD
-        left, right = min(box.left, box.right), max(box.left, box.right)
-        top, bottom = height - max(box.top, box.bottom), height - min(box.top, box.bottom)
+        left, right = place[0], place[2]
+        top, bottom = height - place[3], height - place[1]
         last = runs[-1] if runs else None
         size = max(bottom - top, 1.0)
         if (
@@ -82,6 +83,32 @@ def read_runs(text: Any, height: float, raw: Any) -> list[list[Any]]:
         else:
             runs.append([chr(code), left, top, right, bottom])
     return [[run[0], *(round(place, 2) for place in run[1:])] for run in runs]
+
+
+def char_box(text: Any, index: int, raw: Any) -> tuple[float, float, float, float] | None:
+    """Return left, bottom, right and top of a character.
+
+    Upright characters are as high as their font is large and stand on the baseline. The box that PDFium gives
+    is that of the font, and Chromium embeds fonts of one character, where that of 一 is but a stroke.
+    """
+    box = raw.FS_RECTF()
+    if not raw.FPDFText_GetLooseCharBox(text, index, ctypes.byref(box)):
+        return None
+    left, right = min(box.left, box.right), max(box.left, box.right)
+    bottom, top = min(box.bottom, box.top), max(box.bottom, box.top)
+    matrix, x, y = raw.FS_MATRIX(), ctypes.c_double(), ctypes.c_double()
+    if not raw.FPDFText_GetMatrix(text, index, ctypes.byref(matrix)) or not raw.FPDFText_GetCharOrigin(
+        text, index, ctypes.byref(x), ctypes.byref(y)
+    ):
+        return left, bottom, right, top
+    size = raw.FPDFText_GetFontSize(text, index) * matrix.d
+    base = y.value
+    low, high = base - DESCENT * size, base + (1 - DESCENT) * size
+    # Turned or mirrored text, and fonts whose own matrix makes them larger than their size says.
+    odd = matrix.a <= 0 or matrix.d <= 0 or abs(matrix.b) > 0.1 * matrix.a or top - bottom > 2 * size
+    if odd or top < low or bottom > high:
+        return left, bottom, right, top
+    return (min(left, x.value) if left - x.value < size else left), low, right, high
 
 
 def main() -> None:

@@ -122,6 +122,53 @@ def as_pdf(paragraphs: Sequence[str] = REPORT, *, columns: int = 1, lines: int =
     return stream.getvalue()
 
 
+_PAGE = (
+    "<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R/Resources<</Font<</F 6 0 R/G 7 0 R>>>>>>"
+)
+
+
+def as_ink_pdf(lines: Sequence[str], flat: str = "一—·") -> bytes:
+    """Return a PDF as Chromium prints it: fonts of type 3, each with the box of its few characters."""
+    chars = sorted(set("".join(lines)) - set(flat))
+    codes = {char: code for code, char in enumerate((*chars, *flat), start=1)}
+    content = ""
+    for row, line in enumerate(lines):
+        for place, char in enumerate(line):
+            font, at = ("G" if char in flat else "F"), f"{72 + 12 * place} {700 - 24 * row}"
+            content += f"BT /{font} 16 Tf 0.75 0 0 0.75 {at} Tm <{codes[char]:02x}> Tj ET\n"
+    names = "".join(f"<{code:02x}> <{ord(char):04x}>\n" for char, code in codes.items())
+    font = (
+        f"<</Type/Font/Subtype/Type3/FontMatrix[0.001 0 0 0.001 0 0]/ToUnicode 5 0 R/FirstChar 1"
+        f"/LastChar {len(codes)}/Widths[{'1000 ' * len(codes)}]"
+        f"/Encoding<</Differences[1{'/g' * len(codes)}]>>"
+    )
+    objects = [
+        "<</Type/Catalog/Pages 2 0 R>>",
+        "<</Type/Pages/Kids[3 0 R]/Count 1>>",
+        _PAGE,
+        _stream(content),
+        _stream(
+            f"1 begincodespacerange <00> <ff> endcodespacerange\n{len(codes)} beginbfchar\n{names}endbfchar"
+        ),
+        f"{font}/FontBBox[0 -120 1000 880]/CharProcs<</g 8 0 R>>>>",
+        f"{font}/FontBBox[40 400 960 520]/CharProcs<</g 9 0 R>>>>",
+        _stream("1000 0 0 -120 1000 880 d1 0 -120 1000 1000 re f"),
+        _stream("1000 0 40 400 960 520 d1 40 400 920 120 re f"),
+    ]
+    text = "%PDF-1.4\n"
+    places = []
+    for number, body in enumerate(objects, start=1):
+        places.append(len(text))
+        text += f"{number} 0 obj\n{body}\nendobj\n"
+    table = "".join(f"{place:010} 00000 n \n" for place in places)
+    end = f"trailer <</Size {len(places) + 1}/Root 1 0 R>>\nstartxref\n{len(text)}\n%%EOF"
+    return f"{text}xref\n0 {len(places) + 1}\n0000000000 65535 f \n{table}{end}".encode("ascii")
+
+
+def _stream(text: str) -> str:
+    return f"<</Length {len(text)}>>stream\n{text}\nendstream"
+
+
 def as_set_pdf(paragraphs: Sequence[str], *, columns: int, indents: bool) -> bytes:
     """Return a PDF as a typesetter makes it, its paragraphs indented or set off by space."""
     from reportlab.lib.styles import ParagraphStyle

@@ -17,7 +17,7 @@ from dalian_report.errors import SourceError
 from dalian_report.sources import pdf, read_sources, where
 from dalian_report.sources.pages import Page, Run, lay_out
 from tests.sources.hostile import packed
-from tests.sources.makers import TEXT, as_ofd, as_pdf, as_set_pdf
+from tests.sources.makers import TEXT, as_ink_pdf, as_ofd, as_pdf, as_set_pdf
 
 
 def pages(*lines: list[tuple[float, float, str]], size: float = 12) -> list[Page]:
@@ -97,6 +97,15 @@ def test_two_columns_are_read_one_after_the_other(tmp_path: Path) -> None:
     assert source.text == TEXT
     assert source.dropped == ("2 page numbers", "2 headers and footers of pages")
     assert where(source, source.text.index("让我们")).startswith("page 2, line ")
+
+
+def test_flat_characters_stay_in_their_line(tmp_path: Path) -> None:
+    lines = ["一、二〇二三年工作回顾", "一般公共预算收入增长—一季度·第一", "（一）一张蓝图—一干到底一"]
+    path = tmp_path / "a.pdf"
+    path.write_bytes(as_ink_pdf(lines))
+    (source,) = read_sources(str(path))
+    assert "".join(source.text.split()) == "".join(lines)
+    assert source.text.splitlines()[0] == lines[0]
 
 
 @pytest.mark.shared
