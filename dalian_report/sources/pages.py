@@ -47,6 +47,14 @@ class Page(NamedTuple):
     runs: tuple[Run, ...]
 
 
+class _Gutter(NamedTuple):
+    """Where two columns of prose meet, and where the left one begins and the right one ends."""
+
+    left: float
+    place: float
+    right: float
+
+
 class Line(NamedTuple):
     """A line of a page: in which column (a number that is the same on all pages), its number from the top."""
 
@@ -70,6 +78,7 @@ def lay_out(pages: Sequence[Page]) -> tuple[str, list[Mark], list[str]]:
     kept: list[list[Line]] = []
     repeated = _repeated([list(_rows(page)) for page in pages], pages)
     numbers = heads = 0
+    gutter: _Gutter | None = None
     for number, page in enumerate(pages, start=1):
         body: list[tuple[int, list[Run]]] = []
         for count, row in enumerate(_rows(page), start=1):
@@ -81,7 +90,10 @@ def lay_out(pages: Sequence[Page]) -> tuple[str, list[Mark], list[str]]:
                 heads += 1
             else:
                 body.append((count, row))
-        kept.append(list(_columns(body, number)))
+        segments = [_segments(row) for _, row in body]
+        own = _find_gutter(segments) or (_kept_gutter(segments, gutter) if gutter else None)
+        gutter = own or gutter
+        kept.append(list(_columns(body, number, own.place if own else None)))
     lines = [line for page_lines in kept for line in page_lines]
     text, marks = _paragraphs(lines)
     dropped = [f"{numbers} page numbers"] if numbers else []
@@ -144,9 +156,8 @@ def _is_latin(char: str) -> bool:
     return char.isascii() and char.isalnum()
 
 
-def _columns(rows: Sequence[tuple[int, list[Run]]], page: int) -> Iterator[Line]:
+def _columns(rows: Sequence[tuple[int, list[Run]]], page: int, gutter: float | None) -> Iterator[Line]:
     """Yield the lines of a page in reading order: full lines as they come, columns one after the other."""
-    gutter = _find_gutter([_segments(row) for _, row in rows])
     left: list[Line] = []
     right: list[Line] = []
     for count, row in rows:
@@ -176,17 +187,17 @@ def _crosses(row: Sequence[Run], gutter: float) -> bool:
 
 
 def _segments(row: Sequence[Run]) -> list[list[Run]]:
-    """Return the runs of a line, apart where a gap is wide."""
+    """Return the runs of a line, apart where a gap may be that of two columns."""
     segments = [[row[0]]]
     for run in row[1:]:
-        if run.left - segments[-1][-1].right > _GAP_EM * _height(run):
+        if run.left - segments[-1][-1].right > _TOUCH_EM * _height(run):
             segments.append([run])
         else:
             segments[-1].append(run)
     return segments
 
 
-def _find_gutter(rows: Sequence[Sequence[Sequence[Run]]]) -> float | None:
+def _find_gutter(rows: Sequence[Sequence[Sequence[Run]]]) -> _Gutter | None:
     """Return where two columns of prose meet; None for one column, also for a table."""
     segments = [segment for row in rows for segment in row]
     if len(segments) < 2 * _GUTTER_LINES:
@@ -202,6 +213,19 @@ def _find_gutter(rows: Sequence[Sequence[Sequence[Run]]]) -> float | None:
     sides = [s for s in segments if s[-1].right <= gutter], [s for s in segments if s[0].left >= gutter]
     for side, width in zip(sides, (gutter - low, high - gutter), strict=True):
         if len(side) < _GUTTER_LINES or median(s[-1].right - s[0].left for s in side) < 0.7 * width:
+            return None
+    return _Gutter(low, gutter, high)
+
+
+def _kept_gutter(rows: Sequence[Sequence[Sequence[Run]]], gutter: _Gutter) -> _Gutter | None:
+    """Return the gutter of a page before for one with too few lines to show its own, as the last one has."""
+    segments = [segment for row in rows for segment in row]
+    left = [s for s in segments if s[-1].right <= gutter.place]
+    right = [s for s in segments if s[0].left >= gutter.place]
+    if len(left) + len(right) < 0.7 * len(segments) or min(len(left), len(right)) >= _GUTTER_LINES:
+        return None
+    for side, width in ((left, gutter.place - gutter.left), (right, gutter.right - gutter.place)):
+        if side and max(s[-1].right - s[0].left for s in side) < 0.7 * width:
             return None
     return gutter
 

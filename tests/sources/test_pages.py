@@ -63,6 +63,28 @@ def test_latin_words_keep_a_space_and_numbers_do_not() -> None:
     assert "1234亿元" in text
 
 
+def in_columns(left: str, right: str, rows: tuple[int, int], gap: float) -> list[tuple[float, float, str]]:
+    """Return the lines of a page with two columns of 18 characters."""
+    sides = ((left, 72.0, rows[0]), (right, 72 + 18 * 12 + gap, rows[1]))
+    return [(x, 100 + 20 * row, char * 18) for char, x, count in sides for row in range(count)]
+
+
+@pytest.mark.parametrize("rows", [(3, 3), (2, 1), (30, 2), (4, 0)])
+@pytest.mark.parametrize("gap", [14, 30])
+def test_a_short_last_page_has_the_columns_of_those_before(rows: tuple[int, int], gap: float) -> None:
+    first = in_columns("一", "二", (30, 30), gap)
+    text, _, _ = lay_out(pages(first, in_columns("三", "四", rows, gap)))
+    assert text == "".join(char * 18 * count for char, count in zip("一二三四", (30, 30, *rows), strict=True))
+
+
+def test_a_short_table_after_columns_is_a_table() -> None:
+    table = [
+        (x, 100 + 20 * row, f"{name}{row}") for row in range(4) for x, name in ((72, "指标"), (350, "值"))
+    ]
+    text, _, _ = lay_out(pages(in_columns("一", "二", (30, 30), 30), table))
+    assert text.split("\n")[1:] == [f"指标{row}\t值{row}" for row in range(4)]
+
+
 def test_a_table_is_no_pair_of_columns() -> None:
     rows = [
         (x, 100 + 20 * row, f"{name}{row}") for row in range(12) for x, name in ((72, "指标"), (350, "值"))
