@@ -26,7 +26,13 @@ _FAR = 1.8  # where they are not
 _SHORT_EM = 1.5
 _VERY_SHORT_EM = 4.5
 _HALF = 0.45
+_RAGGED = 0.1
 _CLOSED = tuple("。！？：；”）")
+_ENDED = tuple("。！？")
+_HEADING = re.compile(
+    r"[一二三四五六七八九十]{1,3}、(?![一二三四五六七八九十])|[（(][一二三四五六七八九十]{1,3}[）)]"
+)
+_BROKEN_NUMBER = re.compile(r"[0-9.][0-9.%％]")  # the characters on both sides of a break
 
 
 class Run(NamedTuple):
@@ -232,17 +238,29 @@ def _kept_gutter(rows: Sequence[Sequence[Sequence[Run]]], gutter: _Gutter) -> _G
 
 def _line(runs: Sequence[Run], page: int, number: int, column: int) -> Line:
     top, bottom = median(run.top for run in runs), median(run.bottom for run in runs)
-    return Line(_joined(runs).strip(), runs[0].left, runs[-1].right, top, bottom, page, number, column)
+    left = runs[0].left + _typed_indent(runs[0])
+    return Line(_joined(runs).strip(), left, runs[-1].right, top, bottom, page, number, column)
+
+
+def _typed_indent(run: Run) -> float:
+    """Return how far the spaces that a run begins with reach."""
+    widths = [0.5 if char < "\u2000" else 1.0 for char in run.text]
+    spaces = len(run.text) - len(run.text.lstrip())
+    return (run.right - run.left) * sum(widths[:spaces]) / sum(widths)
 
 
 class _Column(NamedTuple):
-    """Where the lines of a column begin and end, how far apart they are, how paragraphs are set off."""
+    """Where the lines of a column begin and end, how far apart they are, how paragraphs are set off.
+
+    Ragged is one where many lines end early within a paragraph, as one wrapped by a count of characters.
+    """
 
     left: float
     right: float
     pitch: float
     indents: bool
     spaced: bool
+    ragged: bool
 
 
 def _measure(lines: Sequence[Line]) -> dict[int, _Column]:
@@ -260,7 +278,13 @@ def _measure(lines: Sequence[Line]) -> dict[int, _Column]:
         pitch = median(gaps) if gaps else em
         wide = sum(gap > _SPACED * pitch for gap in gaps)
         few = max(2, 0.05 * len(own))
-        found[column] = _Column(left, right, pitch, indented >= few, wide >= few)
+        early = sum(
+            right - line.right > _SHORT_EM * em and not line.text.endswith(_CLOSED)
+            for line, after in pairwise(own)
+            if after.left - left <= _INDENT_EM * em
+        )
+        ragged = early >= max(2, _RAGGED * len(own))
+        found[column] = _Column(left, right, pitch, indented >= few, wide >= few, ragged)
     return found
 
 
@@ -290,6 +314,8 @@ def _begins(line: Line, last: Line, columns: dict[int, _Column]) -> bool:
         return True
     if line.left - own.left > _INDENT_EM * line.em:
         return True
+    if last.text.endswith(_ENDED) and _HEADING.match(line.text):
+        return True
     same_place = line.page == last.page and line.column == last.column
     spaced = own.spaced and not own.indents
     if same_place and line.top - last.top > (_SPACED if spaced else _FAR) * own.pitch:
@@ -297,10 +323,11 @@ def _begins(line: Line, last: Line, columns: dict[int, _Column]) -> bool:
     short = before.right - last.right
     if spaced and same_place:
         return False
-    if not own.indents and not spaced:
+    broken = _BROKEN_NUMBER.fullmatch(last.text[-1:] + line.text[:1])
+    if not own.indents and not spaced and not broken:
         return short > _SHORT_EM * last.em
     # Where paragraphs are set off, a line may end early before a long number or word.
-    closed = last.text.endswith(_CLOSED) and short > _VERY_SHORT_EM * last.em
+    closed = last.text.endswith(_CLOSED) and not before.ragged and short > _VERY_SHORT_EM * last.em
     return closed or short > _HALF * (before.right - before.left)
 
 

@@ -63,6 +63,28 @@ def test_latin_words_keep_a_space_and_numbers_do_not() -> None:
     assert "1234亿元" in text
 
 
+def test_a_typed_indent_sets_paragraphs_off_and_a_ragged_edge_does_not() -> None:
+    body = ["一" * 30, "二" * 27, "三" * 28, "四" * 23 + "；", "五" * 26, "六" * 30, "七" * 14 + "。"]
+    paragraphs = [[f"\u3000\u3000（{number}）" + "新" * 25, *body] for number in "一二三"]
+    lines = [line for paragraph in paragraphs for line in paragraph]
+    text, _, _ = lay_out(pages([(72, 120 + 20 * row, line) for row, line in enumerate(lines)]))
+    assert text.split("\n") == ["".join(paragraph).strip() for paragraph in paragraphs]
+
+
+def test_a_heading_without_indent_is_not_glued_to_a_full_line() -> None:
+    full = "一" * 29 + "。"
+    lines = ["\u3000\u3000" + full[2:], full, "二、工作安排", "\u3000\u3000" + full[2:], full, full]
+    text, _, _ = lay_out(pages([(72, 100 + 20 * row, line) for row, line in enumerate(lines)]))
+    assert text.split("\n") == [full[2:] + full, "二、工作安排", full[2:] + full + full]
+
+
+def test_a_number_goes_on_in_the_next_line() -> None:
+    full = "一" * 30
+    lines = [full, "一" * 26 + "5.", "3%，比上年" + "二" * 24, full]
+    text, _, _ = lay_out(pages([(72, 100 + 20 * row, line) for row, line in enumerate(lines)]))
+    assert "5.3%" in text
+
+
 def in_columns(left: str, right: str, rows: tuple[int, int], gap: float) -> list[tuple[float, float, str]]:
     """Return the lines of a page with two columns of 18 characters."""
     sides = ((left, 72.0, rows[0]), (right, 72 + 18 * 12 + gap, rows[1]))
