@@ -14,6 +14,8 @@ from dalian_report.sources.places import source_name
 _BLANK = "\ufeff\u200b \t\r\n\f\v\xa0\u3000"
 ROLES = ("text", "title", "region", "year", "date", "origin")
 
+MAX_CELL_CHARS = 100  # a longer cell of a table lays out a page, and keeps its paragraphs
+
 
 class ReadOptions(NamedTuple):
     """How inputs are read: the `encoding` of plain text; pairs of a role and the table column that has it.

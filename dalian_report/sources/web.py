@@ -13,7 +13,7 @@ from dalian_report.model import Mark, Source, Stated
 from dalian_report.sources.encoding import Decoded, decode, decode_declared
 from dalian_report.sources.extras import missing
 from dalian_report.sources.places import source_name
-from dalian_report.sources.source import Found, ReadOptions, new_source
+from dalian_report.sources.source import MAX_CELL_CHARS, Found, ReadOptions, new_source
 
 _HEAD_BYTES = 8192
 _CHARSET = re.compile(rb"<meta[^>]{0,300}?charset\s*=\s*[\"']?\s*([\w.:-]{2,40})", flags=re.IGNORECASE)
@@ -51,7 +51,6 @@ _SPACES = re.compile(r"[ \t\r\n\f]+")
 _EDGES = " \t\r\n\xa0\u3000\u200b\ufeff"
 _TAIL_CHARS = 20_000
 _MAX_NODES = 2_000_000
-_MAX_CELL_CHARS = 100
 # Building a tree costs, at worst, the depth times the number of elements: 100 by 10,000 is a large page.
 _MAX_TREE = 20_000_000
 _TAG = re.compile(r"<(/?)([a-zA-Z][^\s/>]*)")
@@ -261,7 +260,7 @@ def _is_hidden(node: Any) -> bool:
 
 def _is_small(node: Any) -> bool:
     """Tell a cell of a table of data from one that a page is laid out with."""
-    return node.css_first("table") is None and len(node.text() or "") <= _MAX_CELL_CHARS
+    return node.css_first("table") is None and len(node.text() or "") <= MAX_CELL_CHARS
 
 
 def _stated(tree: Any) -> Stated:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import posixpath
 import zipfile
 from collections.abc import Iterator
+from itertools import chain
 from typing import Any, NamedTuple
 
 from dalian_report.errors import SourceError
@@ -12,7 +13,7 @@ from dalian_report.model import Mark, Source
 from dalian_report.sources.archive import damaged, open_archive, parse_xml, read_part
 from dalian_report.sources.numbering import WORD, Numbering
 from dalian_report.sources.places import source_name
-from dalian_report.sources.source import Found, new_source
+from dalian_report.sources.source import MAX_CELL_CHARS, Found, new_source
 
 _WHAT = "Word file"
 _MAX_DEPTH = 200
@@ -37,8 +38,9 @@ def read_word(data: bytes, path: str) -> Source:
     """Return the text of a Word file, its paragraphs joined by newlines.
 
     A number that Word counts (一、 二、) stands before its paragraph. The cells of a table row are joined by
-    tabs. Text boxes and notes follow the paragraph that holds or cites them. Deleted text (tracked changes)
-    and headers and footers of pages are left out. Marks count the paragraphs of the document.
+    tabs, unless the table lays out the page. Text boxes and notes follow the paragraph that holds or cites
+    them. Deleted text (tracked changes) and headers and footers of pages are left out. Marks count the
+    paragraphs of the document.
     Raises SourceError for a damaged file, another zip archive, or one that unpacks to too much.
     """
     name = source_name(path)
@@ -133,15 +135,24 @@ class _Reader:
         self._depth -= 1
 
     def _rows(self, table: Any) -> Iterator[Block]:
-        """Yield the rows of a table, cells joined by tabs; the paragraphs of a cell are joined by spaces."""
+        """Yield the rows of a table, cells joined by tabs; the paragraphs of a cell are joined by spaces.
+
+        A row with a long cell of several paragraphs lays out a page: it gives its paragraphs instead.
+        """
         self._tables += 1
         number = self._tables
         for count, row in enumerate(_below(table, WORD + "tr", WORD + "tbl"), start=1):
             cells = [
-                " ".join(block.text for block in self.blocks(cell) if block.text.strip())
+                [block for block in self.blocks(cell) if block.text.strip()]
                 for cell in _below(row, WORD + "tc", WORD + "tr")
             ]
-            yield Block("\t".join(cells), f"table {number}, row {count}")
+            if any(
+                len(cell) > 1 and sum(len(block.text) for block in cell) > MAX_CELL_CHARS for cell in cells
+            ):
+                yield from chain.from_iterable(cells)
+            else:
+                joined = (" ".join(block.text for block in cell) for cell in cells)
+                yield Block("\t".join(joined), f"table {number}, row {count}")
 
     def _paragraph(self, paragraph: Any, place: str) -> Iterator[Block]:
         """Yield a paragraph, then its text boxes and notes."""

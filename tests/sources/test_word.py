@@ -96,6 +96,22 @@ def test_the_rows_of_a_table_are_marked(tmp_path: Path) -> None:
     assert where(source, source.text.index("12.5")) == "table 1, row 2"
 
 
+def test_a_table_that_lays_out_the_page_keeps_its_paragraphs(tmp_path: Path) -> None:
+    document = Document()
+    cell = document.add_table(rows=1, cols=1).rows[0].cells[0]
+    cell.text = "2024年某市政府工作报告"
+    for text in ("各位代表：", "一、回顾", "地区生产总值增长5%，" * 12, "二、安排"):
+        cell.add_paragraph(text)
+    data = cell.add_table(rows=1, cols=2).rows[0].cells
+    data[0].text, data[1].text = "就业", "12万人"
+    document.save(str(tmp_path / "a.docx"))
+    (source,) = read_sources(str(tmp_path / "a.docx"))
+    lines = source.text.split("\n")
+    assert (lines[0], lines[2], lines[-1]) == ("2024年某市政府工作报告", "一、回顾", "就业\t12万人")
+    assert where(source, source.text.index("一、")) == "paragraph 3"
+    assert where(source, source.text.index("就业")) == "table 2, row 1"
+
+
 def test_xml_with_a_document_type_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "a.docx"
     secret = tmp_path / "secret"
