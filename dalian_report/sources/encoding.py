@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+from collections.abc import Iterable
 from functools import cache
 from typing import NamedTuple
 
@@ -56,11 +57,12 @@ def decode(data: bytes, *, path: str, encoding: str | None = None) -> Decoded:
         return _decode_chinese(data, error, path=path)
 
 
-def decode_declared(data: bytes, charset: str, *, path: str) -> Decoded:
-    """Return the text of a page that declares its charset; the order is that of `decode`.
+def decode_declared(data: bytes, charsets: Iterable[str], *, path: str) -> Decoded:
+    """Return the text of a page by the charsets that it is declared in; the order is that of `decode`.
 
-    What is valid UTF-8, or has a mark, is that whatever is declared. A charset that does not exist or does
-    not fit the bytes is passed over. Raises what `decode` raises.
+    What is valid UTF-8, or has a mark, is that whatever is declared. A charset that does not exist, does not
+    fit the bytes or gives no Chinese is passed over: a single-byte one fits any bytes. Where nothing reads
+    as Chinese, the first that fits stands. Raises what `decode` raises.
     """
     if any(data.startswith(mark) for mark, _ in _BOMS):
         return decode(data, path=path)
@@ -68,12 +70,26 @@ def decode_declared(data: bytes, charset: str, *, path: str) -> Decoded:
         return Decoded(data.decode("utf-8"), "utf-8", "valid UTF-8")
     except UnicodeDecodeError:
         pass
+    fitting = [found for charset in charsets if (found := _fitting(data, charset))]
+    for found in fitting:
+        if common_share(found.text) >= MIN_COMMON_SHARE:
+            return found
+    try:
+        return decode(data, path=path)
+    except SourceError:
+        if fitting:
+            return fitting[0]
+        raise
+
+
+def _fitting(data: bytes, charset: str) -> Decoded | None:
+    """Return the text in a charset; None where there is none such, or it does not fit the bytes."""
     try:
         name = codecs.lookup(charset).name
         name = "gb18030" if name in _CHINESE_SUBSETS else name
         return Decoded(data.decode(name), name, f"declared as {charset}")
     except (LookupError, ValueError):
-        return decode(data, path=path)
+        return None
 
 
 def common_share(text: str) -> float:

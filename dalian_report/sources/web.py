@@ -82,16 +82,18 @@ def read_page(data: bytes, path: str, options: ReadOptions) -> Source:
     """Return the visible text of a web page, one line for each block, table cells joined by tabs.
 
     The encoding is, in this order, the one named by the user, a byte order mark, UTF-8 where the bytes are
-    that, what the server or the page declares, GB18030. Menus (`nav`, `footer`, `aside`) are left out and
-    counted; other furniture stays in the text, for the outline to cut. Marks count the lines.
+    that, what the server or else the page declares where that reads as Chinese, GB18030. Menus (`nav`,
+    `footer`, `aside`) are left out and counted; other furniture stays in the text, for the outline to cut.
+    Marks count the lines.
     """
     name = source_name(path)
     declared = _CHARSET.search(data[:_HEAD_BYTES])
-    charset = options.charset or (declared[1].decode("ascii", "ignore") if declared else None)
+    stated = (options.charset, declared[1].decode("ascii", "ignore") if declared else None)
+    charsets = [charset for charset in stated if charset]
     decoded = (
         decode(data, path=name, encoding=options.encoding)
-        if options.encoding or charset is None
-        else decode_declared(data, charset, path=name)
+        if options.encoding or not charsets
+        else decode_declared(data, charsets, path=name)
     )
     return _page_source(decoded, path, "html")
 

@@ -86,6 +86,19 @@ def test_the_server_and_the_user_go_before_the_page() -> None:
     assert read(page, encoding="big5").encoding == "big5"
 
 
+@pytest.mark.parametrize("meta", ['<meta charset="gb2312">', '<meta charset="iso-8859-1">', ""])
+@pytest.mark.parametrize("charset", ["ISO-8859-1", "windows-1252", "big5", "koi8-r"])
+def test_a_charset_in_which_the_page_is_no_chinese_is_passed_over(meta: str, charset: str) -> None:
+    text = "今年的工作是要把经济搞上去，人民生活有新的提高"
+    page = f"<html>{meta}<body><p>{text}</p></body></html>".encode("gbk")
+    assert read(page, charset=charset).text == text
+
+
+def test_a_page_in_another_language_is_read_as_declared() -> None:
+    page = "<html><body><p>Déjà vu à Besançon</p></body></html>".encode("latin-1")
+    assert read(page, charset="iso-8859-1").text == "Déjà vu à Besançon"
+
+
 def test_a_page_that_is_cut_off_lacks_its_end() -> None:
     whole = as_html()
     assert read(whole).lacks == ()
