@@ -71,7 +71,8 @@ def header_value(folded: str, lines: Sequence[Line], key: str) -> Span | None:
 
 def is_furniture(folded: str, line: Line) -> bool:
     """Tell whether a line is a header line or one that stands before a report on a page."""
-    return folded.startswith(_words().starts, line.start) or _header(folded, line) is not None
+    start = line.start + folded.startswith(("[", "【"), line.start)
+    return folded.startswith(_words().starts, start) or _header(folded, line) is not None
 
 
 def is_prose(folded: str, line: Line) -> bool:

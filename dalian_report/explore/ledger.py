@@ -44,7 +44,7 @@ REASONS: dict[str, str] = {
     "proper name": "part of the name of a place or an institution: 三峡, 六盘水",
     "part of a name": "in the name of a metric that was captured, and no figure of its own: 己二腈项目",
 }
-_SCANNED = ("label", "ordinal", "threshold", "list count", "indefinite", "slogan", "rate base")
+_SCANNED = ("label", "ordinal", "threshold", "list count", "indefinite", "slogan", "rate base", "furniture")
 _NUMERAL = re.compile(
     "[0-9０-９][0-9０-９.,，．]*[0-9０-９]|[0-9０-９]|百分之|[〇○零一二三四五六七八九十百千万亿两几]+"
 )

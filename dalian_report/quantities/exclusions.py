@@ -118,12 +118,22 @@ def _arabic_reason(text: Text, start: int, end: int) -> str | None:
     return None
 
 
+def _counts_readers(folded: str, start: int) -> bool:
+    """Return whether the number at `start` is what a web page counts of its readers (浏览次数:1234次)."""
+    before = folded[max(0, start - 8) : start].rstrip(" ")
+    return before.endswith((":", "(", "[", "【")) and before[:-1].rstrip(" ").endswith(
+        _lists()["page_counts"]
+    )
+
+
 def reason_against(text: Text, start: int, end: int, unit: str) -> str | None:
     """Return why the numeral with its unit at [start, end) is no quantity, None where it is one."""
     folded = text.folded
     surface = folded[start:end]
     if start and folded[start - 1] == "每":
         return "rate base"
+    if _counts_readers(folded, start):
+        return "furniture"
     if surface.startswith(("第", "前")) or "分之" in surface or surface in _WHOLE_FORMS:
         return None
     if unit in ("年", "个年头", "周年", "代", "世纪", "个世纪", "届", "期"):

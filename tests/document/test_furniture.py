@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 
 from dalian_report.document import build_report
+from dalian_report.document.cleaning import clean_text
+from dalian_report.quantities import find_quantities
 from dalian_report.sources import make_source
 
 
@@ -108,3 +110,27 @@ def test_footers_end_a_report(footer: str) -> None:
         make_source(f"{HEADINGS}{footer}\n首页\n版权所有海州市人民政府，未经书面许可，任何人不得转载。")
     )
     assert report.text[slice(*report.body)] == HEADINGS.strip()
+
+
+@pytest.mark.parametrize(
+    "info",
+    [
+        "发布时间：2025-01-20 09:00　来源：海州日报　字号：【大 中 小】　浏览次数：1234次",
+        "【大 中 小】　浏览次数：1234次",
+        "[字体：大 中 小] [打印本页] 点击：1234 次",
+        "信息来源：市政府办公室　阅读（1234次）",
+        "点击量：1.2万次",
+    ],
+)
+def test_what_a_page_puts_around_the_title_is_no_text_of_the_report(info: str) -> None:
+    title = "2024年海州市政府工作报告"
+    text = f"设为首页 | 加入收藏\n{title}\n{info}\n{copy_of(30)}\n{info}\n设为首页\n"
+    report = build_report(make_source(text))
+    assert report.text[report.body.start :].startswith(title)
+    assert "次" not in {quantity.unit for quantity in find_quantities(report.folded).quantities}
+    assert info not in clean_text(report)[:200]
+
+
+def test_a_report_may_count_visits() -> None:
+    (figure,) = find_quantities("网站访问量1.2万次,比上年多一倍").quantities[:1]
+    assert figure.text == "1.2万次"
