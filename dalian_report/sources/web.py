@@ -50,6 +50,9 @@ _HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", flags=
 _SPACES = re.compile(r"[ \t\r\n\f]+")
 _EDGES = " \t\r\n\xa0\u3000\u200b\ufeff"
 _TAIL_CHARS = 20_000
+_LITTLE_CHARS = 200
+_ARTICLE_CHARS = 500
+_PROSE_CHARS = 60
 _MAX_NODES = 2_000_000
 # Building a tree costs, at worst, the depth times the number of elements: 100 by 10,000 is a large page.
 _MAX_TREE = 20_000_000
@@ -83,8 +86,8 @@ def read_page(data: bytes, path: str, options: ReadOptions) -> Source:
 
     The encoding is, in this order, the one named by the user, a byte order mark, UTF-8 where the bytes are
     that, what the server or else the page declares where that reads as Chinese, GB18030. Menus (`nav`,
-    `footer`, `aside`) are left out and counted; other furniture stays in the text, for the outline to cut.
-    Marks count the lines.
+    `footer`, `aside`) are left out and counted, unless they hold the article; other furniture stays in the
+    text, for the outline to cut. Marks count the lines.
     """
     name = source_name(path)
     declared = _CHARSET.search(data[:_HEAD_BYTES])
@@ -132,9 +135,7 @@ def _page_source(decoded: Decoded, path: str, form: str) -> Source:
         tree = LexborHTMLParser(decoded.text)
     except (SelectolaxError, ValueError, RuntimeError) as error:
         raise SourceError("a web page that cannot be read", where=name, why=str(error)[:120]) from error
-    walk = _Walk(name)
-    if tree.root is not None:
-        walk.run(tree.body or tree.root)
+    walk = _walked(tree.body or tree.root, name)
     dropped = [f"menus of the page, {walk.around} characters"] if walk.around else []
     end = decoded.text[-_TAIL_CHARS:].lower()
     cut = "<body" in decoded.text.lower() and "</body" not in end and "</html" not in end
@@ -158,14 +159,35 @@ def _refuse_deep(text: str, name: str) -> None:
         raise SourceError("a web page built as none is", where=name, why=why)
 
 
+def _walked(root: Any, name: str) -> _Walk:
+    """Return the walk through a page; where next to nothing is shown, one that keeps what holds an article.
+
+    Pages are hidden until a script has run, stand in a dialog, or in a `nav` that nobody closed.
+    """
+    walk = _Walk(name)
+    if root is None:
+        return walk
+    walk.run(root)
+    if sum(map(len, walk.lines)) >= _LITTLE_CHARS:
+        return walk
+    for around in (False, True):
+        fuller = _Walk(name, keep_hidden=True, keep_around=around)
+        fuller.run(root)
+        if sum(len(line) for line in fuller.lines if len(line) >= _PROSE_CHARS) >= _ARTICLE_CHARS:
+            return fuller
+    return walk
+
+
 class _Walk:
     """Goes through the elements of a page, without recursion, and gathers its lines."""
 
-    def __init__(self, name: str) -> None:
+    def __init__(self, name: str, *, keep_hidden: bool = False, keep_around: bool = False) -> None:
         self.lines: list[str] = []
         self.marks: list[Mark] = []
         self.around = 0
         self._name = name
+        self._keep_hidden = keep_hidden
+        self._keep_around = keep_around
         self._line: list[str] = []
         self._length = 0
         self._cells = 0
@@ -203,9 +225,11 @@ class _Walk:
         if tag == "br":
             self._break()
             return False
-        if tag is None or tag.startswith("-") or tag in _UNSEEN or _is_hidden(node):
+        if tag is None or tag.startswith("-") or tag in _UNSEEN:
             return False
-        if tag in _AROUND:
+        if not self._keep_hidden and _is_hidden(node):
+            return False
+        if tag in _AROUND and not self._keep_around:
             self.around += len("".join((node.text() or "").split()))
             return False
         if tag in ("td", "th"):
@@ -214,7 +238,7 @@ class _Walk:
             self._cells += _is_small(node)
         elif tag == "pre":
             self._preserved += 1
-        if tag in _BLOCKS:
+        if tag in _BLOCKS or tag in _AROUND:
             self._break()
         return True
 
@@ -224,7 +248,7 @@ class _Walk:
             self._cells -= _is_small(node)
         elif tag == "pre":
             self._preserved -= 1
-        if tag in _BLOCKS:
+        if tag in _BLOCKS or tag in _AROUND:
             self._break()
 
     def _add(self, text: str) -> None:

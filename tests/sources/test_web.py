@@ -114,6 +114,30 @@ def test_metadata_of_government_pages() -> None:
     assert (stated.title, stated.date) == ("2024年政府工作报告", "2024-01-22")
 
 
+@pytest.mark.parametrize(
+    "page",
+    [
+        "<body><nav><a>首页</a><div>{}",
+        "<body><menu><p>首页</p></menu><dialog open>{}</dialog>",
+        "<body style='visibility:hidden'><nav>首页</nav>{}",
+        "<body><div style='display: none'>{}</div><p>正在加载</p>",
+        "<body><aside>{}</aside>",
+    ],
+)
+def test_an_article_is_kept_where_nothing_else_is_shown(page: str) -> None:
+    long = "地区生产总值增长5%，" * 10
+    lines = read("<html>" + page.format(f"<h1>报告</h1><p>{long}</p>" * 10)).text.split("\n")
+    assert lines.count("报告") == lines.count(long) == 10
+    assert "首页报告" not in lines
+
+
+def test_a_menu_is_no_article() -> None:
+    menu = "".join(f"<li>政务公开第{i}栏</li>" for i in range(300))
+    assert read(f"<html><body><nav><ul>{menu}</ul></nav><p>正文</p></body>").text == "正文"
+    shown, hidden = f"<p>{'文' * 300}</p>", f"<p hidden>{'稿' * 900}</p>"
+    assert read(f"<html><body>{shown}{hidden}</body>").text == "文" * 300
+
+
 def test_a_page_without_text_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "a.html"
     path.write_text("<html><body><script>load()</script></body></html>", encoding="utf-8")
