@@ -30,6 +30,7 @@ _REFUSED = (
     (b"7z\xbc\xaf", *_ARCHIVE),
     (b"\x1f\x8b", *_ARCHIVE),
 )
+_BLANKS = b" \t\r\n\f\v\xe3\x80\xa1\xc2\xa0"  # with the bytes of full-width and no-break blanks
 _WIDE = {b"\xff\xfe": "utf-16-le", b"\xfe\xff": "utf-16-be"}
 # Compiled when first used: plain text needs none of them.
 _BEFORE_HTML = rb"(?is)(?:<\?xml[^>]*>\s*|<!--.*?-->\s*)*"
@@ -58,7 +59,7 @@ def find_format(data: bytes, path: str) -> Form:
     head = _plain_head(data)
     if b"%PDF-" in head[:1024] and (data.startswith(b"%PDF-") or b"\0" in data or b"%%EOF" in data):
         return Form("pdf", "pdf")
-    start = head.lstrip()
+    start = head.lstrip(_BLANKS)
     if b"ime-" in head.lower() and re.match(_MHTML, start) and re.search(_MHTML_PARTS, head):
         return Form("mhtml", "mhtml")
     suffix = Path(path).suffix.lower() if path != STDIN else ""

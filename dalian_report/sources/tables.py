@@ -102,10 +102,20 @@ def _reports(
         text = row.cells[column] if column < len(row.cells) else ""
         found = Found(read_stated(row.cells, roles), (Mark(0, row.place, counts_lines=True),))
         told = (decoded.encoding, decoded.reason)
+        own = inside(path, row.number)
         try:
-            yield checked(new_source(text, inside(path, row.number), form, decoded=told, found=found))
+            yield checked(new_source(_seen(text, own), own, form, decoded=told, found=found))
         except SourceError as error:
             yield error
+
+
+def _seen(text: str, path: str) -> str:
+    """Return the text of a cell without the markup that a collected page left in it."""
+    if not text.lstrip().startswith("<"):
+        return text
+    from dalian_report.sources.web import seen_text
+
+    return seen_text(text, source_name(path))
 
 
 def _is_prose(text: str) -> bool:

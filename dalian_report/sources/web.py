@@ -78,6 +78,9 @@ _SHALLOW = frozenset(
         *("p", "li", "td", "th", "tr", "dt", "dd", "option", "tbody", "thead", "tfoot", "colgroup"),
     )
 )
+_MARKUP = re.compile(
+    r"\s*<(?:!doctype\s+html|html|body|div|p|table|section|article|span|h[1-6])\b", flags=re.IGNORECASE
+)
 _SITE = re.compile(r"\s*[-_|–—·]\s*")
 
 
@@ -124,17 +127,17 @@ def read_mhtml(data: bytes, path: str, options: ReadOptions) -> Source:
     return new_source(source.text, path, "mhtml", decoded=told, found=found)
 
 
+def seen_text(text: str, name: str) -> str:
+    """Return what is seen of a text of markup, such as a cell of a table may hold; another text as it is."""
+    if not _MARKUP.match(text):
+        return text
+    tree = _parsed(text, name)
+    return "\n".join(_walked(tree.body or tree.root, name).lines)
+
+
 def _page_source(decoded: Decoded, path: str, form: str) -> Source:
     name = source_name(path)
-    try:
-        from selectolax.lexbor import LexborHTMLParser, SelectolaxError
-    except ImportError as error:
-        raise missing("html", "web pages", where=name) from error
-    _refuse_deep(decoded.text, name)
-    try:
-        tree = LexborHTMLParser(decoded.text)
-    except (SelectolaxError, ValueError, RuntimeError) as error:
-        raise SourceError("a web page that cannot be read", where=name, why=str(error)[:120]) from error
+    tree = _parsed(decoded.text, name)
     walk = _walked(tree.body or tree.root, name)
     dropped = [f"menus of the page, {walk.around} characters"] if walk.around else []
     end = decoded.text[-_TAIL_CHARS:].lower()
@@ -143,6 +146,19 @@ def _page_source(decoded: Decoded, path: str, form: str) -> Source:
     found = Found(_stated(tree), walk.marks, dropped, lacks)
     told = (decoded.encoding, decoded.reason)
     return new_source("\n".join(walk.lines), path, form, decoded=told, found=found)
+
+
+def _parsed(text: str, name: str) -> Any:
+    """Return the tree of a page; raises SourceError where there is none, or the library is missing."""
+    try:
+        from selectolax.lexbor import LexborHTMLParser, SelectolaxError
+    except ImportError as error:
+        raise missing("html", "web pages", where=name) from error
+    _refuse_deep(text, name)
+    try:
+        return LexborHTMLParser(text)
+    except (SelectolaxError, ValueError, RuntimeError) as error:
+        raise SourceError("a web page that cannot be read", where=name, why=str(error)[:120]) from error
 
 
 def _refuse_deep(text: str, name: str) -> None:

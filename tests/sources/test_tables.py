@@ -10,7 +10,7 @@ import pytest
 import dalian_report
 from dalian_report.errors import NoReportError, SourceError, UsageError
 from dalian_report.model import Source
-from dalian_report.sources import ReadOptions, read_each, read_sources
+from dalian_report.sources import ReadOptions, read_each, read_sources, where
 from tests.sources.makers import TEXT
 
 LONG = TEXT.replace("\n", " ")
@@ -54,6 +54,25 @@ def test_the_smallest_region_counts(tmp_path: Path) -> None:
     rows = f'province,city,full_text\n辽宁省,大连市,"{LONG}"\n辽宁省,,"{LONG}"\n'
     regions = [one.stated.region for one in read(tmp_path / "a.csv", rows) if isinstance(one, Source)]
     assert regions == ["大连市", "辽宁省"]
+
+
+@pytest.mark.parametrize("text", ["<p>\u3000各位代表：&nbsp;</p>", "\u3000<div>各位代表：</div>"])
+def test_the_markup_of_a_collected_page_is_no_text(tmp_path: Path, text: str) -> None:
+    long = "地区生产总值增长5%，" * 30
+    (source,) = read(tmp_path / "a.csv", f"地区,年份,正文\n海州市,2024,{text}<p>{long}<br>完</p>\n")
+    assert isinstance(source, Source)
+    assert source.text == f"各位代表：\n{long}\n完"
+    assert where(source, source.text.index("5%")) == "row 2, line 2"
+    page = tmp_path / "a.txt"
+    page.write_text(f"{text}<p>{long}</p>", encoding="utf-8")
+    assert read_sources(str(page))[0].text == f"各位代表：\n{long}"
+
+
+def test_a_title_in_angle_brackets_is_no_markup(tmp_path: Path) -> None:
+    text = "<2024年海州市政府工作报告>" + "地区生产总值增长5%，" * 30
+    (source,) = read(tmp_path / "a.csv", f"地区,年份,正文\n海州市,2024,{text}\n")
+    assert isinstance(source, Source)
+    assert source.text == text
 
 
 def test_columns_can_be_named(tmp_path: Path) -> None:
