@@ -50,7 +50,8 @@ def read_delimited(data: bytes, path: str, form: str, options: ReadOptions) -> I
 def read_json(data: bytes, path: str, options: ReadOptions) -> Iterator[Source | SourceError]:
     """Yield the report of each line of a JSON Lines file, or of each object of a JSON array.
 
-    The keys are the columns. Raises SourceError where a line is no JSON object.
+    The keys are the columns. A line that is no JSON object is a SourceError in its place; raises it where
+    the others hold no report.
     """
     decoded = decode(data, path=source_name(path), encoding=options.encoding)
     yield from _reports(_json_rows(decoded.text, path), path, "jsonl", (decoded, options))
@@ -78,17 +79,23 @@ def read_workbook(data: bytes, path: str, options: ReadOptions) -> Iterator[Sour
 
 
 def _reports(
-    rows: Iterator[Row], path: str, form: str, how: tuple[Decoded, ReadOptions]
+    rows: Iterator[Row | SourceError], path: str, form: str, how: tuple[Decoded, ReadOptions]
 ) -> Iterator[Source | SourceError]:
-    """Yield the report of each row but the first, which has the names."""
+    """Yield the report of each row but the first, which has the names; an error stays in its place."""
     decoded, options = how
     name = source_name(path)
     header = next(rows, None)
-    if header is None:
+    if header is None or isinstance(header, SourceError):
         raise NoReportError("holds no rows", where=name)
     sample = list(islice(rows, SAMPLE_ROWS))
-    cells = [row.cells for row in sample]
-    roles = choose_columns(header.cells, cells, dict(options.columns), where=name)
+    cells = [row.cells for row in sample if isinstance(row, Row)]
+    try:
+        roles = choose_columns(header.cells, cells, dict(options.columns), where=name)
+    except NoReportError:
+        for row in sample:
+            if isinstance(row, SourceError):
+                raise row from None
+        raise
     if not sample:
         raise NoReportError("holds no rows below its header", where=name)
     (column,) = roles["text"]
@@ -97,6 +104,9 @@ def _reports(
         deadline.check()
         if count >= MAX_ROWS:
             raise SourceError("too many rows", where=name, why=f"more than {MAX_ROWS:,}")
+        if isinstance(row, SourceError):
+            yield row
+            continue
         if not any(cell.strip() for cell in row.cells):
             continue
         text = row.cells[column] if column < len(row.cells) else ""
@@ -143,33 +153,51 @@ def _delimited_rows(text: str, path: str, form: str) -> Iterator[Row]:
         ) from error
 
 
-def _json_rows(text: str, path: str) -> Iterator[Row]:
+def _json_rows(text: str, path: str) -> Iterator[Row | SourceError]:
     """Yield a row with the keys, then one for each object; objects may have different keys."""
     objects = list(_json_objects(text, path))
-    names = list(dict.fromkeys(name for _, one in objects for name in one))
+    names = list(dict.fromkeys(name for _, one in objects if isinstance(one, dict) for name in one))
     yield Row("0", "keys", names)
     for number, one in objects:
-        yield Row(str(number), f"record {number}", [_cell(one.get(name)) for name in names])
+        if isinstance(one, SourceError):
+            yield one
+        else:
+            yield Row(str(number), f"record {number}", [_cell(one.get(name)) for name in names])
 
 
-def _json_objects(text: str, path: str) -> Iterator[tuple[int, dict[str, Any]]]:
+def _json_objects(text: str, path: str) -> Iterator[tuple[int, dict[str, Any] | SourceError]]:
     """Yield the objects with their numbers: the line, or the place in an array."""
-    whole = text.lstrip("\ufeff").lstrip()
-    lines = enumerate(text.split("\n"), start=1)
-    if whole.startswith("["):
-        array = _parsed(whole, path, "")
-        yield from ((n, _object(one, path, f"item {n}")) for n, one in enumerate(array, start=1))
+    lines = [line.strip("\ufeff \r\t") for line in text.split("\n")]
+    try:
+        whole = _parsed(text.lstrip("\ufeff"), path, "")
+    except SourceError:
+        if text.lstrip("\ufeff \r\n\t").startswith("[") or not any(map(_is_record, lines)):
+            raise
+    else:
+        if isinstance(whole, list):
+            for number, one in enumerate(whole, start=1):
+                yield number, _object(one, inside(path, str(number)), f"item {number}")
+        else:
+            number = next(number for number, line in enumerate(lines, start=1) if line)
+            yield number, _object(whole, path, "")
         return
-    first = whole.partition("\n")[0].rstrip()
-    if first.startswith("{") and not first.endswith("}"):  # one object over several lines
-        yield 1, _object(_parsed(whole, path, ""), path, "")
-        return
-    for number, line in lines:
-        if line.strip("\ufeff \r\t"):
-            yield (
-                number,
-                _object(_parsed(line.strip("\ufeff"), path, f"line {number}"), path, f"line {number}"),
-            )
+    for number, line in enumerate(lines, start=1):
+        if line:
+            own, place = inside(path, str(number)), f"line {number}"
+            try:
+                yield number, _object(_parsed(line, own, place), own, place)
+            except SourceError as error:
+                yield number, error
+
+
+def _is_record(line: str) -> bool:
+    """Tell whether a line is a whole JSON object."""
+    if not (line.startswith("{") and line.endswith("}")):
+        return False
+    try:
+        return isinstance(json.loads(line), dict)
+    except (ValueError, RecursionError):
+        return False
 
 
 def _parsed(text: str, path: str, place: str) -> Any:
@@ -182,11 +210,11 @@ def _parsed(text: str, path: str, place: str) -> Any:
         ) from error
 
 
-def _object(value: Any, path: str, place: str) -> dict[str, Any]:
-    if not isinstance(value, dict):
-        why = f"{place} is a {type(value).__name__}".strip()
-        raise SourceError("no JSON object with a report", where=source_name(path), why=why)
-    return value
+def _object(value: Any, path: str, place: str) -> dict[str, Any] | SourceError:
+    if isinstance(value, dict):
+        return value
+    why = f"{place} is a {type(value).__name__}".strip()
+    return SourceError("no JSON object with a report", where=source_name(path), why=why)
 
 
 def _cell(value: Any) -> str:

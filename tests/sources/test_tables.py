@@ -116,6 +116,20 @@ def test_damage_is_one_clear_line(tmp_path: Path, name: str, text: str, message:
         read(tmp_path / name, text)
 
 
+@pytest.mark.parametrize("bad", [0, 1, 2])
+def test_a_bad_line_is_named_and_the_others_are_read(tmp_path: Path, bad: int) -> None:
+    lines = [json.dumps({"title": "报告", "text": TEXT}, ensure_ascii=False)] * 3
+    lines[bad] = lines[bad][:20]
+    items = read(tmp_path / "a.jsonl", "\n".join(lines))
+    places = [item.path if isinstance(item, Source) else item.where for item in items]
+    assert places == [f"{tmp_path}/a.jsonl#{number}" for number in (1, 2, 3)]
+    failed = items[bad]
+    assert isinstance(failed, SourceError)
+    assert failed.why.startswith(f"line {bad + 1}: ")
+    array = json.dumps([{"text": TEXT}, 1])
+    assert str(read(tmp_path / "b.json", array)[1]).startswith(f"{tmp_path}/b.json#2: no JSON object")
+
+
 def test_our_own_output_is_no_table_of_reports(tmp_path: Path) -> None:
     report = dalian_report.parse_report(TEXT)
     from dalian_report.views.records import to_plain
