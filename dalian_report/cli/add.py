@@ -30,6 +30,7 @@ from .reading import near, read_settings, table_columns
 
 _NO_NAME = re.compile(r'[\\/:*?"<>|\s\x00-\x1f\x7f-\x9f]+')
 _MAX_NAME_BYTES = 200
+_TEXT_SUFFIXES = (".txt", ".md")
 
 
 class Origins(NamedTuple):
@@ -95,6 +96,8 @@ def add(log: Log, origins: Origins, tables: Tables, adding: Adding) -> ExitCode:
     folder = Path(adding.to) if adding.to is not None else reports_folder(settings)
     if folder.exists() and not folder.is_dir():
         raise UsageError("is a file, not a folder", where=str(folder))
+    if adding.name is not None:
+        _check_name(adding.name)
     options = LoadOptions(table_columns(tables), normalize=tables.normalize)
     configured = [replace(entry, path=near(entry.path, Path.cwd())) for entry in settings.reports]
     added = count = 0
@@ -188,8 +191,21 @@ def render(report: Report, adding: Adding) -> Added:
             "sha256": hashlib.sha256(text.encode("utf-8")).hexdigest(),
         }
     )
-    name = adding.name or _name(report, adding)
-    return Added(name if "." in name else f"{name}.txt", header + text)
+    name = adding.name if adding.name is not None else _name(report, adding)
+    return Added(name if name.lower().endswith(_TEXT_SUFFIXES) else f"{name}.txt", header + text)
+
+
+def _check_name(name: str) -> None:
+    """Raise UsageError for a name that is a path, hidden, too long or none that every system takes."""
+    if (
+        not name.strip()
+        or name.startswith(".")
+        or re.search(r'[\\/:*?"<>|\x00-\x1f\x7f-\x9f]', name)
+        or len(name.encode("utf-8", "backslashreplace")) > _MAX_NAME_BYTES
+    ):
+        raise UsageError(
+            "no plain name of a file", where="--name", remedy="Give a name without / and a folder with --to."
+        )
 
 
 def _origin(report: Report) -> str:

@@ -144,6 +144,39 @@ def test_nothing_is_replaced_unasked(folder: Path, dreport: Run) -> None:
     assert sorted(path.name for path in place.parent.iterdir()) == ["a.txt", "other.txt", "清河市-2023.txt"]
 
 
+@pytest.mark.parametrize(
+    "name", ["../escape", "../../escape", "x/y", "/x", "..", ".x", "a\\b", "", " ", "大" * 90]
+)
+def test_a_name_is_no_path(folder: Path, dreport: Run, name: str) -> None:
+    (folder / "plain.txt").write_text(WHOLE, encoding="utf-8")
+    code, out, err = dreport("add", "plain.txt", "--to", "new/er", "--name", name)
+    assert (code, out, err.count("\n")) == (2, "", 1)
+    assert err.startswith("dreport: --name: no plain name of a file.")
+    assert not (folder / "new").exists()
+    assert not (folder / "escape.txt").exists()
+
+
+@pytest.mark.parametrize(
+    ("name", "written"),
+    [("foo.docx", "foo.docx.txt"), ("v1.2", "v1.2.txt"), ("a.md", "a.md"), ("a", "a.txt")],
+)
+def test_text_is_called_text(folder: Path, dreport: Run, name: str, written: str) -> None:
+    (folder / "plain.txt").write_text(WHOLE, encoding="utf-8")
+    assert dreport("add", "plain.txt", "--to", "new", "--name", name).out == f"new/{written}\n"
+
+
+@pytest.mark.parametrize("title", ["../../escape", "..", "/etc/x", "C:\\x", "a\0b", "...hidden"])
+def test_what_a_title_says_stays_in_the_folder(folder: Path, dreport: Run, title: str) -> None:
+    (folder / "x").mkdir()
+    (folder / "x" / "plain.txt").write_text("工作汇报\n\n一、概况\n\n完成造林2万亩。\n", encoding="utf-8")
+    code, out, _ = dreport("add", "x/plain.txt", "--to", "new/er", "--title", title)
+    assert code == 0
+    (written,) = (folder / "new" / "er").iterdir()
+    assert out == f"new/er/{written.name}\n"
+    assert written.suffix == ".txt"
+    assert not written.name.startswith(".")
+
+
 def test_tables_give_a_file_a_row_and_failures_are_counted(folder: Path, dreport: Run) -> None:
     (folder / "t.csv").write_bytes(as_csv() + "大连市,2022,大连市政府工作报告,\n".encode())
     code, out, err = dreport("add", "t.csv", "none.txt", "--to", "new")
