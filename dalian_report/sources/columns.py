@@ -12,7 +12,7 @@ from dalian_report.errors import NoReportError, UsageError
 from dalian_report.model import Stated
 
 SAMPLE_ROWS = 50
-_MIN_NAMED_CHARS = 100
+MIN_NAMED_CHARS = 100  # of a text in a column that is called so
 _MIN_FULL_CHARS = 400
 _MAX_TOLD = 12
 _PLAIN = re.compile(r"[\s_\-]+")
@@ -99,7 +99,7 @@ def _find_texts(
     """Return the column of full texts."""
     longest = [max((len(row[i]) for row in rows if i < len(row)), default=0) for i in range(len(names))]
     for term in load_data("columns")["text"]:
-        if term in plain and longest[plain.index(term)] >= _MIN_NAMED_CHARS:
+        if term in plain and longest[plain.index(term)] >= MIN_NAMED_CHARS:
             return plain.index(term)
     if longest and max(longest) >= _MIN_FULL_CHARS:
         return longest.index(max(longest))

@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 from dalian_report.errors import NoReportError, SourceError
 from dalian_report.model import Mark, Source
 from dalian_report.sources.columns import (
+    MIN_NAMED_CHARS,
     SAMPLE_ROWS,
     choose_columns,
     find_delimiter,
@@ -50,8 +51,9 @@ def read_delimited(data: bytes, path: str, form: str, options: ReadOptions) -> I
 def read_json(data: bytes, path: str, options: ReadOptions) -> Iterator[Source | SourceError]:
     """Yield the report of each line of a JSON Lines file, or of each object of a JSON array.
 
-    The keys are the columns. A line that is no JSON object is a SourceError in its place; raises it where
-    the others hold no report.
+    An array that stands alone inside an object, as interfaces wrap their answers, is read as one. The keys
+    are the columns. A line that is no JSON object is a SourceError in its place; raises it where the others
+    hold no report.
     """
     decoded = decode(data, path=source_name(path), encoding=options.encoding)
     yield from _reports(_json_rows(decoded.text, path), path, "jsonl", (decoded, options))
@@ -174,6 +176,8 @@ def _json_objects(text: str, path: str) -> Iterator[tuple[int, dict[str, Any] | 
         if text.lstrip("\ufeff \r\n\t").startswith("[") or not any(map(_is_record, lines)):
             raise
     else:
+        if isinstance(whole, dict):
+            whole = _unwrapped(whole)
         if isinstance(whole, list):
             for number, one in enumerate(whole, start=1):
                 yield number, _object(one, inside(path, str(number)), f"item {number}")
@@ -188,6 +192,21 @@ def _json_objects(text: str, path: str) -> Iterator[tuple[int, dict[str, Any] | 
                 yield number, _object(_parsed(line, own, place), own, place)
             except SourceError as error:
                 yield number, error
+
+
+def _unwrapped(value: dict[str, Any]) -> Any:
+    """Return the only list of objects in an object that holds no text of its own, else the object."""
+    lists: list[list[Any]] = []
+    layer = [value]
+    while layer:
+        cells = [cell for one in layer for cell in one.values()]
+        if any(isinstance(cell, str) and len(cell) >= MIN_NAMED_CHARS for cell in cells):
+            return value
+        lists += (
+            cell for cell in cells if isinstance(cell, list) and any(isinstance(one, dict) for one in cell)
+        )
+        layer = [cell for cell in cells if isinstance(cell, dict)]
+    return lists[0] if len(lists) == 1 else value
 
 
 def _is_record(line: str) -> bool:
@@ -218,8 +237,10 @@ def _object(value: Any, path: str, place: str) -> dict[str, Any] | SourceError:
 
 
 def _cell(value: Any) -> str:
-    """Return a JSON value as text: `2024.0` is 2024."""
-    if value is None:
+    """Return a JSON value as text: `2024.0` is 2024, a list of texts its lines; others have none."""
+    if isinstance(value, list) and all(isinstance(one, str) for one in value):
+        return "\n".join(value)
+    if value is None or isinstance(value, (dict, list)):
         return ""
     if isinstance(value, float) and value.is_integer():
         return str(int(value))

@@ -130,6 +130,33 @@ def test_a_bad_line_is_named_and_the_others_are_read(tmp_path: Path, bad: int) -
     assert str(read(tmp_path / "b.json", array)[1]).startswith(f"{tmp_path}/b.json#2: no JSON object")
 
 
+@pytest.mark.parametrize(
+    "wrapped",
+    [
+        {"data": [{"省份": "辽宁省", "文本": TEXT}]},
+        {"code": 0, "ids": [1], "result": {"total": 1, "rows": [{"省份": "辽宁省", "文本": TEXT}]}},
+        {"data": [{"省份": "辽宁省", "文本": TEXT.split("\n")}]},
+    ],
+)
+@pytest.mark.parametrize("indent", [None, 1])
+def test_a_list_inside_an_object_is_read(
+    tmp_path: Path, wrapped: dict[str, object], indent: int | None
+) -> None:
+    (source,) = read(tmp_path / "a.json", json.dumps(wrapped, indent=indent))
+    assert isinstance(source, Source)
+    assert (source.path, source.text) == (f"{tmp_path}/a.json#1", TEXT)
+    assert source.stated.region == "辽宁省"
+
+
+@pytest.mark.parametrize(
+    "value",
+    [{"a": [{"text": TEXT}], "b": [{"text": TEXT}]}, {"data": {"deep": {"text": TEXT}}}, {"text": [[TEXT]]}],
+)
+def test_the_form_of_a_structure_is_no_text(tmp_path: Path, value: object) -> None:
+    with pytest.raises(NoReportError, match="no column of full texts"):
+        read(tmp_path / "a.json", json.dumps(value))
+
+
 def test_our_own_output_is_no_table_of_reports(tmp_path: Path) -> None:
     report = dalian_report.parse_report(TEXT)
     from dalian_report.views.records import to_plain
