@@ -44,6 +44,11 @@ def find_delimiter(line: str) -> str:
     return max((",", "\t", ";", "|"), key=lambda mark: line.count(mark))
 
 
+def find_header(rows: Sequence[Sequence[str]]) -> int | None:
+    """Return which of a table's first rows names the columns; None where the table begins with a report."""
+    return 0 if all(len(cell) < MIN_NAMED_CHARS for cell in rows[0]) else None
+
+
 def choose_columns(
     names: Sequence[str], rows: Sequence[Sequence[str]], wanted: Mapping[str, str], *, where: str
 ) -> dict[str, list[int]]:

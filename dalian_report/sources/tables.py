@@ -16,6 +16,7 @@ from dalian_report.sources.columns import (
     SAMPLE_ROWS,
     choose_columns,
     find_delimiter,
+    find_header,
     read_stated,
 )
 from dalian_report.sources.encoding import Decoded, decode
@@ -24,6 +25,7 @@ from dalian_report.sources.places import inside, source_name
 from dalian_report.sources.source import Found, ReadOptions, checked, new_source
 
 _MAX_HEADER_CHARS = 60
+_NO_HEADER = "the table has no header; its columns go by their numbers, as in --column region=1"
 
 
 class Row(NamedTuple):
@@ -56,7 +58,8 @@ def read_json(data: bytes, path: str, options: ReadOptions) -> Iterator[Source |
     hold no report.
     """
     decoded = decode(data, path=source_name(path), encoding=options.encoding)
-    yield from _reports(_json_rows(decoded.text, path), path, "jsonl", (decoded, options))
+    names, rows = _json_rows(decoded.text, path)
+    yield from _reports(rows, path, "jsonl", (decoded, options), names)
 
 
 def read_workbook(data: bytes, path: str, options: ReadOptions) -> Iterator[Source | SourceError]:
@@ -81,18 +84,31 @@ def read_workbook(data: bytes, path: str, options: ReadOptions) -> Iterator[Sour
 
 
 def _reports(
-    rows: Iterator[Row | SourceError], path: str, form: str, how: tuple[Decoded, ReadOptions]
+    rows: Iterator[Row | SourceError],
+    path: str,
+    form: str,
+    how: tuple[Decoded, ReadOptions],
+    names: Sequence[str] | None = None,
 ) -> Iterator[Source | SourceError]:
-    """Yield the report of each row but the first, which has the names; an error stays in its place."""
+    """Yield the report of each row; without `names` one of the first rows has them, or none does.
+
+    In a table without a header the columns are called by their numbers; its first report says so.
+    """
     decoded, options = how
     name = source_name(path)
-    header = next(rows, None)
-    if header is None or isinstance(header, SourceError):
-        raise NoReportError("holds no rows", where=name)
     sample = list(islice(rows, SAMPLE_ROWS))
+    if not sample:
+        raise NoReportError("holds no rows", where=name)
     cells = [row.cells for row in sample if isinstance(row, Row)]
+    lacks: tuple[str, ...] = ()
+    if names is None:
+        header = find_header(cells)
+        if header is None:
+            names, lacks = [str(number) for number in range(1, len(cells[0]) + 1)], (_NO_HEADER,)
+        else:
+            names, sample, cells = cells[header], sample[header + 1 :], cells[header + 1 :]
     try:
-        roles = choose_columns(header.cells, cells, dict(options.columns), where=name)
+        roles = choose_columns(names, cells, dict(options.columns), where=name)
     except NoReportError:
         for row in sample:
             if isinstance(row, SourceError):
@@ -112,11 +128,12 @@ def _reports(
         if not any(cell.strip() for cell in row.cells):
             continue
         text = row.cells[column] if column < len(row.cells) else ""
-        found = Found(read_stated(row.cells, roles), (Mark(0, row.place, counts_lines=True),))
+        found = Found(read_stated(row.cells, roles), (Mark(0, row.place, counts_lines=True),), lacks=lacks)
         told = (decoded.encoding, decoded.reason)
         own = inside(path, row.number)
         try:
             yield checked(new_source(_seen(text, own), own, form, decoded=told, found=found))
+            lacks = ()
         except SourceError as error:
             yield error
 
@@ -155,16 +172,16 @@ def _delimited_rows(text: str, path: str, form: str) -> Iterator[Row]:
         ) from error
 
 
-def _json_rows(text: str, path: str) -> Iterator[Row | SourceError]:
-    """Yield a row with the keys, then one for each object; objects may have different keys."""
+def _json_rows(text: str, path: str) -> tuple[list[str], Iterator[Row | SourceError]]:
+    """Return the keys, and a row for each object; objects may have different keys."""
     objects = list(_json_objects(text, path))
     names = list(dict.fromkeys(name for _, one in objects if isinstance(one, dict) for name in one))
-    yield Row("0", "keys", names)
-    for number, one in objects:
-        if isinstance(one, SourceError):
-            yield one
-        else:
-            yield Row(str(number), f"record {number}", [_cell(one.get(name)) for name in names])
+    return names, (
+        one
+        if isinstance(one, SourceError)
+        else Row(str(number), f"record {number}", [_cell(one.get(name)) for name in names])
+        for number, one in objects
+    )
 
 
 def _json_objects(text: str, path: str) -> Iterator[tuple[int, dict[str, Any] | SourceError]]:

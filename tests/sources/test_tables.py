@@ -75,6 +75,21 @@ def test_a_title_in_angle_brackets_is_no_markup(tmp_path: Path) -> None:
     assert source.text == text
 
 
+def test_a_table_without_a_header_loses_no_report(tmp_path: Path) -> None:
+    rows = f'辽宁省,2025,"{TEXT}"\n吉林省,2025,"{TEXT}"\n'
+    sources = read(tmp_path / "a.csv", rows)
+    assert [one.path for one in sources if isinstance(one, Source)] == [
+        f"{tmp_path}/a.csv#1",
+        f"{tmp_path}/a.csv#2",
+    ]
+    first, second = read(tmp_path / "a.csv", rows, region="1")
+    assert isinstance(first, Source)
+    assert isinstance(second, Source)
+    assert (first.text, first.stated.region, second.stated.region) == (TEXT, "辽宁省", "吉林省")
+    assert first.lacks[0].startswith("the table has no header")
+    assert not second.lacks
+
+
 def test_columns_can_be_named(tmp_path: Path) -> None:
     rows = f'甲,full_text,乙\n大连市,"{LONG}","{LONG[::-1]}"\n'
     (source,) = read(tmp_path / "a.csv", rows, text="乙", region="甲")
