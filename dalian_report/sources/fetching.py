@@ -32,19 +32,28 @@ def is_address(text: str) -> bool:
 def fetch(address: str) -> Fetched:
     """Return what lies at a web address, redirects followed.
 
-    Raises SourceError where the network or the server fails, where the body is cut off or larger than
-    `MAX_BYTES`, and where it takes too long.
+    Raises SourceError where the environment names a proxy that cannot be used, where the network or the
+    server fails, where the body is cut off or larger than `MAX_BYTES`, and where it takes too long.
     """
     try:
         import httpx
     except ImportError as error:
         raise missing("web", "web addresses", where=address) from error
-    client = httpx.Client(
-        follow_redirects=True,
-        max_redirects=_MAX_REDIRECTS,
-        timeout=FETCH_TIME_S / 2,
-        headers={"User-Agent": "dreport", "Accept": "text/html, */*"},
-    )
+    try:
+        client = httpx.Client(
+            follow_redirects=True,
+            max_redirects=_MAX_REDIRECTS,
+            timeout=FETCH_TIME_S / 2,
+            headers={"User-Agent": "dreport", "Accept": "text/html, */*"},
+        )
+    except (ImportError, ValueError, OSError, httpx.InvalidURL) as error:  # a proxy, a file of certificates
+        remedy = "Mend or unset HTTP_PROXY, HTTPS_PROXY, ALL_PROXY and SSL_CERT_FILE."
+        raise SourceError(
+            "the environment's settings for the network do not work",
+            where=address,
+            why=_plain(error),
+            remedy=remedy,
+        ) from error
     try:
         with client, client.stream("GET", address) as response:
             return _read(response, address)

@@ -254,6 +254,26 @@ def test_no_network_is_one_clear_line(folder: Path, dreport: Run, address: str, 
     assert said in err
 
 
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("ALL_PROXY", "socks5://127.0.0.1:1"),
+        ("HTTP_PROXY", "foo://127.0.0.1:1"),
+        ("HTTP_PROXY", "http://[::1"),
+        ("SSL_CERT_FILE", "/none.pem"),
+    ],
+)
+def test_a_proxy_that_cannot_be_used_is_one_clear_line(
+    folder: Path, dreport: Run, monkeypatch: pytest.MonkeyPatch, name: str, value: str
+) -> None:
+    monkeypatch.delenv("NO_PROXY")
+    monkeypatch.setenv(name, value)
+    code, out, err = dreport("add", "http://127.0.0.1:9/x", "--to", "new")
+    assert (code, out, err.count("\n")) == (2, "", 1)
+    assert "internal" not in err
+    assert err.startswith("dreport: http://127.0.0.1:9/x: ")
+
+
 def test_without_the_library_it_says_what_to_install(
     folder: Path, dreport: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:
