@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from pathlib import PurePosixPath
 
 from dalian_report.errors import DReportError, NoReportError, SourceError
@@ -15,11 +15,12 @@ from dalian_report.sources.reading import read_bytes
 from dalian_report.sources.source import ReadOptions, checked
 
 _UTF8_NAME = 0x800
+_OFFICE = "[Content_Types].xml"
 _KINDS = (
-    ("word/", "Word file"),
-    ("xl/", "Excel workbook"),
-    ("OFD.xml", "OFD document"),
-    ("ppt/", "presentation"),
+    ("word/", "word/document.xml", "Word file"),
+    ("xl/", "xl/workbook.xml", "Excel workbook"),
+    ("OFD.xml", "OFD.xml", "OFD document"),
+    ("ppt/", "ppt/presentation.xml", "presentation"),
 )
 
 
@@ -33,9 +34,7 @@ def read_package(
     """
     where = source_name(path)
     archive = open_archive(data, where)
-    names = archive.namelist()
-    kind = next((what for start, what in _KINDS if any(name.startswith(start) for name in names)), "")
-    match kind:
+    match _kind(archive.namelist()):
         case "Word file":
             from dalian_report.sources.word import read_word
 
@@ -54,6 +53,17 @@ def read_package(
             if nesting >= MAX_NESTING:
                 raise SourceError("zip files in zip files", where=where, why=f"deeper than {MAX_NESTING}")
             yield from _entries(archive, path, options, nesting=nesting)
+
+
+def _kind(names: Collection[str]) -> str:
+    """Return which Office format a zip file is in, "" for one of other files.
+
+    Its main part tells; where that is missing or called otherwise, its folder beside the list of types.
+    """
+    for folder, part, what in _KINDS:
+        if part in names or (_OFFICE in names and any(name.startswith(folder) for name in names)):
+            return what
+    return ""
 
 
 def _entries(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -132,3 +133,12 @@ def test_a_missing_pdf_library_is_one_line_too(tmp_path: Path, monkeypatch: pyte
     monkeypatch.setenv("PYTHONPATH", str(tmp_path))  # the child process sees this one first
     with pytest.raises(SourceError, match=r"Install it: pip install 'dreport\[pdf\]'$"):
         read_sources(str(write(tmp_path, "one.pdf")))
+
+
+@pytest.mark.parametrize("folder", ["word", "xl", "ppt"])
+def test_a_folder_called_as_an_office_file_calls_its_own_is_none(tmp_path: Path, folder: str) -> None:
+    path = tmp_path / "reports.zip"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr(f"{folder}/辽宁.txt", TEXT)
+    (source,) = read_sources(str(path))
+    assert (source.path, source.text) == (f"{path}#{folder}/辽宁.txt", TEXT)
