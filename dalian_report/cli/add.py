@@ -17,7 +17,7 @@ from dalian_report.config import ReportEntry, Settings
 from dalian_report.corpus import Failure, LoadOptions, attempt, load_bytes, plan_inputs
 from dalian_report.doctor import diagnose
 from dalian_report.document import clean_text
-from dalian_report.errors import DReportError, ExitCode, NoReportError, SourceError, UsageError
+from dalian_report.errors import DReportError, ExitCode, UsageError
 from dalian_report.model import Report
 from dalian_report.sources import file_of, read_file
 from dalian_report.sources.fetching import fetch, is_address
@@ -101,9 +101,9 @@ def add(log: Log, origins: Origins, tables: Tables, adding: Adding) -> ExitCode:
     options = LoadOptions(table_columns(tables), normalize=tables.normalize)
     configured = [replace(entry, path=near(entry.path, Path.cwd())) for entry in settings.reports]
     added = count = 0
-    for entry in _expanded(origins.origins, configured, log):
-        count += 1
-        for item in _load(entry, options, adding):
+    for entry in _expanded(origins.origins, configured):
+        for item in [entry] if isinstance(entry, Failure) else _load(entry, options, adding):
+            count += 1
             try:
                 if isinstance(item, Failure):
                     raise item.error
@@ -113,9 +113,7 @@ def add(log: Log, origins: Origins, tables: Tables, adding: Adding) -> ExitCode:
                     )
                 _store(item, folder, adding, log)
                 added += 1
-            except NoReportError as error:
-                log.fail(error)
-            except (SourceError, UsageError) as error:
+            except DReportError as error:
                 log.fail(error)
     if added:
         log.note(f"{counted(added, 'report')} in {folder}")
@@ -129,17 +127,13 @@ def reports_folder(settings: Settings) -> Path:
     return Path(near(str(Path(settings.path).absolute().parent / "reports"), Path.cwd()))
 
 
-def _expanded(origins: list[str], configured: Sequence[ReportEntry], log: Log) -> Iterator[ReportEntry]:
+def _expanded(origins: list[str], configured: Sequence[ReportEntry]) -> Iterator[ReportEntry | Failure]:
     """Yield web addresses as they are, and the files that paths name with what is configured for them."""
     for origin in origins:
         if is_address(origin):
             yield ReportEntry(origin, None, None)
             continue
-        for entry in plan_inputs([origin], configured).entries:
-            if isinstance(entry, Failure):
-                log.fail(entry.error)
-            else:
-                yield entry
+        yield from plan_inputs([origin], configured).entries
 
 
 def _load(entry: ReportEntry, options: LoadOptions, adding: Adding) -> Iterator[Report | Failure]:

@@ -184,8 +184,15 @@ def test_tables_give_a_file_a_row_and_failures_are_counted(folder: Path, dreport
     assert "dreport: t.csv#3: holds no text." in err
     assert "dreport: none.txt: no such file." in err
     assert "new/清河市-2023.txt: error too-short" in err
+    assert err.endswith("dreport: 2 of 3 inputs failed.\n")
     assert dreport("add", "t.csv#2", "--to", "more").code == 0
     assert added(folder, "more/清河市-2023.txt")[0]["source"] == "t.csv#2"
+
+
+def test_failures_are_counted_against_reports(folder: Path, dreport: Run) -> None:
+    bad = "大连市,2022,大连市政府工作报告,\n".encode()
+    (folder / "t.csv").write_bytes(as_csv() + bad * 3)
+    assert dreport("add", "t.csv", "--to", "new").err.endswith("dreport: 3 of 4 inputs failed.\n")
 
 
 def test_two_reports_do_not_take_one_name(folder: Path, dreport: Run) -> None:
