@@ -5,7 +5,8 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from itertools import takewhile
 
 from dalian_report.data import load_data
 from dalian_report.errors import NoReportError, UsageError
@@ -14,6 +15,7 @@ from dalian_report.model import Stated
 SAMPLE_ROWS = 50
 MIN_NAMED_CHARS = 100  # of a text in a column that is called so
 _MIN_FULL_CHARS = 400
+_HEADER_ROWS = 6
 _MAX_TOLD = 12
 _PLAIN = re.compile(r"[\s_\-]+")
 _YEAR = re.compile(r"(?<![0-9])(?:19|20)[0-9]{2}(?![0-9])")
@@ -44,9 +46,24 @@ def find_delimiter(line: str) -> str:
     return max((",", "\t", ";", "|"), key=lambda mark: line.count(mark))
 
 
-def find_header(rows: Sequence[Sequence[str]]) -> int | None:
-    """Return which of a table's first rows names the columns; None where the table begins with a report."""
-    return 0 if all(len(cell) < MIN_NAMED_CHARS for cell in rows[0]) else None
+def find_header(rows: Sequence[Sequence[str]], wanted: Collection[str] = ()) -> int | None:
+    """Return which of a table's first rows names the columns; None where the table begins with a report.
+
+    It is the first that has a `wanted` name or one of full texts, else the first with several cells filled:
+    above it a sheet may have a title. A row with a cell as long as a report ends the search.
+    """
+    early = list(takewhile(_is_short, rows[:_HEADER_ROWS]))
+    if not early:
+        return None
+    known = {*map(_plain, wanted)} or load_data("columns")["text"]
+    for number, cells in enumerate(early):
+        if any(_plain(cell) in known for cell in cells):
+            return number
+    return next((n for n, cells in enumerate(early) if sum(bool(cell.strip()) for cell in cells) > 1), 0)
+
+
+def _is_short(cells: Sequence[str]) -> bool:
+    return all(len(cell) < MIN_NAMED_CHARS for cell in cells)
 
 
 def choose_columns(

@@ -37,7 +37,7 @@ class Row(NamedTuple):
 
 
 def read_delimited(data: bytes, path: str, form: str, options: ReadOptions) -> Iterator[Source | SourceError]:
-    """Yield the report of each row of a csv or tsv table, in which the first row names the columns.
+    """Yield the report of each row of a csv or tsv table, in which one of the first rows names the columns.
 
     A row that holds no report is a SourceError in its place. Text that has no header and no columns is one
     report of plain text. Raises NoReportError where no column holds full texts.
@@ -102,7 +102,7 @@ def _reports(
     cells = [row.cells for row in sample if isinstance(row, Row)]
     lacks: tuple[str, ...] = ()
     if names is None:
-        header = find_header(cells)
+        header = find_header(cells, dict(options.columns).values())
         if header is None:
             names, lacks = [str(number) for number in range(1, len(cells[0]) + 1)], (_NO_HEADER,)
         else:

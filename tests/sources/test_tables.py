@@ -90,6 +90,18 @@ def test_a_table_without_a_header_loses_no_report(tmp_path: Path) -> None:
     assert not second.lacks
 
 
+@pytest.mark.parametrize(
+    "above", ["2025年政府工作报告汇总,,\n", ",,\n2025年汇总,,\n单位：,份,\n", "报告汇总\n", "\n\n"]
+)
+def test_a_title_may_stand_above_the_header(tmp_path: Path, above: str) -> None:
+    (source,) = read(tmp_path / "a.csv", f'{above}地区,年份,全文\n辽宁省,2025,"{TEXT}"\n')
+    assert isinstance(source, Source)
+    assert (source.text, source.stated.region, source.stated.year) == (TEXT, "辽宁省", 2025)
+    (source,) = read(tmp_path / "a.csv", f'{above}甲,乙,丙\n辽宁省,2025,"{TEXT}"\n', region="甲")
+    assert isinstance(source, Source)
+    assert (source.text, source.stated.region) == (TEXT, "辽宁省")
+
+
 def test_columns_can_be_named(tmp_path: Path) -> None:
     rows = f'甲,full_text,乙\n大连市,"{LONG}","{LONG[::-1]}"\n'
     (source,) = read(tmp_path / "a.csv", rows, text="乙", region="甲")
