@@ -90,7 +90,8 @@ def add(log: Log, origins: Origins, tables: Tables, adding: Adding) -> ExitCode:
 
     Each report becomes one UTF-8 file, REGION-YEAR.txt with the year that it reviews: a header with title,
     region, date, source and sha256 (of the text below it), then the text without page furniture and second
-    copies. A file that is there is never replaced without --force. What the doctor finds wrong is told.
+    copies. A file that is there is never replaced without --force. What the doctor finds wrong is told; exit
+    1 where that is an error.
     """
     settings = read_settings(origins.config, log)
     folder = Path(adding.to) if adding.to is not None else reports_folder(settings)
@@ -101,6 +102,7 @@ def add(log: Log, origins: Origins, tables: Tables, adding: Adding) -> ExitCode:
     options = LoadOptions(table_columns(tables), normalize=tables.normalize)
     configured = [replace(entry, path=near(entry.path, Path.cwd())) for entry in settings.reports]
     added = count = 0
+    bad = False
     for entry in _expanded(origins.origins, configured):
         for item in [entry] if isinstance(entry, Failure) else _load(entry, options, adding):
             count += 1
@@ -111,13 +113,14 @@ def add(log: Log, origins: Origins, tables: Tables, adding: Adding) -> ExitCode:
                     raise UsageError(
                         "--name is for one report", remedy="Give one report, or leave the names to dreport."
                     )
-                _store(item, folder, adding, log)
+                bad |= _store(item, folder, adding, log)
                 added += 1
             except DReportError as error:
                 log.fail(error)
     if added:
         log.note(f"{counted(added, 'report')} in {folder}")
-    return log.finish(found=bool(added), inputs=count)
+    code = log.finish(found=bool(added), inputs=count)
+    return ExitCode.NOTHING if code == ExitCode.FOUND and bad else code
 
 
 def reports_folder(settings: Settings) -> Path:
@@ -152,8 +155,11 @@ def _load(entry: ReportEntry, options: LoadOptions, adding: Adding) -> Iterator[
     yield from load_bytes(data, entry, options)
 
 
-def _store(report: Report, folder: Path, adding: Adding, log: Log) -> None:
-    """Write a report to the folder and say where; raises UsageError where something else is there."""
+def _store(report: Report, folder: Path, adding: Adding, log: Log) -> bool:
+    """Write a report to the folder, say where, and return whether the doctor finds an error in it.
+
+    Raises UsageError where something else is there.
+    """
     added = attempt(lambda: render(report, adding), path=report.source.path)
     if isinstance(added, Failure):
         raise added.error
@@ -164,11 +170,13 @@ def _store(report: Report, folder: Path, adding: Adding, log: Log) -> None:
     else:
         write_new(path, content, force=adding.force)
     standard_output().write(f"{path.as_posix()}\n")
-    for finding in diagnose(report).findings:
+    diagnosis = diagnose(report)
+    for finding in diagnosis.findings:
         if finding.severity != "info" and finding.code not in ("body-twice", "format"):
             log.note(f"{path}: {finding.severity} {finding.code}: {finding.message}")
     for lack in report.source.lacks:
         log.note(f"{path}: {lack}")
+    return diagnosis.verdict == "bad"
 
 
 def render(report: Report, adding: Adding) -> Added:

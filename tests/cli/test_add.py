@@ -38,6 +38,7 @@ class Handler(BaseHTTPRequestHandler):
             "gbk.html": as_html("gbk", PAGE),
             "bare": as_html("gbk", PAGE).replace(b"charset=gbk", b""),
             "report.pdf": as_pdf(),
+            "gone": as_html(paragraphs=["页面不存在", "您访问的页面已经删除。"]),
             "short": as_html(paragraphs=PAGE),
             "open": as_html(paragraphs=PAGE)[:9_000].decode("utf-8", "ignore").encode(),
             "zipped": gzip.compress(as_html(paragraphs=PAGE)),
@@ -170,7 +171,7 @@ def test_what_a_title_says_stays_in_the_folder(folder: Path, dreport: Run, title
     (folder / "x").mkdir()
     (folder / "x" / "plain.txt").write_text("工作汇报\n\n一、概况\n\n完成造林2万亩。\n", encoding="utf-8")
     code, out, _ = dreport("add", "x/plain.txt", "--to", "new/er", "--title", title)
-    assert code == 0
+    assert code == 1
     (written,) = (folder / "new" / "er").iterdir()
     assert out == f"new/er/{written.name}\n"
     assert written.suffix == ".txt"
@@ -185,7 +186,7 @@ def test_tables_give_a_file_a_row_and_failures_are_counted(folder: Path, dreport
     assert "dreport: none.txt: no such file." in err
     assert "new/清河市-2023.txt: error too-short" in err
     assert err.endswith("dreport: 2 of 3 inputs failed.\n")
-    assert dreport("add", "t.csv#2", "--to", "more").code == 0
+    assert dreport("add", "t.csv#2", "--to", "more").code == 1
     assert added(folder, "more/清河市-2023.txt")[0]["source"] == "t.csv#2"
 
 
@@ -216,7 +217,7 @@ def test_web_addresses(folder: Path, dreport: Run, server: str, name: str) -> No
 
 
 def test_a_pdf_at_an_address(folder: Path, dreport: Run, server: str) -> None:
-    assert dreport("add", f"{server}/report.pdf", "--to", "new").code == 0
+    assert dreport("add", f"{server}/report.pdf", "--to", "new").code == 1  # it is short
     assert added(folder, "new/清河市-2023.txt")[1] == "\n".join(REPORT) + "\n"
 
 
@@ -241,9 +242,17 @@ def test_what_goes_wrong_at_an_address_is_one_line(
     assert not (folder / "new").exists()
 
 
+def test_a_page_that_holds_no_report_is_told_by_the_exit_code(
+    folder: Path, dreport: Run, server: str
+) -> None:
+    code, out, err = dreport("add", f"{server}/gone", "--to", "new")
+    assert (code, out.startswith("new/"), "error too-short" in err) == (1, True, True)
+    assert dreport("doctor", "new").code == 1
+
+
 def test_a_body_that_ends_early_is_told(folder: Path, dreport: Run, server: str) -> None:
     code, _, err = dreport("add", f"{server}/open", "--to", "new")
-    assert (code, "may have been cut off" in err, "error truncated" in err) == (0, True, True)
+    assert (code, "may have been cut off" in err, "error truncated" in err) == (1, True, True)
 
 
 @pytest.mark.parametrize(
