@@ -108,8 +108,8 @@ def delimited_cell(value: Any) -> str:
     table has it (海洋经济总产值 +9%以上), a piece of text as itself, any other record as its values.
     A text that a spreadsheet would run gets a `'` before it.
 
-    >>> delimited_cell("=1+1"), delimited_cell(Decimal("-23.4")), delimited_cell(("a", "b"))
-    ("'=1+1", '-23.4', 'a；b')
+    >>> [delimited_cell(value) for value in ("=1+1", Decimal("-23.4"), 0.5, ("a", "b"))]
+    ["'=1+1", '-23.4', '0.5', 'a；b']
     """
     if value is None:
         return ""
@@ -117,6 +117,8 @@ def delimited_cell(value: Any) -> str:
         return "true" if value else "false"
     if isinstance(value, int | float):
         return str(value)
+    if isinstance(value, float):
+        value = Decimal(str(value))
     if isinstance(value, Decimal):
         short = to_plain(value)
         return short if isinstance(short, str) else format(value.normalize(), "f")

@@ -214,6 +214,38 @@ def test_nested_records_in_csv(folder: Path, dreport: Run) -> None:
     assert row["results"].startswith("新增停车泊位 4万个；")
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "show",
+        "sections",
+        "sections --map --term 增长",
+        "summary",
+        "search 增长",
+        "search 增长 --rank bm25",
+        "search 增长 --count report",
+        "search 增长 --count section",
+        "search 增长 --count file",
+        "search 渔港 --without-hits",
+        "keywords",
+        "keywords --trend 增长",
+        "keywords --compare reports/a.txt b.txt",
+        "ledger",
+        "doctor",
+        "config",
+        "rules list",
+        "rules profile",
+    ],
+)
+def test_every_record_goes_into_csv_and_tsv(folder: Path, dreport: Run, line: str) -> None:
+    for name, delimiter in (("csv", ","), ("tsv", "\t")):
+        code, out, err = dreport(*line.split(), "-f", name)
+        assert code in (0, 1), err
+        head, *rows = csv.reader(io.StringIO(out), delimiter=delimiter)
+        assert rows
+        assert {len(row) for row in rows} == {len(head)}
+
+
 @pytest.mark.parametrize("theme", ["light", "dark"])
 def test_a_picture_of_any_table(folder: Path, dreport: Run, theme: str) -> None:
     for number, line in enumerate(
