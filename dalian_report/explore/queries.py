@@ -45,19 +45,24 @@ class Query:
 def make_terms(terms: Sequence[str], synonyms: Sequence[Sequence[str]] = ()) -> tuple[Term, ...]:
     """Return terms, each once, with those that the groups of synonyms say are the same.
 
-    Raises UsageError for no term or an empty one.
+    No form belongs to two terms, so that nothing is found twice: what is asked for is a term of its own,
+    any other synonym is that of the first term. Raises UsageError for no term or an empty one.
 
     >>> make_terms(["ＡＩ"], [["人工智能", "AI"]])
     (Term(asked='ＡＩ', forms=('AI', '人工智能')),)
     """
-    found: dict[str, Term] = {}
+    asked: dict[str, str] = {}
     for term in terms:
         if not term.strip():
             raise UsageError("the search term is empty", remedy="Give at least one character to look for.")
-        folded = fold(term)
-        groups = [[fold(word) for word in group] for group in synonyms]
-        same = [word for group in groups if folded in group for word in group]
-        found.setdefault(folded, Term(term, tuple(dict.fromkeys([folded, *same]))))
+        asked.setdefault(fold(term), term)
+    groups = [[fold(word) for word in group] for group in synonyms]
+    taken = set(asked)
+    found: dict[str, Term] = {}
+    for folded, term in asked.items():
+        same = [word for group in groups if folded in group for word in group if word not in taken]
+        taken.update(same)
+        found[folded] = Term(term, tuple(dict.fromkeys([folded, *same])))
     if not found:
         raise UsageError("no search term", remedy="Name one: dreport search 海洋经济.")
     return tuple(found.values())

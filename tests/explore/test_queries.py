@@ -49,6 +49,14 @@ def test_synonyms_are_hits_of_the_term() -> None:
     assert [hit.text for hit in found] == ["海洋经济"]
 
 
+def test_terms_that_are_synonyms_share_nothing() -> None:
+    groups = [["海洋经济", "蓝色经济", "海上经济"]]
+    terms = make_terms(["蓝色经济", "海洋经济"], groups)
+    assert [term.forms for term in terms] == [("蓝色经济", "海上经济"), ("海洋经济",)]
+    found = hits(["海洋经济", "蓝色经济"], synonyms=groups)
+    assert [(hit.term, hit.text) for hit in found] == [("海洋经济", "海洋经济"), ("蓝色经济", "蓝色经济")]
+
+
 def test_all_terms_in_one_sentence() -> None:
     assert [hit.text for hit in hits(["发展", "海洋"], together=True)] == ["海洋", "发展"]
     assert hits(["渔港", "海洋"], together=True) == []
