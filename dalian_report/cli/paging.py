@@ -5,15 +5,18 @@ from __future__ import annotations
 import io
 import signal
 import subprocess
+import sys
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import TextIO
+
+_NOT_STARTED = (126, 127)  # how a shell says that it could not run a command, or found none
 
 
 class PagedStream(io.TextIOBase):
     """Keeps what is written until it is more than a screen; then a pager gets it, and all that follows.
 
-    What fits on the screen is written there by `close`.
+    What fits on the screen is written there by `finish`, and all of it where the pager cannot start.
     """
 
     def __init__(self, screen: TextIO, *, rows: int, pager: str, environ: Mapping[str, str]) -> None:
@@ -26,11 +29,11 @@ class PagedStream(io.TextIOBase):
 
     def write(self, text: str, /) -> int:
         """Write; raises BrokenPipeError where the pager was left early."""
-        if self._process is not None and self._process.stdin is not None:
-            return self._process.stdin.write(text)
         self._kept.append(text)
         self._lines += text.count("\n")
-        if self._lines >= self._rows:
+        if self._process is not None:
+            self._pass_on(text)
+        elif self._lines >= self._rows:
             self._start()
         return len(text)
 
@@ -39,27 +42,10 @@ class PagedStream(io.TextIOBase):
         return True
 
     def finish(self) -> None:
-        """Show what was kept, or wait until the reader has left the pager."""
+        """Wait until the reader has left the pager; show what was kept where there was none."""
+        self._end()
         if self._process is None:
             self._screen.write("".join(self._kept))
-            return
-        try:
-            if self._process.stdin is not None:
-                self._process.stdin.close()
-        finally:
-            self._wait()
-
-    def abandon(self) -> None:
-        """End the pager after an error, so that the terminal is as it was."""
-        if self._process is None:
-            self._screen.write("".join(self._kept))
-            return
-        try:
-            if self._process.stdin is not None:
-                self._process.stdin.close()
-        except OSError:  # it has gone already
-            pass
-        self._wait()
 
     def _start(self) -> None:
         self._screen.flush()
@@ -71,9 +57,27 @@ class PagedStream(io.TextIOBase):
             errors="backslashreplace",
             env=self._environ,
         )
-        if self._process.stdin is not None:
-            self._process.stdin.write("".join(self._kept))
-        self._kept.clear()
+        self._pass_on("".join(self._kept))
+
+    def _pass_on(self, text: str) -> None:
+        try:
+            if self._process is not None and self._process.stdin is not None:
+                self._process.stdin.write(text)
+        except BrokenPipeError:
+            self._end()
+            if self._process is not None:
+                raise
+
+    def _end(self) -> None:
+        """Wait for the pager; one that could not start is forgotten, and there is none from then on."""
+        if self._process is None:
+            return
+        with suppress(OSError):  # it has gone already
+            if self._process.stdin is not None:
+                self._process.stdin.close()
+        self._wait()
+        if self._process.returncode in _NOT_STARTED:
+            self._process, self._rows = None, sys.maxsize
 
     def _wait(self) -> None:
         """Wait for the pager; an interrupt is the pager's own business while it runs."""
@@ -91,7 +95,5 @@ def paged(screen: TextIO, *, rows: int, pager: str, environ: Mapping[str, str]) 
     stream = PagedStream(screen, rows=rows, pager=pager, environ=environ)
     try:
         yield stream  # type: ignore[misc]  # all that a sink does is to write
-    except BaseException:
-        stream.abandon()
-        raise
-    stream.finish()
+    finally:  # also after an error, so that the terminal is as it was
+        stream.finish()

@@ -113,6 +113,15 @@ def test_a_pager_that_is_left_early_is_no_error(folder: Path) -> None:
     assert "rror" not in done.shown
 
 
+@pytest.mark.parametrize("times", [1, 3000])
+def test_a_pager_that_cannot_start_loses_nothing(folder: Path, times: int) -> None:
+    (folder / "long.txt").write_text("一、工作\n" + "新增停车泊位4万个。\n" * times, encoding="utf-8")
+    done = on_terminals("show long.txt", folder, PAGER="/nonexistent/pager -R", LINES="2")
+    assert done.code == 0
+    assert done.shown.count("4万个") == times
+    assert "rror" not in done.shown
+
+
 def test_progress_after_a_second(folder: Path) -> None:
     def feed(run: Process) -> None:
         assert run.stdin is not None
