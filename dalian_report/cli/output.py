@@ -32,8 +32,9 @@ def answer(
     """Give the sink that the options ask for, and close it when the block ends.
 
     A file is written beside its place and moved there at the end, so a failed run leaves the old one, and
-    so does one of which `worth` says at the end that it gave no answer. An empty answer is one. On standard
-    output the format is brought to its end also where the run fails, so that JSON stays JSON.
+    so does one of which `worth` says at the end that it gave no answer. An empty answer is one, but not for
+    a picture, which would show nothing. On standard output the format is brought to its end also where the
+    run fails, so that JSON stays JSON.
     Raises UsageError where the file cannot be written, or is one of the `inputs`.
     """
     name: Format = "json" if writing.json else writing.format
@@ -53,7 +54,7 @@ def answer(
             else open_sink(name, stream, keys=keys, look=look)
         )
         yield sink
-        if not worth():
+        if not worth() or (isinstance(sink, SvgSink) and sink.is_empty):
             raise _NoAnswer
         sink.close()
 
@@ -112,7 +113,7 @@ def _closed(sink: Sink) -> Iterator[Sink]:
 
 
 class _NoAnswer(Exception):
-    """Every input failed: the file stays as it is."""
+    """Every input failed, or there is nothing to draw: the file stays as it is."""
 
 
 def refuse_input(output: str, inputs: Iterable[str | Path]) -> None:

@@ -205,6 +205,11 @@ class SvgSink:
         self._theme = theme
         self._lines: list[list[Any]] = []
 
+    @property
+    def is_empty(self) -> bool:
+        """Whether there is nothing to draw."""
+        return not self._lines
+
     def add(self, records: Sequence[Any], table: Callable[[], Any]) -> None:
         """Take the table, with an empty line before every one but the first."""
         from .table import layout

@@ -37,6 +37,14 @@ def test_a_file_stays_where_every_input_failed(folder: Path, dreport: Run, argum
     assert sorted(path.name for path in folder.iterdir()) == ["b.txt", "config.yaml", "out", "reports"]
 
 
+def test_a_picture_of_nothing_is_not_drawn(folder: Path, dreport: Run) -> None:
+    (folder / "x.svg").write_text("old", encoding="utf-8")
+    assert dreport("search", "没有", "--svg", "x.svg").code == 1
+    assert (folder / "x.svg").read_text(encoding="utf-8") == "old"
+    assert dreport("search", "没有", "--svg", "new.svg").code == 1
+    assert not (folder / "new.svg").exists()
+
+
 def test_a_file_is_replaced_where_one_input_was_read(folder: Path, dreport: Run) -> None:
     (folder / "none.txt").write_text("政府工作报告\n\n一、工作\n\n稳步推进。\n", encoding="utf-8")
     for arguments, code in ((["none.txt"], 1), (["missing.txt", "none.txt"], 2)):
