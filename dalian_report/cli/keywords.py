@@ -23,19 +23,32 @@ from .options import Inputs, Writing, command
 from .output import answer
 from .reading import Chosen, Reading, read_settings, tell_engine
 
+_TOP = 10
+
 
 class Ranking(NamedTuple):
-    """Which words, and how many."""
+    """Which words, and how many; None where it was not asked."""
 
     top: Annotated[
-        int, typer.Option("--top", metavar="N", min=1, help="Words for each section, or for each side.")
-    ] = 10
+        int | None,
+        typer.Option(
+            "--top",
+            metavar="N",
+            min=1,
+            help=f"Words for each section, or for each side. [default: {_TOP}]",
+            show_default=False,
+        ),
+    ] = None
     method: Annotated[
-        Literal["tfidf", "textrank"], typer.Option("--method", help="How words are weighed.")
-    ] = "tfidf"
+        Literal["tfidf", "textrank"] | None,
+        typer.Option("--method", help="How words are weighed. [default: tfidf]", show_default=False),
+    ] = None
     by: Annotated[
-        Literal["section", "report"], typer.Option("--by", help="Words of each section, or of each report.")
-    ] = "section"
+        Literal["section", "report"] | None,
+        typer.Option(
+            "--by", help="Words of each section, or of each report. [default: section]", show_default=False
+        ),
+    ] = None
     compare: Annotated[
         tuple[str, str] | None,
         typer.Option(
@@ -65,8 +78,7 @@ def keywords(log: Log, inputs: Inputs, ranking: Ranking, writing: Writing) -> Ex
     size (log2: +1 is twice as often in A). --trend counts phrases as they stand, also for 10,000 characters.
     """
     settings = read_settings(inputs.config, log)
-    if ranking.compare and ranking.trend:
-        raise UsageError("--compare and --trend do not go together", remedy="Leave out one of them.")
+    _refuse_contradictions(ranking)
     if ranking.compare:
         if inputs.paths or inputs.section:
             raise UsageError(
@@ -84,7 +96,9 @@ def keywords(log: Log, inputs: Inputs, ranking: Ranking, writing: Writing) -> Ex
         find = partial(find_keywords, sections=chosen.sections)
         if ranking.by == "report" and chosen.sections is None:
             find = partial(report_keywords)
-        return find(chosen.report, words=settings.words, top=ranking.top, method=ranking.method)
+        return find(
+            chosen.report, words=settings.words, top=ranking.top or _TOP, method=ranking.method or "tfidf"
+        )
 
     with answer(writing, keys=record_keys(Keyword), inputs=reading.files, worth=reading.answered) as sink:
         for report, words in reading.each(words_of):
@@ -93,6 +107,16 @@ def keywords(log: Log, inputs: Inputs, ranking: Ranking, writing: Writing) -> Ex
                 whole = ranking.by == "report" and not inputs.section
                 sink.add(words, partial(keyword_table, report, words, whole=whole))
     return reading.finish(found=found)
+
+
+def _refuse_contradictions(ranking: Ranking) -> None:
+    """Raise UsageError for options that do not go together."""
+    ways = [way for way in ("compare", "trend") if getattr(ranking, way)]
+    for way in ways:
+        ignored = ("method", "by") if way == "compare" else ("top", "method", "by")
+        for other in (*(other for other in ways if other != way), *ignored):
+            if getattr(ranking, other) is not None:
+                raise UsageError(f"--{way} and --{other} do not go together", remedy="Leave out one of them.")
 
 
 def _trend(reading: Reading, phrases: list[str], writing: Writing) -> ExitCode:
@@ -115,7 +139,7 @@ def _compare(log: Log, inputs: Inputs, ranking: Ranking, writing: Writing, setti
     names = ranking.compare or ("", "")
     sides = [Reading(inputs._replace(paths=[name]), settings, log) for name in names]
     own, other = (side.count_words() for side in sides)
-    records = _contrast_records(names, (own, other), ranking.top)
+    records = _contrast_records(names, (own, other), ranking.top or _TOP)
     files = [path for side in sides for path in side.files]
     with answer(writing, keys=record_keys(ContrastRecord), inputs=files) as sink:
         if records:

@@ -33,9 +33,8 @@ class Asking(NamedTuple):
         list[str] | None,
         typer.Option("-e", metavar="TERM", help="A further term; repeatable.", show_default=False),
     ] = None
-    all: Annotated[
-        bool, typer.Option("--all/--any", help="Only sentences with all the terms, or with any of them.")
-    ] = False
+    all: Annotated[bool, typer.Option("--all", help="Only sentences with all the terms.")] = False
+    any: Annotated[bool, typer.Option("--any", help="Sentences with any of the terms, as usual.")] = False
     near: Annotated[
         int | None,
         typer.Option(
@@ -161,11 +160,17 @@ def _refuse_contradictions(asking: Asking, showing: Showing, inputs: Inputs) -> 
     """Raise UsageError for options that do not go together."""
     ways = [f"--{way}" for way in ("regex", "words", "synonyms") if getattr(asking, way)]
     if "--regex" in ways and len(ways) > 1:
-        raise UsageError(f"{' and '.join(ways)} do not go together", remedy="A regex says what it finds.")
+        raise UsageError(f"{' and '.join(ways[:2])} do not go together", remedy="A regex says what it finds.")
+    if asking.all and asking.any:
+        raise UsageError("--all and --any do not go together", remedy="Leave out one of them.")
+    if asking.near is not None and len(make_terms(_wanted(asking))) < 2:
+        raise UsageError("--near is a distance between two terms or more", remedy="Name another: -e TERM.")
     flags = {"kwic": "kwic", "rank": "rank", "counting": "count", "without_hits": "without-hits"}
     shows = [f"--{flag}" for name, flag in flags.items() if getattr(showing, name)]
     if len(shows) > 1:
-        raise UsageError(f"{' and '.join(shows)} do not go together", remedy="Leave out all but one.")
+        raise UsageError(f"{' and '.join(shows[:2])} do not go together", remedy="Leave out all but one.")
+    if showing.limit and (showing.counting or showing.without_hits):
+        raise UsageError(f"{shows[0]} and --limit do not go together", remedy="Leave out one of them.")
     if showing.sort != "text" and not showing.kwic:
         raise UsageError(f"--sort {showing.sort} is an order of --kwic", remedy="Add --kwic.")
     if showing.context != "sentence" and not showing.context.isdecimal():
@@ -177,7 +182,7 @@ def _refuse_contradictions(asking: Asking, showing: Showing, inputs: Inputs) -> 
         narrow += ["--section"] if inputs.section else []
         if narrow:
             raise UsageError(
-                f"--count file does not go with {' and '.join(narrow)}", remedy="Say --count report."
+                f"--count file does not go with {', '.join(narrow)}", remedy="Say --count report."
             )
 
 

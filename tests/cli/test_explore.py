@@ -148,10 +148,18 @@ def test_a_limit_is_told(folder: Path, dreport: Run) -> None:
         (["search", "a", "--sort", "left"], "--sort left is an order of --kwic"),
         (["search", "a", "--context", "x"], "--context is sentence or a number, not 'x'"),
         (["search", "a", "--count", "file", "--all"], "--count file does not go with --all"),
+        (["search", "a", "--near", "10"], "--near is a distance between two terms"),
+        (["search", "a", "-e", "ａ", "--near", "10"], "--near is a distance between two terms"),
+        (["search", "a", "-e", "b", "--all", "--any"], "--all and --any do not go together"),
+        (["search", "a", "--count", "report", "--limit", "1"], "--count and --limit do not go together"),
         (["search", "(", "--regex"], "the regex (: bad regex"),
         (["search", "a*", "--regex"], "it can match nothing at all"),
         (["sections", "--term", "a"], "--term marks hits in the map"),
         (["keywords", "--compare", "a", "b", "--trend", "c"], "do not go together"),
+        (["keywords", "--trend", "c", "--by", "section"], "--trend and --by do not go together"),
+        (["keywords", "--trend", "c", "--method", "textrank"], "--trend and --method do not go"),
+        (["keywords", "--trend", "c", "--top", "10"], "--trend and --top do not go together"),
+        (["keywords", "--compare", "a", "b", "--by", "report"], "--compare and --by do not go together"),
         (["keywords", "x.txt", "--compare", "a", "b"], "--compare names the reports itself"),
         (["show", "--svg", "x.svg", "--json"], "--svg draws the table"),
     ],
@@ -164,6 +172,7 @@ def test_what_does_not_go(folder: Path, dreport: Run, arguments: list[str], mess
     code, _, chinese = dreport(*arguments, "--lang", "zh")
     assert code == 2
     assert chinese != err
+    assert " and " not in chinese
 
 
 def test_keywords_of_a_report(folder: Path, dreport: Run) -> None:
