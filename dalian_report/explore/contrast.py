@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from math import log, log2
 from typing import Literal
 
-Direction = Literal["more", "less"]
+Direction = Literal["more", "less", "same"]
 
 
 @dataclass(frozen=True, slots=True)
 class Contrast:
-    """How often a word stands in two texts: `direction` is how the first has it, beside the second.
+    """How often a word stands in two texts: `direction` is how the first has it, beside the second;
+    "same" where nothing tells them apart.
 
     `keyness` is the log-likelihood (G2) of the two counts, never negative: 3.84 and more is unlikely to be
     chance at 5 in 100, 15.13 at 1 in 10,000. `ratio` is the effect size, the binary logarithm of the quotient
@@ -51,7 +52,8 @@ def _contrast(word: str, own: tuple[int, int], other: tuple[int, int]) -> Contra
     keyness = 2 * (_term(count, size * share) + _term(other_count, other_size * share))
     least = 0.5 / (size + other_size)
     ratio = log2((count / size or least) / (other_count / other_size or least))
-    direction: Direction = "more" if count * other_size > other_count * size else "less"
+    lead = count * other_size - other_count * size
+    direction: Direction = "more" if lead > 0 else "less" if lead else "same"
     return Contrast(word, count, other_count, max(keyness, 0.0), ratio, direction)
 
 

@@ -195,6 +195,11 @@ def test_words_that_tell_two_reports_apart(folder: Path, dreport: Run) -> None:
     assert "none.txt: no such file" in err
 
 
+def test_a_report_does_not_differ_from_itself(folder: Path, dreport: Run) -> None:
+    code, out, err = dreport("keywords", "--compare", "b.txt", "b.txt")
+    assert (code, out, err) == (1, "", "nothing found\n")
+
+
 def test_trend(folder: Path, dreport: Run) -> None:
     (folder / "old.txt").write_text(REPORT.replace("2023", "2021").replace("2024", "2022"), encoding="utf-8")
     found = records(dreport, "keywords", "--trend", "增长", "reports/a.txt", "old.txt")

@@ -28,6 +28,13 @@ def test_a_word_that_one_side_lacks() -> None:
     }
 
 
+def test_a_word_that_both_have_as_often_has_no_direction() -> None:
+    own = {"海洋": 3, "陆地": 5}
+    assert {c.direction for c in contrasts(own, dict(own))} == {"same"}
+    found = {c.word: c.direction for c in contrasts(own, {"海洋": 6, "湖泊": 10})}
+    assert found == {"海洋": "same", "陆地": "more", "湖泊": "less"}
+
+
 def test_nothing_to_compare_with() -> None:
     assert contrasts({"海洋": 1}, {}) == contrasts({}, {"海洋": 1}) == []
 
