@@ -26,6 +26,16 @@ def bar(value: float, most: float, width: int = _WIDTH) -> str:
     return ("█" * (eighths // 8) + _EIGHTHS[eighths % 8]).rstrip()
 
 
+def shortened(text: str, longest: int, width: int) -> str:
+    """Return a bar of a table whose longest takes `longest` cells, as it is where that one takes `width`.
+
+    >>> shortened("████", 8, 6), shortened("▌", 8, 4)
+    ('███', '▎')
+    """
+    eighths = sum(_EIGHTHS.find(block) if block in _EIGHTHS else 8 for block in text)
+    return bar(eighths, longest * 8, width)
+
+
 def sparkline(values: Sequence[float | None]) -> str:
     """Return a line with a step for each value, the largest full, none for 0, a gap where there is none.
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from itertools import zip_longest
 from typing import NamedTuple
 
+from .bars import shortened
 from .cells import Part, cell_width, fold_parts, one_line, parts_width
 
 _GAP = 2
@@ -58,13 +59,14 @@ def layout(table: Table, width: int | None) -> Iterator[list[Part]]:
     """
     rows = [line for line in table.lines if isinstance(line, Row)]
     widths = _widths(table.columns, rows, width)
+    longest = [max(map(parts_width, cells)) for cells in zip(*(row.cells for row in rows), strict=True)]
     headed = False
     for number, line in enumerate(table.lines):
         if isinstance(line, Row):
             if not headed:
                 yield from _heads(table.columns, widths)
                 headed = True
-            yield from _row_lines(table.columns, widths, line)
+            yield from _row_lines(table.columns, widths, _with_short_bars(line, longest, widths))
             yield from _below_lines(line.below, width)
             continue
         if number and line.level < 3:
@@ -93,6 +95,17 @@ def _widths(columns: Sequence[Column], rows: Sequence[Row], width: int | None) -
         natural[widest] -= 1
         excess -= 1
     return natural
+
+
+def _with_short_bars(row: Row, longest: Sequence[int], widths: Sequence[int]) -> Row:
+    """Return a row whose bars are drawn to the width of their columns: folded, they would say nothing."""
+    cells = tuple(
+        (Part(shortened(cell[0].text, most, width), "bar"),)
+        if most > width and [part.style for part in cell] == ["bar"]
+        else cell
+        for cell, most, width in zip(row.cells, longest, widths, strict=True)
+    )
+    return Row(cells, row.below)
 
 
 def _heads(columns: Sequence[Column], widths: Sequence[int]) -> Iterator[list[Part]]:

@@ -121,6 +121,16 @@ def test_a_folded_table_fits_and_loses_nothing(width: int) -> None:
     assert "".join(line.replace("100%", "").replace("5:1234", "").strip() for line in lines[1:]) == name
 
 
+@pytest.mark.parametrize("width", [20, 30, 60])
+def test_bars_fit_the_width_that_is_left(width: int) -> None:
+    bars = ["█" * 30, "█" * 15, "▌", ""]
+    rows = tuple(Row(((Part("2023"),), (Part(one, "bar"),))) for one in bars)
+    _, *lines = layout(Table((Column("年份"), Column("")), rows), width)
+    drawn = ["".join(part.text for part in line).removeprefix("2023").strip() for line in lines]
+    longest = min(30, width - 6)
+    assert [len(one) for one in drawn] == [longest, longest // 2, 1, 0]
+
+
 def test_colours_change_no_character() -> None:
     plain, coloured = io.StringIO(), io.StringIO()
     for stream, color in ((plain, False), (coloured, True)):
