@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from functools import partial
+from itertools import chain
 from typing import Any, Literal, NamedTuple
 
 from dalian_report.explore import Hit
@@ -17,16 +18,21 @@ from dalian_report.views.hits import (
     hit_table,
     kwic_table,
     ranked_table,
+    rows_of,
     without_table,
 )
 
 
 class Manner(NamedTuple):
-    """How hits are told: in which form, a concordance in which order, and how many at most."""
+    """How hits are told: in which form, a concordance in which order, and how many at most.
+
+    The limit is of rows where a table is shown (`in_rows`), else of records, which are hits.
+    """
 
     form: Literal["list", "kwic", "rank", "report", "section", "without"] = "list"
     sort: Literal["text", "left", "right"] = "text"
     limit: int | None = None
+    in_rows: bool = False
 
 
 class Teller:
@@ -50,8 +56,12 @@ class Teller:
 
     def _limited(self, hits: Sequence[Hit]) -> Sequence[Hit]:
         limit = self._manner.limit
-        kept = hits if limit is None else hits[: max(0, limit - self._shown)]
-        self._shown += len(kept)
+        if limit is None:
+            return hits
+        rows = list(rows_of(hits)) if self._manner.in_rows else [[hit] for hit in hits]
+        shown = rows[: max(0, limit - self._shown)]
+        self._shown += len(shown)
+        kept = list(chain.from_iterable(shown))
         self.left_out += len(hits) - len(kept)
         return kept
 

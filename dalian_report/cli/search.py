@@ -89,7 +89,9 @@ class Showing(NamedTuple):
     ] = False
     limit: Annotated[
         int | None,
-        typer.Option("--limit", metavar="N", min=1, help="At most N hits in all.", show_default=False),
+        typer.Option(
+            "--limit", metavar="N", min=1, help="At most N rows, or records, in all.", show_default=False
+        ),
     ] = None
 
 
@@ -114,10 +116,11 @@ def search(log: Log, asking: Asking, inputs: Inputs, showing: Showing, writing: 
         from .counting import count_in_files
 
         return count_in_files(reading, matcher, writing, log)
-    teller = teller_for(_manner(showing), _wanted(asking))
+    in_table = not writing.json and writing.format in ("table", "md")
+    teller = teller_for(_manner(showing, in_rows=in_table), _wanted(asking))
     # A report without a hit is passed over early, but for what depends on all of them.
     takes_all = bool(inputs.section or showing.rank or showing.without_hits)
-    with_metrics = bool(asking.has) or writing.json or writing.format not in ("table", "md")
+    with_metrics = bool(asking.has) or not in_table
     hits_of = partial(_hits_of, reading, matcher, with_metrics=with_metrics, everywhere=asking.everywhere)
     missed = set(_wanted(asking))
     with answer(writing, keys=teller.keys, inputs=reading.files, worth=reading.answered) as sink:
@@ -201,11 +204,11 @@ def _query(asking: Asking, showing: Showing, settings: Settings) -> Query:
     )
 
 
-def _manner(showing: Showing) -> Manner:
-    if showing.kwic:
+def _manner(showing: Showing, *, in_rows: bool) -> Manner:
+    if showing.kwic:  # a row a hit
         return Manner("kwic", showing.sort, showing.limit)
-    if showing.rank:
-        return Manner("rank", limit=showing.limit)
     if showing.counting == "report" or showing.counting == "section":
         return Manner(showing.counting)
-    return Manner("without") if showing.without_hits else Manner(limit=showing.limit)
+    if showing.without_hits:
+        return Manner("without")
+    return Manner("rank" if showing.rank else "list", limit=showing.limit, in_rows=in_rows)

@@ -44,7 +44,7 @@ def hit_table(report: Report, hits: Sequence[Hit]) -> Table:
     """
     lines: list[Title | Row] = [Title(1, report_title(report))]
     last: str | None = None
-    for group in _together(hits):
+    for group in rows_of(hits):
         first = group[0]
         if first.section_path != last:
             lines.append(Title(2, section_named(report, first.section_path, first.heading)))
@@ -73,11 +73,11 @@ def ranked_table(hits: Sequence[Hit]) -> Table:
                 ),
             )
         )
-        lines += [_hit_row(run) for run in _together(found)]
+        lines += [_hit_row(run) for run in rows_of(found)]
     return Table(HIT_COLUMNS, tuple(lines))
 
 
-def _together(hits: Sequence[Hit]) -> Iterator[list[Hit]]:
+def rows_of(hits: Sequence[Hit]) -> Iterator[list[Hit]]:
     """Yield hits that are shown in one row: those of one sentence, where the sentence is the context."""
     for _, run in groupby(hits, key=lambda hit: (hit.source, hit.start - len(hit.left))):
         yield list(run)

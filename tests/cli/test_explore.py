@@ -138,6 +138,13 @@ def test_reports_without_hits(folder: Path, dreport: Run) -> None:
 def test_a_limit_is_told(folder: Path, dreport: Run) -> None:
     code, out, err = dreport("search", "增长", "--limit", "1", "--json")
     assert (code, len(json.loads(out)), err) == (0, 1, "1 more hit left out by --limit 1\n")
+    # A table has a row for each sentence, whichever of its hits stand in it.
+    for ranked in ([], ["--rank", "bm25"]):
+        _, out, err = dreport("search", "增长", "-e", "海洋", *ranked, "--limit", "1")
+        assert ("增长9%" in out) != ("增长6%" in out)
+        assert err in ("1 more hit left out by --limit 1\n", "2 more hits left out by --limit 1\n")
+        _, out, err = dreport("search", "增长", "-e", "海洋", *ranked, "--limit", "2")
+        assert ("增长9%" in out, "增长6%" in out, err) == (True, True, "")
 
 
 @pytest.mark.parametrize(
