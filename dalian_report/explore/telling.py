@@ -15,7 +15,12 @@ _LONG_CHARS = 90  # a reader takes a longer sentence in less easily
 _LIKENESS = 0.6  # how much a sentence loses by being like one that was taken
 _CHINESE = re.compile(r"[\u4e00-\u9fff]+")
 # To the people in the room, not about the work.
-_ADDRESS = re.compile(r"各位代表|现在,?我代表|请予审议|提出意见|谢谢|^我们深知|同志们[!:]")
+_ADDRESS = re.compile(
+    r"各位代表|我(?:谨|再次)?代表|请予审议|请各位.{0,6}审议|提出意见|谢谢|^我们深知|同志们[!:]"
+    r"|(?:衷心|诚挚|深深|由衷)的?感谢|表示.{0,4}感谢|致以.{0,12}(?:敬意|谢意|问候|祝贺|祝福)"
+)
+# How a paragraph ends that goes on in the next: an item of a list, or what leads to one.
+_GOES_ON = (";", ":", ",")
 
 Vector = Mapping[str, float]
 
@@ -50,8 +55,9 @@ class Sentences:
         """Return at most `limit` of a section's own sentences, in text order.
 
         A sentence counts by how much it shares with the whole section (its centroid), by the figures in it,
-        most by those of indicators, and by opening the section; it loses by length and by being
-        like one that is taken already. `leave_out` are starts of sentences that are shown elsewhere.
+        most by those of indicators, and by opening the section; it loses by length and by being like one that
+        is taken already. A paragraph that the next one goes on with, and words to the room, tell nothing.
+        `leave_out` are starts of sentences that are shown elsewhere.
         """
         report = self._report
         candidates = [
@@ -59,6 +65,7 @@ class Sentences:
             for sentence in own
             if sentence.start not in leave_out
             and sentence.end - sentence.start >= _MIN_CHARS
+            and not report.folded.endswith(_GOES_ON, *sentence)
             and not _ADDRESS.search(report.folded, *sentence)
         ]
         vectors = {sentence: self._vector(sentence) for sentence in candidates}

@@ -1,5 +1,8 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -26,6 +29,14 @@ def told(limit: int, **options: list[int]) -> list[str]:
     return [one.text for one in found]
 
 
+def told_of(paragraphs: list[str]) -> list[str]:
+    text = "\n".join(["标题", *paragraphs])
+    starts = [text.index(paragraph) for paragraph in paragraphs]
+    spans = [Span(start, start + len(one)) for start, one in zip(starts, paragraphs, strict=True)]
+    built = replace(build(text, headings=(), title="标题"), sentences=tuple(spans))
+    return [one.text for one in Sentences(built, ()).most_telling(spans, 9, leave_out=())]
+
+
 def test_what_the_section_is_about_comes_first() -> None:
     assert all("海洋经济" in text for text in told(2))
     assert len(told(99)) == 4  # not the address to the room
@@ -46,6 +57,25 @@ def test_figures_of_indicators_weigh() -> None:
     metrics = [weather] * 4
     (best,) = Sentences(report(), metrics).most_telling(report().sentences, 1, leave_out=())
     assert best.text.startswith("今天天气")
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "海洋经济总产值突破新的关口,渔港建成投产；",
+        "海洋经济今年的重点工作有以下几个方面：",
+        "我代表市人民政府向关心海洋经济的朋友们表示衷心感谢!",
+        "向为海洋经济作出贡献的全市人民致以崇高的敬意。",
+        "受市人民政府委托,我代表市政府报告海洋经济工作。",
+        "以上关于海洋经济的报告,请予审议。",
+    ],
+)
+def test_what_goes_on_or_is_said_to_the_room_is_left_out(sentence: str) -> None:
+    assert told_of([sentence, "海洋经济和渔港经济一起发展起来。"]) == ["海洋经济和渔港经济一起发展起来。"]
+
+
+def test_thanks_in_the_work_itself_are_told() -> None:
+    assert len(told_of(["开展感谢海洋经济工作者的活动一百场以上。"])) == 1
 
 
 @given(st.text("海洋经济,总产值。\n ", max_size=120), st.integers(0, 4))
