@@ -173,31 +173,29 @@ class RuleFilters(NamedTuple):
         return (not self.key or rule.key in self.key) and (not self.area or rule.area in self.area)
 
 
+Json = Annotated[bool, typer.Option("--json", help="Short for --format json.")]
+OutputFile = Annotated[
+    str | None,
+    typer.Option(
+        "--output", "-o", metavar="FILE", help="Write here, not to standard output.", show_default=False
+    ),
+]
+Color = Annotated[Literal["auto", "always", "never"], typer.Option("--color", help="Colours in tables.")]
+
+
 class Output(NamedTuple):
     """Where an answer of one format goes."""
 
-    output: Annotated[
-        str | None,
-        typer.Option(
-            "--output", "-o", metavar="FILE", help="Write here, not to standard output.", show_default=False
-        ),
-    ] = None
+    output: OutputFile = None
 
 
 class Writing(NamedTuple):
     """How the answer is written, and where."""
 
     format: Annotated[Format, typer.Option("--format", "-f", help="Format of the answer.")] = "table"
-    json: Annotated[bool, typer.Option("--json", help="Short for --format json.")] = False
-    output: Annotated[
-        str | None,
-        typer.Option(
-            "--output", "-o", metavar="FILE", help="Write here, not to standard output.", show_default=False
-        ),
-    ] = None
-    color: Annotated[
-        Literal["auto", "always", "never"], typer.Option("--color", help="Colours in tables.")
-    ] = "auto"
+    json: Json = False
+    output: OutputFile = None
+    color: Color = "auto"
     columns: Annotated[
         int | None,
         typer.Option(

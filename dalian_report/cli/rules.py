@@ -37,7 +37,7 @@ from dalian_report.views.rules import (
 
 from .filters import refuse_unknown
 from .log import Log, counted
-from .options import RuleFilters, Settled, Writing, command
+from .options import Color, Json, OutputFile, RuleFilters, Settled, Writing, command
 from .output import answer, refuse_input, standard_output, written_file
 from .reading import near, read_settings
 
@@ -55,16 +55,9 @@ class CheckWriting(NamedTuple):
         Literal["table", "json", "jsonl", "csv", "tsv", "md", "sarif"],
         typer.Option("--format", "-f", help="Format of the answer; sarif is for editors and CI."),
     ] = "table"
-    json: Annotated[bool, typer.Option("--json", help="Short for --format json.")] = False
-    output: Annotated[
-        str | None,
-        typer.Option(
-            "--output", "-o", metavar="FILE", help="Write here, not to standard output.", show_default=False
-        ),
-    ] = None
-    color: Annotated[
-        Literal["auto", "always", "never"], typer.Option("--color", help="Colours in tables.")
-    ] = "auto"
+    json: Json = False
+    output: OutputFile = None
+    color: Color = "auto"
 
 
 class Listing(NamedTuple):
