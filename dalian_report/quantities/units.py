@@ -99,7 +99,7 @@ def base_unit(unit: str) -> str:
 
 def is_measure(unit: str) -> bool:
     """Return whether a unit measures (元, 亩, 吨) rather than counts (个, 家)."""
-    return "/" in base_unit(unit) or load_units().group.get(unit, "") in _MEASURES
+    return "/" in unit or "每" in unit or load_units().group.get(unit, "") in _MEASURES
 
 
 def counts(unit: str) -> bool:
