@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import ClassVar, Literal, NamedTuple
+from typing import Literal, NamedTuple
 
 Kind = Literal["level", "growth", "delta", "rank"]
 Bound = Literal["exact", "about", "at_least", "at_most", "range"]
@@ -21,31 +21,6 @@ class Span(NamedTuple):
 
     start: int
     end: int
-
-
-class Record:
-    """Equality, hash and repr of a frozen dataclass, by its fields and written once for all types.
-
-    A dataclass compiles its own for each type when it is imported, which at start-up is half its cost.
-    """
-
-    __slots__ = ()
-    __match_args__: ClassVar[tuple[str, ...]] = ()  # the names of the fields
-
-    def __eq__(self, other: object) -> bool:
-        if not isinstance(other, Record) or other.__class__ is not self.__class__:
-            return NotImplemented
-        return self._values() == other._values()
-
-    def __hash__(self) -> int:
-        return hash(self._values())
-
-    def __repr__(self) -> str:
-        pairs = zip(self.__match_args__, self._values(), strict=True)
-        return f"{type(self).__qualname__}({', '.join(f'{name}={value!r}' for name, value in pairs)})"
-
-    def _values(self) -> tuple[object, ...]:
-        return tuple([getattr(self, name) for name in self.__match_args__])
 
 
 class Mark(NamedTuple):
@@ -82,8 +57,7 @@ class Repair(NamedTuple):
 NOTHING_STATED = Stated()
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
-class Source(Record):
+class Source(NamedTuple):
     """One decoded report text and where it came from.
 
     `text` has its BOM dropped and its newlines as they were. `path` is as the user gave it, `-` for
@@ -108,8 +82,7 @@ class Source(Record):
     repairs: tuple[Repair, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
-class Cut(Record):
+class Cut(NamedTuple):
     """A stretch of page furniture left out of the outline, with the reason (`before title`, `after end`)."""
 
     start: int
@@ -117,8 +90,7 @@ class Cut(Record):
     reason: str
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
-class Section(Record):
+class Section(NamedTuple):
     """A part of the outline, in document order.
 
     `number` is the label's number ((五) is 5; None for a heading without one), `path` the numbers from the
@@ -142,8 +114,7 @@ class Section(Record):
     part: Part | None
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
-class Topic(Record):
+class Topic(NamedTuple):
     """The lead sentence `text[start:end]` of a passage reaching to `scope_end`, in section `section`."""
 
     text: str
@@ -153,8 +124,7 @@ class Topic(Record):
     section: int | None
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
-class Report(Record):
+class Report(NamedTuple):
     """One government work report: its text and what its layout tells.
 
     `folded` has the length of `source.text`: full-width forms and dashes are mapped one to one.
@@ -185,8 +155,7 @@ class Report(Record):
         return self.source.text
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
-class Example(Record):
+class Example(NamedTuple):
     """A text that a rule must match (with this value and unit) or, where `none`, must not.
 
     `todo` marks a known miss: it may fail, and is told when it no longer does.
@@ -200,8 +169,7 @@ class Example(Record):
     todo: bool = False
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
-class RegexPlan(Record):
+class RegexPlan(NamedTuple):
     """A rule's regex as the engine runs it, derived from its parse tree.
 
     `source` matches folded text. Every match holds one of `literals`; there are none where the tree proves
@@ -215,8 +183,7 @@ class RegexPlan(Record):
     safe: bool
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
-class Rule(Record):
+class Rule(NamedTuple):
     """One indicator as YAML defines it.
 
     Either `match` (a regex of the name; the grammar supplies the quantity) or `pattern` (a full regex
@@ -244,8 +211,7 @@ class Rule(Record):
     counts: Literal["stock", "closed"] | None = None
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
-class Quantity(Record):
+class Quantity(NamedTuple):
     """A numeral with its unit at `text[start:end]`; `outer_start` and `outer_end` take in its modifiers.
 
     `value` and `unit` are as printed (4200, 亿元), `amount` and `base_unit` multiplied out (420000000000,
@@ -268,8 +234,8 @@ class Quantity(Record):
     form: Literal["number", "percent", "rank", "multiple", "fraction", "relation"]
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
-class Metric(Record):
+@dataclass(frozen=True, slots=True)
+class Metric:
     """One extracted fact; the fields and their order are those of its JSON record."""
 
     type: Literal["metric", "relation"]

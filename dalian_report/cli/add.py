@@ -7,7 +7,6 @@ import os
 import re
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
-from dataclasses import replace
 from pathlib import Path
 from typing import Annotated, NamedTuple
 
@@ -100,7 +99,7 @@ def add(log: Log, origins: Origins, tables: Tables, adding: Adding) -> ExitCode:
     if adding.name is not None:
         _check_name(adding.name)
     options = LoadOptions(table_columns(tables), normalize=tables.normalize)
-    configured = [replace(entry, path=near(entry.path, Path.cwd())) for entry in settings.reports]
+    configured = [entry._replace(path=near(entry.path, Path.cwd())) for entry in settings.reports]
     added = count = 0
     bad = False
     for entry in _expanded(origins.origins, configured):
@@ -141,12 +140,12 @@ def _expanded(origins: list[str], configured: Sequence[ReportEntry]) -> Iterator
 
 def _load(entry: ReportEntry, options: LoadOptions, adding: Adding) -> Iterator[Report | Failure]:
     """Yield the reports at an address or in a file."""
-    entry = replace(entry, region=adding.region or entry.region, year=adding.year or entry.year)
+    entry = entry._replace(region=adding.region or entry.region, year=adding.year or entry.year)
     try:
         if is_address(entry.path):
             data, charset, address = fetch(entry.path)
             options = options._replace(reading=options.reading._replace(charset=charset))
-            entry = replace(entry, path=address.partition("#")[0])
+            entry = entry._replace(path=address.partition("#")[0])
         else:
             data = read_file(file_of(entry.path))
     except DReportError as error:

@@ -1,7 +1,6 @@
 """`dreport rules suggest` and `new`: what no rule knows yet, and a rule for it."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from functools import partial
 from typing import Annotated, NamedTuple
 
@@ -166,8 +165,8 @@ def _tell_others(rule: Rule, found: Sequence[Metric], log: Log) -> None:
 
 def _checked(rule: Rule, wish: Wish, settings: Settings) -> tuple[Rule, list[Trial]]:
     """Return a rule without what it must not know and knows yet, and how it misses its own figures."""
-    rule = replace(rule, area=wish.area, plan=plan_regex(rule.match or "", on_names=True))
+    rule = rule._replace(area=wish.area, plan=plan_regex(rule.match or "", on_names=True))
     trials = tried([rule], (rule, *settings.rules))
     kept = tuple(one.example for one in trials if one.result == "passed" or not one.example.none)
     missed = [one for one in trials if one.result == "failed" and not one.example.none]
-    return replace(rule, examples=kept), missed
+    return rule._replace(examples=kept), missed

@@ -6,7 +6,6 @@ import os
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, TextIO, TypeVar
 
@@ -179,7 +178,7 @@ class Reading:
 
 def configured_reports(inputs: Inputs, settings: Settings) -> list[ReportEntry]:
     """Return the configured reports; raises UsageError where there are none and none is named."""
-    configured = [replace(entry, path=near(entry.path, Path.cwd())) for entry in settings.reports]
+    configured = [entry._replace(path=near(entry.path, Path.cwd())) for entry in settings.reports]
     if not inputs.paths and not configured:
         raise UsageError("no report named and none configured", remedy="Name a file, or run: dreport init.")
     return configured

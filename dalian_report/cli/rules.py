@@ -1,7 +1,6 @@
 """`dreport rules list`, `check` and `test`: the rules in force, what is wrong with them, their examples."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Annotated, Literal, NamedTuple
@@ -79,7 +78,7 @@ def list_rules(log: Log, settled: Settled, filters: RuleFilters, gloss: Gloss, w
     refuse_unknown(filters.key, filters.area, settings.rules)
     folder = Path.cwd()
     rules = [rule for rule in settings.rules if filters.takes(rule)]
-    records = [rule_record(replace(rule, origin=near(rule.origin, folder))) for rule in rules]
+    records = [rule_record(rule._replace(origin=near(rule.origin, folder))) for rule in rules]
     with answer(writing, keys=record_keys(RuleRecord), inputs=settings.files) as sink:
         if records:
             sink.add(records, partial(rule_table, records, gloss=gloss.gloss))

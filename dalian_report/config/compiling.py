@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -40,7 +39,7 @@ def compiled_config(path: Path) -> dict[str, Any]:
 
     settings = read_settings(path, origin="shipped")
     own = [
-        replace(rule, origin=rule.origin.replace(str(path), path.name, 1))  # not where it was built
+        rule._replace(origin=rule.origin.replace(str(path), path.name, 1))  # not where it was built
         for rule in settings.rules
         if rule.origin.startswith(f"{path}:")
     ]

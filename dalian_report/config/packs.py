@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -66,7 +65,7 @@ def rules_of(rows: Iterable[list[Any]], *, shown: str | None = None) -> Iterator
     """Yield the rules of `compiled_rules`; `shown` is the path that origins name, if not as compiled."""
     for row in rows:
         rule = _rule(row)
-        yield replace(rule, origin=f"{shown}:{rule.origin.rpartition(':')[2]}") if shown else rule
+        yield rule._replace(origin=f"{shown}:{rule.origin.rpartition(':')[2]}") if shown else rule
 
 
 def _rule(row: list[Any]) -> Rule:

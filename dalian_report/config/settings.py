@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from dalian_report.errors import Fault
-from dalian_report.model import Record, Rule
+from dalian_report.model import Rule
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
-class ReportEntry(Record):
+class ReportEntry(NamedTuple):
     """One entry under `reports:`: a file, folder or glob, with what overrides the text of its reports."""
 
     path: str
@@ -18,8 +17,7 @@ class ReportEntry(Record):
     year: int | None
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
-class Settings(Record):
+class Settings(NamedTuple):
     """The configuration in force.
 
     `path` is its file and `origin` why it is in force: `--config`, `DREPORT_CONFIG`, `./config.yaml`,

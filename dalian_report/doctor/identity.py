@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 
 from dalian_report.data import load_data
@@ -61,7 +60,7 @@ def _regions(report: Report, configured: str | None) -> Iterator[Finding]:
 
 def _region_of_text(report: Report) -> str | None:
     """Return the region that the text alone tells, without its file's name, its table or its header."""
-    alone = replace(report.source, path="-", stated=Stated(), marks=())
+    alone = report.source._replace(path="-", stated=Stated(), marks=())
     return build_report(alone, within=report.body).region
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from html import unescape
 from typing import NamedTuple
 
@@ -73,7 +72,7 @@ def repair(source: Source) -> Source:
         return source
     text = "".join([*pieces, source.text[taken:]])
     marks = tuple(mark._replace(start=place) for mark, place in _moved(source.marks, repairs))
-    return replace(source, text=text, text_sha256=digest(text), repairs=tuple(repairs), marks=marks)
+    return source._replace(text=text, text_sha256=digest(text), repairs=tuple(repairs), marks=marks)
 
 
 def _moved(marks: tuple[Mark, ...], repairs: list[Repair]) -> Iterator[tuple[Mark, int]]:

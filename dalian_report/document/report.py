@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from dalian_report.document.frame import find_frame
 from dalian_report.document.identity import Identity, gather, identify, title_span
 from dalian_report.document.layout import find_lines, fold_breaks, join_lines
@@ -56,8 +54,7 @@ def build_report(
     sections = build_outline(folded, text, headings, end=body.end, year=identity.year)
     sentences = tuple(find_sentences(folded, [*head, *speech]))
     topics = find_topics(folded, text, speech, [s for s in sentences if s.start >= speech[0].start], sections)
-    return replace(
-        _bare(source, folded, identity),
+    return _bare(source, folded, identity)._replace(
         body=body,
         cuts=(Cut(front.start, front.end, "front matter"), *frame.cuts) if front else frame.cuts,
         duplicates=frame.duplicates,

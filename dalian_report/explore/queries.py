@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
 from dalian_report.config.regexes import RegexFault, may_be_empty, plan_regex
@@ -143,7 +143,7 @@ def _plan(source: str) -> RegexPlan:
     except RegexFault as fault:
         remedy = f"{fault.remedy}." if fault.remedy else ""
         raise UsageError(f"the regex {source}: {fault.what}", why=fault.why, remedy=remedy) from None
-    return replace(plan, source=f"(?m:{plan.source})")
+    return plan._replace(source=f"(?m:{plan.source})")
 
 
 def lines_of(text: str, start: int, end: int) -> Iterator[Span]:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right, insort
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import NamedTuple
 
 from dalian_report.folding import fold
@@ -133,7 +132,7 @@ class _Reader:
         if not _suits(hit, draft):
             return None
         label = Label(hit.rule, hit.rank)
-        draft = replace(draft, name=_without_action(draft.name), reason="rule", ambiguous=False)
+        draft = draft._replace(name=_without_action(draft.name), reason="rule", ambiguous=False)
         return _Claim(Placed(draft, place, label), label, own, self._rivals(olds, own))
 
     def _place(self, hit: PatternHit, quantity: Quantity) -> Place:
@@ -185,7 +184,7 @@ class _Reader:
             name = Name(text, hit.name.start, hit.name.end, action)
         elif meant is None:
             name = Name(hit.rule.name, -1, -1, action)
-        return replace(draft, name=name)
+        return draft._replace(name=name)
 
     def _rivals(self, olds: range, own: int | None) -> tuple[int, ...]:
         """Return the grammar's figures that a claim supersedes.
@@ -211,7 +210,7 @@ def _of_kind(draft: Draft, hit: PatternHit) -> Draft:
     kinds = hit.rule.kinds
     if not kinds or draft.reading.kind in kinds:
         return draft
-    return replace(draft, reading=Reading(kinds[0], draft.reading.sign))
+    return draft._replace(reading=Reading(kinds[0], draft.reading.sign))
 
 
 def _suits(hit: PatternHit, draft: Draft) -> bool:

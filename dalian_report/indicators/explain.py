@@ -52,7 +52,7 @@ class Explanation(NamedTuple):
     ambiguous: tuple[Doubt, ...]
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
+@dataclass(frozen=True, slots=True)
 class ExplainedMetric(Metric):
     """A metric with its explanation, the last key of its record."""
 

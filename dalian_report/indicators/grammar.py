@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from dalian_report.indicators.clauses import Clause, find_clauses
@@ -48,8 +47,7 @@ _PAIR = 2
 _SUMMED = ("累计", "总数", "合计", "共计", "总计")  # 新增18家、累计38家: the sum was not added
 
 
-@dataclass(frozen=True, slots=True)
-class Draft:
+class Draft(NamedTuple):
     """A figure with the name that the grammar gave it, before sections and rules are known.
 
     `clause` is the span of its clause; `left` the text before it; `base` marks what a figure started from
@@ -367,7 +365,7 @@ class _Reader:
         """Add a figure under a name; `bound` is what stood before all of its run (分别约为M和N)."""
         quantity, left, clause = figure.quantity, figure.left, figure.clause
         if quantity.bound == "exact" and bound != "exact":
-            quantity = replace(quantity, bound=bound)
+            quantity = quantity._replace(bound=bound)
         last = self.drafts[-1] if self.drafts else None
         span = (clause.start, clause.end)
         follows = last is not None and (last.clause == span or reason == "previous clause")

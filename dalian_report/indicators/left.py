@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from dalian_report.alphabet import DIGIT, FIGURE, MAGNITUDE, TEN, YEAR, code
 from dalian_report.indicators.lexicon import Words, load_lexicon
@@ -186,8 +186,7 @@ def _strip_link(left: Left) -> bool:
     return True
 
 
-@dataclass(slots=True)
-class Head:
+class Head(NamedTuple):
     """A name with the words before it taken off; `start` is its offset in the text, `action` its verb."""
 
     start: int

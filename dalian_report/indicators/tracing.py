@@ -7,7 +7,6 @@ order of the engine, up to the first that fails; the figure for which most of th
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from typing import NamedTuple
 
 from dalian_report.config.regexes import plan_regex, without_looks
@@ -195,7 +194,7 @@ def _unit_step(rule: Rule, _: Runner, candidate: Candidate) -> Step | None:
     if not rule.units:
         return None
     unit = candidate.base_unit or "no unit"
-    if suits(replace(rule, action=None, counts="closed", kinds=()), candidate):
+    if suits(rule._replace(action=None, counts="closed", kinds=()), candidate):
         return Step("unit", held=True, detail=f"the unit {unit} suits a {candidate.kind}")
     detail = f"the rule wants a level in {_either(rule.units)}, this is a {candidate.kind} in {unit}"
     return Step("unit", held=False, detail=detail)
@@ -242,9 +241,9 @@ def _within(metric: Metric, start: int, end: int) -> bool:
 def _unsuited(rule: Rule, report: Report, place: tuple[int, int]) -> Step:
     """Return which demand of the rule a match does not meet: the one without which it would."""
     relaxed = (
-        ("unit", f"its unit is none of {_either(rule.units)}", replace(rule, units=())),
-        ("kind", f"its kind is none of {_either(rule.kinds)}", replace(rule, kinds=())),
-        ("action", f"its action is not {rule.action}", replace(rule, action=None)),
+        ("unit", f"its unit is none of {_either(rule.units)}", rule._replace(units=())),
+        ("kind", f"its kind is none of {_either(rule.kinds)}", rule._replace(kinds=())),
+        ("action", f"its action is not {rule.action}", rule._replace(action=None)),
     )
     for step, detail, other in relaxed:
         metrics = extract_metrics(report, RuleEngine([other])).metrics

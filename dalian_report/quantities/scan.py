@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -98,8 +97,7 @@ def _reopened(scan: Scan, gaps: Gaps, folded: str) -> Scan:
         start, end = gaps.span(one.start, one.end)
         outer_start, outer_end = gaps.span(one.outer_start, one.outer_end)
         quantities.append(
-            replace(
-                one,
+            one._replace(
                 start=start,
                 end=end,
                 outer_start=outer_start,

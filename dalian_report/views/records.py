@@ -14,9 +14,9 @@ _ESCAPED = "[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]
 
 
 def record_keys(record_type: type) -> tuple[str, ...]:
-    """Return the keys of a record type (a frozen dataclass) in field order."""
-    fields: dict[str, Any] = vars(record_type)["__dataclass_fields__"]
-    return tuple(fields)
+    """Return the keys of a record type (a frozen dataclass or a named tuple) in field order."""
+    keys: tuple[str, ...] = vars(record_type)["__match_args__"]
+    return keys
 
 
 def to_number(value: Decimal) -> int | float | str:
@@ -42,12 +42,9 @@ def to_plain(value: Any) -> Any:
         return to_number(value)
     if isinstance(value, dict):
         return {str(key): to_plain(item) for key, item in value.items()}
-    fields = getattr(type(value), "__dataclass_fields__", None)
-    if fields is not None:
-        return {key: to_plain(getattr(value, key)) for key in fields}
-    names = getattr(value, "_fields", None)
-    if names is not None:
-        return {key: to_plain(getattr(value, key)) for key in names}
+    keys = getattr(type(value), "__match_args__", None)
+    if keys is not None:
+        return {key: to_plain(getattr(value, key)) for key in keys}
     return [to_plain(item) for item in value]
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -27,7 +26,7 @@ def compiled() -> dict[str, object]:
 
 
 def test_rules_are_those_of_the_packs(compiled: dict[str, list[list[object]]]) -> None:
-    plain = [replace(rule, examples=()) for rule in parsed_default_rules()]
+    plain = [rule._replace(examples=()) for rule in parsed_default_rules()]
     assert list(rules_of(compiled["rules"])) == plain
 
 
@@ -55,9 +54,9 @@ def test_the_shipped_config_is_the_same_without_yaml(compiled: dict[str, dict[st
     from_yaml = load_settings("config.yaml", cwd=cwd, environ={}, examples=True)
     settings = settings_from(compiled["config"], CONFIG, origin="--config")
     assert settings is not None
-    plain = tuple(replace(rule, examples=()) for rule in from_yaml.rules)
-    shipped = tuple(replace(rule, examples=()) for rule in settings.rules)
-    assert replace(settings, rules=shipped) == replace(from_yaml, rules=plain)
+    plain = tuple(rule._replace(examples=()) for rule in from_yaml.rules)
+    shipped = tuple(rule._replace(examples=()) for rule in settings.rules)
+    assert settings._replace(rules=shipped) == from_yaml._replace(rules=plain)
 
 
 def test_another_file_is_not_taken_for_the_shipped_one(

@@ -5,7 +5,6 @@ from __future__ import annotations
 import random
 from collections import Counter
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -173,7 +172,7 @@ def test_each_real_city_report_under_another_name_is_found_out(shared: Path) -> 
     paths = sorted((shared / "reports" / "city-2024").glob("*.docx"))
     for path, other in zip(paths, [*paths[1:], paths[0]], strict=True):
         (report,) = dalian_report.read_reports(path)
-        source = replace(report.source, path=other.name)
+        source = report.source._replace(path=other.name)
         found = [one for one in diagnose(build_report(source)).findings if one.code == "wrong-region"]
         assert [path.stem in one.message.partition(";")[2] for one in found] == [True], path
 

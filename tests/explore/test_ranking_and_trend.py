@@ -1,7 +1,5 @@
 from __future__ import annotations
 
-from dataclasses import replace
-
 from dalian_report.explore import search
 from dalian_report.explore.ranking import Ranking
 from dalian_report.explore.trend import Trend
@@ -33,8 +31,8 @@ def test_a_rare_term_weighs_more(report: Report) -> None:
 def test_trend_by_year(report: Report) -> None:
     trend = Trend(["海洋", "就业", "海洋"])
     assert trend.add(report) == 8
-    assert trend.add(replace(report, year=2021), [1]) == 3
-    assert trend.add(replace(report, year=None), [2]) == 2
+    assert trend.add(report._replace(year=2021), [1]) == 3
+    assert trend.add(report._replace(year=None), [2]) == 2
     points = trend.points()
     assert [(p.phrase, p.year, p.reports, p.count) for p in points] == [
         ("海洋", 2021, 1, 3),

@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-from dataclasses import replace
 from itertools import pairwise
 
 import pytest
@@ -64,7 +63,7 @@ def test_sections_hold_their_parts(report: Report) -> None:
 
 def test_a_second_copy_is_searched_on_demand(report: Report) -> None:
     copy = Span(report.text.index("二、"), report.body.end)
-    marked = replace(report, duplicates=(copy,))
+    marked = report._replace(duplicates=(copy,))
     assert [h.section_path for h in search(marked, ["海洋"])] == ["", "1.1", "1.1", "1.1"]
     assert len(search(marked, ["海洋"], everywhere=True)) == 6
 

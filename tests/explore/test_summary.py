@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import replace
 
 from dalian_report.explore import SummaryOptions, summarise
 from dalian_report.explore.places import Places
@@ -87,10 +86,10 @@ def test_relations_and_base_values(report: Report) -> None:
 
 def test_topics_stand_with_their_section(report: Report) -> None:
     lead = topic(report, "居民有活干,人人有书读。")
-    found = summarise(replace(report, topics=(lead,)), ())
+    found = summarise(report._replace(topics=(lead,)), ())
     assert [[branch.text for branch in s.topics] for s in found] == [[], [], [lead.text], []]
     assert found[2].topics[0] == Branch(lead.text, lead.start, lead.end, "topic", 1)
-    (chapter,) = summarise(replace(report, topics=(lead,)), (), [0])
+    (chapter,) = summarise(report._replace(topics=(lead,)), (), [0])
     tree = [(branch.text, branch.kind, branch.depth) for branch in chapter.topics]
     assert tree == [("海洋经济", "section", 1), ("就业", "section", 1), (lead.text, "topic", 2)]
     for branch in chapter.topics:

@@ -1,7 +1,5 @@
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -33,7 +31,7 @@ def told_of(paragraphs: list[str]) -> list[str]:
     text = "\n".join(["标题", *paragraphs])
     starts = [text.index(paragraph) for paragraph in paragraphs]
     spans = [Span(start, start + len(one)) for start, one in zip(starts, paragraphs, strict=True)]
-    built = replace(build(text, headings=(), title="标题"), sentences=tuple(spans))
+    built = build(text, headings=(), title="标题")._replace(sentences=tuple(spans))
     return [one.text for one in Sentences(built, ()).most_telling(spans, 9, leave_out=())]
 
 

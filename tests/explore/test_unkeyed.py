@@ -51,7 +51,7 @@ def test_a_rule_for_a_name_knows_its_figures_and_no_others() -> None:
         ("全年新增“光伏路灯”1.2万盏", False),
         ("改造老旧路灯500盏", True),
     ]
-    ready = replace(rule, plan=plan_regex(rule.match or "", on_names=True))
+    ready = rule._replace(plan=plan_regex(rule.match or "", on_names=True))
     keys = [metric.key for metric in dalian_report.extract(dalian_report.parse_report(SECOND), [ready])]
     assert keys == ["solar_lamps", None]
 
