@@ -37,59 +37,38 @@ def parsed_default_rules() -> tuple[Rule, ...]:
 
 
 def compiled_rules(rules: Iterable[Rule]) -> list[list[Any]]:
-    """Return rules as plain lists for the compiled file, in the order of their fields, without examples."""
-    return [
-        [
-            rule.key,
-            rule.name,
-            rule.english,
-            rule.area,
-            rule.units,
-            rule.action,
-            rule.match,
-            rule.pattern,
-            rule.kinds,
-            rule.better,
-            rule.aliases,
-            rule.origin,
-            rule.counts,
-            None
-            if rule.plan is None
-            else [rule.plan.source, rule.plan.literals, rule.plan.stops, rule.plan.safe],
-        ]
-        for rule in rules
-    ]
+    """Return rules as plain lists for the compiled file: without examples, each regex once, as planned."""
+    rows: list[list[Any]] = []
+    for rule in rules:
+        if rule.plan is None:
+            raise ValueError(f"rule {rule.key} has no plan")
+        on_names = rule.match is not None
+        bare = rule._replace(match=None, pattern=None, examples=(), plan=None)
+        rows.append([on_names, [*rule.plan], [*bare]])
+    return rows
 
 
 def rules_of(rows: Iterable[list[Any]], *, shown: str | None = None) -> Iterator[Rule]:
-    """Yield the rules of `compiled_rules`; `shown` is the path that origins name, if not as compiled."""
-    for row in rows:
-        rule = _rule(row)
-        yield rule._replace(origin=f"{shown}:{rule.origin.rpartition(':')[2]}") if shown else rule
+    """Yield the rules of `compiled_rules`; `shown` is the path that origins name, if not as compiled.
 
-
-def _rule(row: list[Any]) -> Rule:
-    key, name, english, area, units, action, match, pattern, kinds, better, aliases, origin, counts, plan = (
-        row
-    )
-    source, literals, stops, safe = plan
-    regex_plan = RegexPlan(source, tuple(literals), stops, safe)
-    return Rule(
-        *(
-            key,
-            name,
-            english,
-            area,
-            tuple(units),
-            action,
-            match,
-            pattern,
-            tuple(kinds),
-            better,
-            tuple(aliases),
-        ),
-        examples=(),
-        origin=origin,
-        plan=regex_plan,
-        counts=counts,
-    )
+    `match` or `pattern` is the plan's regex, which finds in folded text what the written one finds.
+    """
+    for on_names, (source, literals, stops, safe), fields in rows:
+        rule = Rule(*fields)
+        yield Rule(
+            key=rule.key,
+            name=rule.name,
+            english=rule.english,
+            area=rule.area,
+            units=tuple(rule.units),
+            action=rule.action,
+            match=source if on_names else None,
+            pattern=None if on_names else source,
+            kinds=tuple(rule.kinds),
+            better=rule.better,
+            aliases=tuple(rule.aliases),
+            examples=(),
+            origin=f"{shown}:{rule.origin.rpartition(':')[2]}" if shown else rule.origin,
+            plan=RegexPlan(source, tuple(literals), stops, safe),
+            counts=rule.counts,
+        )

@@ -10,6 +10,7 @@ from typing import Any
 
 _DATA = Path(__file__).parent
 _PACKAGE = _DATA.parent
+_IN_WHEEL = _PACKAGE / "shipped"
 COMPILED = "compiled.json"
 _PLANNERS = ("macros.py", "packs.py", "regexes.py", "regextree.py", "regexwriting.py")
 
@@ -20,7 +21,7 @@ def shipped(name: str) -> Path:
     In a wheel it lies inside the package; in a checkout or an editable install beside the package folder.
     Raises FileNotFoundError where neither is there.
     """
-    for place in (_PACKAGE / "shipped" / name, _PACKAGE.parent / name):
+    for place in (_IN_WHEEL / name, _PACKAGE.parent / name):
         if place.exists():
             return place
     raise FileNotFoundError(name)
@@ -46,12 +47,16 @@ def folder() -> Path:
 
 @cache
 def compiled() -> dict[str, Any]:
-    """Return the compiled data, or nothing where it is missing or older than the YAML."""
+    """Return the compiled data, or nothing where it is missing or, in a checkout, older than the YAML.
+
+    In a wheel both were packed together, and to read and hash all the YAML would take longer than to load it.
+    """
     path = _DATA / COMPILED
     if not path.is_file():
         return {}
     content: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
-    return content if content.get("fingerprint") == fingerprint() else {}
+    current = _IN_WHEEL.is_dir() or content.get("fingerprint") == fingerprint()
+    return content if current else {}
 
 
 @cache

@@ -12,7 +12,9 @@ from dalian_report import data
 from dalian_report.config import load_settings
 from dalian_report.config.compiling import compile_data
 from dalian_report.config.packs import parsed_default_rules, rules_of
+from dalian_report.config.regexes import plan_regex
 from dalian_report.config.shipped import settings_from
+from dalian_report.model import Rule
 
 CONFIG = data.shipped("config.yaml")
 PLANNERS = ("macros", "packs", "regexes", "regextree", "regexwriting")
@@ -25,9 +27,23 @@ def compiled() -> dict[str, object]:
     return content
 
 
+def as_planned(rule: Rule) -> Rule:
+    """A rule without its examples, and with its regex as the engine runs it."""
+    assert rule.plan is not None
+    regex = {"pattern" if rule.match is None else "match": rule.plan.source}
+    return rule._replace(examples=(), **regex)  # type: ignore[arg-type]
+
+
 def test_rules_are_those_of_the_packs(compiled: dict[str, list[list[object]]]) -> None:
-    plain = [rule._replace(examples=()) for rule in parsed_default_rules()]
-    assert list(rules_of(compiled["rules"])) == plain
+    assert list(rules_of(compiled["rules"])) == [as_planned(rule) for rule in parsed_default_rules()]
+
+
+def test_a_planned_regex_is_planned_alike() -> None:
+    """What is given for `match` in place of the written regex means the same to whoever plans it again."""
+    for rule in parsed_default_rules():
+        assert rule.plan is not None
+        again = plan_regex(rule.plan.source, on_names=rule.match is not None)
+        assert again._replace(source="") == rule.plan._replace(source="")
 
 
 def test_data_files_are_all_there(compiled: dict[str, dict[str, object]]) -> None:
@@ -54,9 +70,8 @@ def test_the_shipped_config_is_the_same_without_yaml(compiled: dict[str, dict[st
     from_yaml = load_settings("config.yaml", cwd=cwd, environ={}, examples=True)
     settings = settings_from(compiled["config"], CONFIG, origin="--config")
     assert settings is not None
-    plain = tuple(rule._replace(examples=()) for rule in from_yaml.rules)
-    shipped = tuple(rule._replace(examples=()) for rule in settings.rules)
-    assert settings._replace(rules=shipped) == from_yaml._replace(rules=plain)
+    assert settings._replace(rules=()) == from_yaml._replace(rules=())
+    assert [as_planned(rule) for rule in settings.rules] == [as_planned(rule) for rule in from_yaml.rules]
 
 
 def test_another_file_is_not_taken_for_the_shipped_one(
