@@ -158,7 +158,8 @@ class Report(NamedTuple):
 class Example(NamedTuple):
     """A text that a rule must match (with this value and unit) or, where `none`, must not.
 
-    `todo` marks a known miss: it may fail, and is told when it no longer does.
+    `todo` marks a known miss: it may fail, and is told when it no longer does. `origin` is
+    `file:line:column` of the example, empty where it was not read from a file.
     """
 
     text: str
@@ -167,6 +168,7 @@ class Example(NamedTuple):
     unit: str | None
     none: bool
     todo: bool = False
+    origin: str = ""
 
 
 class RegexPlan(NamedTuple):

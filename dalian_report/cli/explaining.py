@@ -56,7 +56,7 @@ def explain(log: Log, asked: Asked, settled: Settled, writing: Writing) -> ExitC
             remedy="dreport rules explain KEY 'TEXT', or --report FILE.",
         )
     settings = read_settings(settled.config, log)
-    refuse_unknown([asked.key], None, settings.rules)
+    refuse_unknown([asked.key], None, settings)
     rule = next(rule for rule in settings.rules if rule.key == asked.key)
 
     def records_of(report: Report) -> list[AttemptRecord]:

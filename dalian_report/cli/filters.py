@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
+from dalian_report.config import Settings
 from dalian_report.errors import UsageError
-from dalian_report.model import Rule
 
 
-def refuse_unknown(keys: Sequence[str] | None, areas: Sequence[str] | None, rules: Iterable[Rule]) -> None:
+def refuse_unknown(keys: Sequence[str] | None, areas: Sequence[str] | None, settings: Settings) -> None:
     """Raise UsageError for a key or an area that no rule has, naming the nearest one."""
-    rules = list(rules)
+    rules, disabled = settings.rules, dict(settings.disabled)
     known = {rule.key: rule.key for rule in rules}
     for key in keys or ():
+        if key not in known and key in disabled:
+            remedy = f"Take it out of disable: in {disabled[key]}."
+            raise UsageError(f"the indicator {key!r} is disabled", remedy=remedy)
         if key not in known:
             # Who knows the name and not the key may give the name.
             named = {name: rule.key for rule in rules for name in (rule.name, *rule.aliases)}

@@ -45,7 +45,7 @@ def profile(log: Log, inputs: Inputs, filters: RuleFilters, choice: Choice, writ
     if choice.sort not in ORDERS:
         raise typer.BadParameter(f"{choice.sort!r} is not one of {', '.join(ORDERS)}.", param_hint="--sort")
     settings = read_settings(inputs.config, log)
-    refuse_unknown(filters.key, filters.area, settings.rules)
+    refuse_unknown(filters.key, filters.area, settings)
     reading = Reading(inputs, settings, log)
     profiler = Profiler(settings.rules)
 

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, TextIO, TypeVar
 
-from dalian_report.config import ReportEntry, Settings, load_settings
+from dalian_report.config import ReportEntry, Settings, lacks_marker, load_settings
 from dalian_report.corpus import Failure, LoadOptions, attempt, load_reports, plan_inputs
 from dalian_report.document import select_sections
 from dalian_report.errors import DReportError, ExitCode, NoReportError, UsageError
@@ -252,6 +252,8 @@ def read_settings(config: str | None, log: Log, *, examples: bool = False, tell:
         log.lack(faults_error(settings.faults, str(settings.path)))
         log.note("the rules named are left out")
     log.detail(f"config: {settings.path} ({settings.origin})")
+    if settings.origin in ("user folder", "shipped") and lacks_marker(Path()):
+        log.note("config.yaml: not read, since it has no line dreport: 1")
     if log.verbose:
         from dalian_report.views.titles import by_folder
 

@@ -110,7 +110,7 @@ class Wanted:
         if filters.key or filters.area:
             from .filters import refuse_unknown
 
-            refuse_unknown(filters.key, filters.area, settings.rules)
+            refuse_unknown(filters.key, filters.area, settings)
         self._filters = filters
         self._areas = {rule.key: rule.area for rule in settings.rules}
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
-from dalian_report.config.finding import find_config, user_folder
+from dalian_report.config.finding import find_config, lacks_marker, user_folder
 from dalian_report.config.settings import ReportEntry, Settings
 
-__all__ = ["ReportEntry", "Settings", "find_config", "load_settings", "user_folder"]
+__all__ = ["ReportEntry", "Settings", "find_config", "lacks_marker", "load_settings", "user_folder"]
 
 
 def load_settings(

@@ -43,9 +43,14 @@ class Trial(NamedTuple):
     got: str
     result: Result
 
+    @property
+    def origin(self) -> str:
+        """Where the example stands, `file:line:column`; where that is not known, where its rule does."""
+        return self.example.origin or self.rule.origin
+
     def __str__(self) -> str:
         """Return `origin: rule key: "text" gives GOT, not EXPECTED`."""
-        where = f"{self.rule.origin}: rule {self.rule.key}"
+        where = f"{self.origin}: rule {self.rule.key}"
         return f'{where}: "{self.example.text}" gives {self.got}, not {self.expected}'
 
 

@@ -30,6 +30,7 @@ class Layer:
     words: list[str] = field(default_factory=list)
     synonyms: list[tuple[str, ...]] = field(default_factory=list)
     files: list[Path] = field(default_factory=list)
+    disabled: list[tuple[str, str]] = field(default_factory=list)
 
 
 def read_settings(path: Path, *, origin: str, examples: bool = False, lenient: bool = False) -> Settings:
@@ -64,6 +65,7 @@ def read_settings(path: Path, *, origin: str, examples: bool = False, lenient: b
         else (),
         faults=sorted_faults(reader.of_rules, str(path)),
         synonyms=tuple(dict.fromkeys(layer.synonyms)),
+        disabled=tuple(dict.fromkeys(layer.disabled)),
     )
 
 
@@ -142,10 +144,11 @@ class _Reader:
             if draft is not None:
                 bad |= {id(draft.rule)} if wrong else set()
                 drafts.append(draft)
-        rules = self._merged(drafts, self._without_disabled(fields, base.rules), bad)
+        disabled = self._disabled(fields, base.rules)
+        rules = self._merged(drafts, [rule for rule in base.rules if rule.key not in disabled], bad)
         words = [*fields.texts("words"), *base.words]
         synonyms = [*fields.groups("synonyms"), *base.synonyms]
-        return Layer(rules, macros, words, synonyms, [path, *base.files])
+        return Layer(rules, macros, words, synonyms, [path, *base.files], [*disabled.items(), *base.disabled])
 
     def _extended(self, fields: Fields, path: Path, chain: tuple[Path, ...]) -> Layer:
         whole = Layer()
@@ -166,6 +169,7 @@ class _Reader:
             whole.words += layer.words
             whole.synonyms += layer.synonyms
             whole.files += layer.files
+            whole.disabled += layer.disabled
         return whole
 
     def _each_once(self, fields: Fields, path: Path) -> Iterator[Node]:
@@ -224,15 +228,15 @@ class _Reader:
                 wrong.add(name)
         return {**own, **dict.fromkeys(wrong, BUILT_IN["number"])}  # so that it is told once
 
-    def _without_disabled(self, fields: Fields, rules: list[Rule]) -> list[Rule]:
+    def _disabled(self, fields: Fields, rules: list[Rule]) -> dict[str, str]:
+        """Return the keys that a file disables, each with its `file:line`; an unknown one is a fault."""
         disabled = fields.text_nodes("disable", single=True)
         keys = [rule.key for rule in rules]
         for node in disabled:
             if node.value not in keys:
                 remedy = _near_key(node.value, keys) or "dreport rules list shows those there are"
                 fields.fault(node, f"no rule {node.value} to disable", remedy=remedy)
-        dropped = {node.value for node in disabled}
-        return [rule for rule in rules if rule.key not in dropped]
+        return {node.value: f"{fields.shown}:{node.line}" for node in disabled}
 
     def _merged(self, drafts: list[Draft], inherited: list[Rule], bad: set[int]) -> list[Rule]:
         """Return own rules but those with faults, then those inherited that none of them replaces."""

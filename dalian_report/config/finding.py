@@ -15,6 +15,8 @@ NAME = "config.yaml"
 # Many tools read a config.yaml; ours carries this marker on a line of its own.
 _MARKER = re.compile(rb"^(?:\xef\xbb\xbf)?[\"']?dreport[\"']?[ \t]*:", flags=re.MULTILINE)
 
+_FIELDS = re.compile(rb"^(?:\xef\xbb\xbf)?(?:rules|extends)[ \t]*:", flags=re.MULTILINE)
+
 
 def find_config(path: str | None, *, cwd: Path, environ: Mapping[str, str]) -> tuple[Path, str]:
     """Return the configuration file in force and why it is.
@@ -46,6 +48,15 @@ def user_folder(environ: Mapping[str, str], *, platform: str = sys.platform) -> 
     if platform == "darwin":
         return home / "Library" / "Application Support" / "dreport"
     return Path(environ.get("XDG_CONFIG_HOME") or home / ".config") / "dreport"
+
+
+def lacks_marker(folder: Path) -> bool:
+    """Return whether the config.yaml of a folder has fields of ours, but not the marker."""
+    path = folder / NAME
+    try:
+        return not _is_ours(path) and _FIELDS.search(path.read_bytes()) is not None
+    except OSError:
+        return False
 
 
 def _is_ours(path: Path) -> bool:

@@ -179,4 +179,6 @@ def _example(fields: Fields) -> Example | None:
         fields.fault(None, "an example without a value", remedy=remedy)
         return None
     todo = fields.flag("todo")
-    return None if text is None else Example(text, value, value_max, unit, none, todo)
+    place = fields.get("text") or fields.node
+    origin = f"{fields.shown}:{place.line}:{place.column}"
+    return None if text is None else Example(text, value, value_max, unit, none, todo, origin)

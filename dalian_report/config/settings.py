@@ -25,7 +25,8 @@ class Settings(NamedTuple):
     files that were read, or that the compiled packs stand for. Paths of reports are joined to the folder of
     the file. `synonyms` are groups of words that mean the same. `warnings` are what is no fault but worth
     mending in the files, only where the rules were read with their examples. `faults` are those of rules that
-    were left out, only where that was asked for.
+    were left out, only where that was asked for. `disabled` are the keys that `disable` took away, each
+    with its `file:line`.
     """
 
     path: Path
@@ -38,3 +39,4 @@ class Settings(NamedTuple):
     warnings: tuple[Fault, ...] = ()
     synonyms: tuple[tuple[str, ...], ...] = ()
     faults: tuple[Fault, ...] = ()
+    disabled: tuple[tuple[str, str], ...] = ()

@@ -33,6 +33,9 @@ class Step(NamedTuple):
     detail: str
 
 
+_OUT_OF_TIME = Step("regex", held=False, detail="the regex ran out of time")
+
+
 class Attempt(NamedTuple):
     """What a rule made of a figure at `start`; `key` is the one that the figure carries in the end."""
 
@@ -148,7 +151,7 @@ def _regex_step(rule: Rule, runner: Runner, candidate: Candidate) -> Step:
             if rest:
                 return Step("regex", held=False, detail=f"match fits {found}, but the name goes on: {rest}")
     except OutOfBudgetError:
-        return Step("regex", held=False, detail="the regex ran out of time")
+        return _OUT_OF_TIME
     return Step("regex", held=False, detail=_where_it_stops(rule, name))
 
 
@@ -216,7 +219,11 @@ def _pattern_attempts(
 ) -> Iterator[Attempt]:
     """Yield an attempt for each match of a pattern; for each beginning of one where there is none."""
     body = report.body
-    hits = RuleEngine([rule], slow=True).find(report.folded, body.start, body.end)
+    engine = RuleEngine([rule], slow=True)
+    hits = engine.find(report.folded, body.start, body.end)
+    if engine.notes:
+        yield _nowhere(rule, report, _OUT_OF_TIME)
+        return
     alone = extract_metrics(report, RuleEngine([rule])).metrics
     for hit in hits:
         own = next((one for one in alone if one.key == rule.key and _within(one, hit.start, hit.end)), None)
@@ -256,15 +263,21 @@ def _beginnings(rule: Rule, report: Report) -> Iterator[Attempt]:
     """Yield where a pattern that matches nowhere comes farthest."""
     stretch = longest_stretch(_plan(rule).source, report.folded, report.body.start, report.body.end)
     if stretch is None:
-        literals = _plan(rule).literals
-        detail = f"the text holds no {_either(literals)}" if literals else "the pattern fits nowhere"
-        step = Step("literal", held=False, detail=detail)
-        yield Attempt("", rule.name, None, report.body.start, report.body.start, (step,), None)
+        literals, body = _plan(rule).literals, report.folded[slice(*report.body)]
+        absent = literals and not any(one in body for one in literals)
+        literal = Step("literal", held=False, detail=f"the text holds no {_either(literals)}")
+        regex = Step("regex", held=False, detail="the pattern fits nowhere")
+        yield _nowhere(rule, report, literal if absent else regex)
         return
     shown = report.text[stretch.start : stretch.end]
     begins = Step("literal", held=True, detail=f"the pattern begins to fit: {shown}")
     stops = Step("regex", held=False, detail=_stops(stretch, report.folded))
     yield Attempt(shown, rule.name, None, stretch.start, stretch.end, (begins, stops), None)
+
+
+def _nowhere(rule: Rule, report: Report, step: Step) -> Attempt:
+    """Return the attempt of a rule that fits no place of a report."""
+    return Attempt("", rule.name, None, report.body.start, report.body.start, (step,), None)
 
 
 def _where_it_stops(rule: Rule, name: str) -> str:

@@ -62,15 +62,15 @@ def fault_finding(fault: Fault) -> Finding:
 
 
 def example_finding(trial: Trial, why: str) -> Finding:
-    """Return an example that fails as a record; its place is that of its rule's key."""
-    path, _, line = trial.rule.origin.rpartition(":")
+    """Return an example that fails as a record, at the place of its text."""
+    path, line, column = trial.example.origin.rsplit(":", 2)
     return Finding(
         type="finding",
         level="error",
         code="example",
         path=path,
-        line=int(line) if line.isdecimal() else 1,
-        column=1,
+        line=int(line),
+        column=int(column),
         key=trial.rule.key,
         what=f"“{trial.example.text}” gives {trial.got}, not {trial.expected}",
         why=why,

@@ -174,7 +174,7 @@ def example_record(trial: Trial, why: str) -> ExampleRecord:
         expected=trial.expected,
         found=trial.got,
         why=why,
-        origin=trial.rule.origin,
+        origin=trial.origin,
     )
 
 

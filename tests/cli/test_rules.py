@@ -92,15 +92,31 @@ def test_check_gives_faults_doubts_and_failures_as_records(folder: Path, dreport
             ("example", "error"),
         ]
         return
-    assert [(one["code"], one["line"], one["key"]) for one in found] == [
-        ("doubt", 7, "solar_lamps"),
-        ("example", 4, "solar_lamps"),
+    assert [(one["code"], one["line"], one["column"], one["key"]) for one in found] == [
+        ("doubt", 7, 11, "solar_lamps"),
+        ("example", 10, 16, "solar_lamps"),
     ]
     configure(folder, "dreport: 1\nrules: [{key: A!}]\n")
     code, out, err = dreport("rules", "check", "-f", form)
     assert code == 2
     assert {one["code"] for one in json.loads(out)} == {"fault"}
     assert err.startswith("dreport: config.yaml: 3 faults in the configuration.\n")
+
+
+def test_a_disabled_key_is_said_to_be_disabled(folder: Path, dreport: Run) -> None:
+    configure(folder, "dreport: 1\nextends: [default]\ndisable: [retail_sales]\n")
+    code, _, err = dreport("rules", "explain", "retail_sales", "社会消费品零售总额5亿元")
+    assert code == 2
+    assert err == (
+        "dreport: the indicator 'retail_sales' is disabled. Take it out of disable: in config.yaml:3.\n"
+    )
+
+
+def test_a_config_without_the_marker_is_told(folder: Path, dreport: Run) -> None:
+    configure(folder, "extends: [default]\nrules: []\n")
+    assert "config.yaml: not read" in dreport("rules", "check", "--key", "grain_output").err
+    configure(folder, "port: 80\n")
+    assert "config.yaml" not in dreport("rules", "check", "--key", "grain_output").err
 
 
 def test_sarif_goes_to_a_file_and_is_empty_where_all_is_well(folder: Path, dreport: Run) -> None:

@@ -157,4 +157,12 @@ def test_attempts_agree_with_the_extraction(rule: Rule, texts: list[str]) -> Non
 def test_a_regex_that_runs_away_is_explained_in_time(rule: Rule) -> None:
     attempt = nearest_attempt(attempts(rule, f"{'甲' * 60}丙乙丙3个。"))
     assert attempt is not None
-    assert not attempt.held
+    assert attempt.steps[-1].detail == "the regex ran out of time"
+
+
+def test_a_pattern_whose_literal_stands_there_fits_nowhere() -> None:
+    pattern = make_rule("zone", pattern="(?:(?:园|区)园+)+区(?P<value>[0-9]+)")
+    assert [one.steps[-1].detail for one in attempts(pattern, "园3个。")] == [
+        "the pattern fits nowhere"
+    ]
+    assert [one.steps[-1].detail for one in attempts(pattern, "港口3个。")] == ["the text holds no 园"]
