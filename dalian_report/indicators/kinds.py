@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from dalian_report.data import load_data
 from dalian_report.indicators.left import Left
 from dalian_report.indicators.lexicon import load_lexicon
 from dalian_report.indicators.nouns import Name
@@ -59,23 +60,25 @@ def _plain(quantity: Quantity, left: Left, name: Name, last: Reading | None, sig
         return Reading("level", 1)
     if left.change and not left.to:
         return Reading("growth" if unit in _RELATIVE and quantity.form != "number" else "delta", sign)
+    lexicon = load_lexicon()
+    goes_on = last and last.kind == "growth" and quantity.form == "percent" and not left.rest.strip(" 、,")
+    if last and goes_on and _strives(left.text) and not name.text.endswith(lexicon.rates):
+        return last
     if left.to or left.base:
         return Reading("level", 1)
-    lexicon = load_lexicon()
     action = name.action.removeprefix("完成")  # 完成裁减员额50万的任务
     raises, lowers = action in lexicon.raising, action in lexicon.lowering
     if (raises or lowers) and not name.text.endswith(lexicon.rates):
         relative = unit in _RELATIVE and quantity.form != "number"
         return Reading("growth" if relative else "delta", 1 if raises else -1)
-    if (
-        last
-        and last.kind == "growth"
-        and quantity.form == "percent"
-        and not left.rest.strip(" 、,")
-        and not left.linked
-    ):
+    if last and goes_on and not left.linked:
         return last
     return Reading("level", 1)
+
+
+def _strives(text: str) -> bool:
+    """Return whether a figure is the higher of two aims (增长7%以上、力争达到8%)."""
+    return any(word in text for word in load_data("status")["stretch"])
 
 
 def _shorten(name: Name, text: str) -> Name:

@@ -264,8 +264,16 @@ def split_thresholds(folded: str, quantities: Sequence[Quantity]) -> tuple[list[
     thresholds: list[Quantity] = []
     for place, quantity in enumerate(quantities):
         following = quantities[place + 1] if place + 1 < len(quantities) else None
-        (thresholds if _is_threshold(folded, quantity, following) else kept).append(quantity)
+        before = quantities[place - 1] if place else None
+        sized = _is_threshold(folded, quantity, following) or _sizes_step(folded, quantity, before)
+        (thresholds if sized else kept).append(quantity)
     return kept, thresholds
+
+
+def _sizes_step(folded: str, quantity: Quantity, before: Quantity | None) -> bool:
+    """Return whether a figure only sizes the steps that the one before it counts (跨越两个|千亿元|台阶)."""
+    counted = before is not None and before.end == quantity.start and before.unit == "个"
+    return counted and folded.startswith(_lists()["steps"], quantity.end)
 
 
 _LONGEST_CLASS = 16

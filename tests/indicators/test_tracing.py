@@ -162,7 +162,5 @@ def test_a_regex_that_runs_away_is_explained_in_time(rule: Rule) -> None:
 
 def test_a_pattern_whose_literal_stands_there_fits_nowhere() -> None:
     pattern = make_rule("zone", pattern="(?:(?:园|区)园+)+区(?P<value>[0-9]+)")
-    assert [one.steps[-1].detail for one in attempts(pattern, "园3个。")] == [
-        "the pattern fits nowhere"
-    ]
+    assert [one.steps[-1].detail for one in attempts(pattern, "园3个。")] == ["the pattern fits nowhere"]
     assert [one.steps[-1].detail for one in attempts(pattern, "港口3个。")] == ["the text holds no 园"]
