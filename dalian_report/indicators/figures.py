@@ -12,7 +12,7 @@ from dalian_report.indicators.left import Left, is_connector, read_left
 from dalian_report.indicators.lexicon import load_lexicon
 from dalian_report.indicators.nouns import Name, noun_behind, split_names, trim_name
 from dalian_report.model import Bound, Quantity
-from dalian_report.quantities.units import counts, is_measure
+from dalian_report.quantities.units import counts, is_measure, is_medal
 
 _LONGEST_RUN = 40  # no list is longer; what is would cost its square
 _ASIDE = re.compile("不?包括|不?含|其中不")
@@ -107,6 +107,8 @@ def name_behind(folded: str, figure: Figure) -> Name | None:
     Such are 43条、16条举措 and 启动5户、完成3户改造.
     """
     quantities, place = figure.clause.quantities, figure.place
+    if is_medal(quantities[place].base_unit):
+        return None  # 4金、2银佳绩
     last = place
     for following in range(place + 1, min(len(quantities), place + _LONGEST_RUN)):
         units = quantities[place].base_unit, quantities[following].base_unit

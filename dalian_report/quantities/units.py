@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from typing import NamedTuple
 
@@ -12,6 +13,12 @@ _MEASURES = frozenset(
     {"money", "area", "length", "volume", "mass", "concentration", "energy", "data", "time", "rate"}
 )
 _DIVISORS = frozenset({"area", "length", "volume", "mass"})
+
+_MEDALS = frozenset("金银铜")
+_COUNT = "[0-9一二两三四五六七八九十]{1,3}"
+_MEDAL_BEHIND = re.compile(rf"、?{_COUNT}枚?[金银铜]")
+_MEDAL_BEFORE = re.compile(rf"{_COUNT}枚?[金银铜]、?{_COUNT}$")
+_LONGEST_MEDALS = 9
 
 _SCALES = ("十", "百", "千", "万", "亿")
 
@@ -63,10 +70,25 @@ def unit_at(folded: str, position: int) -> str:
                 continue
             if unit[-1].isascii() and unit[-1].isalnum() and behind.isascii() and behind.isalnum():
                 continue  # the P of PMI
+            if unit in _MEDALS and not _is_medal(folded, position):
+                continue
             if behind == "/":
                 return unit + _divisor(folded, end)
             return unit + _written_divisor(folded, end) if behind == "每" else unit
     return ""
+
+
+def _is_medal(folded: str, position: int) -> bool:
+    """Return whether 金, 银 or 铜 behind a numeral is a medal: beside another, or with no word going on."""
+    before = folded[max(0, position - _LONGEST_MEDALS) : position]
+    if before[-1:].isascii() and not folded[position + 1 : position + 2].isalpha():
+        return True
+    return bool(_MEDAL_BEHIND.match(folded, position + 1) or _MEDAL_BEFORE.search(before))
+
+
+def is_medal(unit: str) -> bool:
+    """Return whether a unit is a medal."""
+    return unit in _MEDALS
 
 
 def _written_divisor(folded: str, each: int) -> str:
