@@ -24,6 +24,7 @@ _DATED = re.compile("年|末|五|20|19")  # there is no year without one of thes
 NEAR_CHARS = 400  # what stands farther off says nothing of a figure
 _LIVING_MEMORY = 5  # years: a five-year plan's results are still this report's own
 _PLAN = rf"(?:“|‘)?([{FIGURE}{TEN}]{{1,2}})\x15(?:”|’)"
+_FOUNDED = 1949  # of that year and before, a report only tells where the country started from
 _FIVE_YEARS = re.compile(rf"{_PLAN}(?:计划)?(?:时期|期间|末)")
 _COMPARED = re.compile(
     rf"(?:比|较|与|同)(?:{YEAR}年(?:同期|相比|末|底)?|{_PLAN}(?:时期|期间|末)?)"
@@ -145,14 +146,14 @@ def read_promise(draft: Draft, context: Context) -> Promise:
 
 
 def _status(draft: Draft, context: Context) -> Status:
-    if draft.base or draft.compared:
+    if draft.base or draft.compared or _said("supposed").search(context.before):
         return "other"
     reported = bool(_said("reported").search(context.clause))
     now = bool(_said("now").search(context.clause))
     future = bool(_said("future").search(context.before if context.part is None else context.clause))
     year = context.year or 0
     years = _years(context.before[-_PERIOD_CHARS:], year)
-    history = bool(year and years) and max(years) < year - _LIVING_MEMORY
+    history = bool(year and years) and max(years) < max(year - _LIVING_MEMORY, min(year, _FOUNDED + 1))
     if context.part == "plan":
         past = bool(year and years) and years[-1] <= year and not _said("future").search(context.before)
         past = past or reported or context.recalled

@@ -1,0 +1,41 @@
+"""What tells a result from a target, where headings and years say which part of a report it is."""
+
+from __future__ import annotations
+
+import pytest
+
+import dalian_report
+from dalian_report.model import Status
+
+HEADINGS = "{year}年政府工作报告\n一、{last}年工作回顾\n{review}\n二、{year}年工作安排\n{plan}\n"
+
+
+def statuses(*, year: int = 2024, review: str = "", plan: str = "") -> list[Status]:
+    text = HEADINGS.format(year=year, last=year - 1, review=review, plan=plan)
+    metrics = dalian_report.extract(dalian_report.parse_report(text), rules=())
+    return [metric.status for metric in metrics]
+
+
+@pytest.mark.parametrize("plan", ["学校多,有60万名学生。", "我区有20个口岸。", "全省还有63万名老人。"])
+def test_what_there_is_is_no_target(plan: str) -> None:
+    assert statuses(plan=plan) == ["achieved"]
+
+
+@pytest.mark.parametrize("plan", ["争取有60万名学生就业。", "要有20个口岸开放。", "力争开工率有60%。"])
+def test_what_there_shall_be_is_one(plan: str) -> None:
+    assert statuses(plan=plan) == ["target"]
+
+
+@pytest.mark.parametrize("part", ["review", "plan"])
+@pytest.mark.parametrize("word", ["如果", "假如", "倘若"])
+def test_what_is_only_supposed_is_neither(word: str, part: str) -> None:
+    assert statuses(**{part: f"{word}每件棉纱少用两斤棉花，全国可以增产10万件棉纱。"}) == ["other", "other"]
+
+
+def test_a_result_and_what_is_said_by_way_of_it_are_not_supposed() -> None:
+    assert statuses(review="如果说成效，就是增产10万件。取得成果10项，结果增产20万件。") == ["achieved"] * 3
+
+
+@pytest.mark.parametrize(("year", "status"), [(1955, "other"), (1950, "achieved")])
+def test_the_year_of_the_founding_is_where_the_country_started_from(year: int, status: Status) -> None:
+    assert statuses(year=year, review="一九四九年,粮食产量只有2000亿斤。") == [status]
