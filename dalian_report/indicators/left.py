@@ -13,11 +13,13 @@ from dalian_report.indicators.lexicon import Words, load_lexicon
 # of different length are not.
 _YEARS = rf"{YEAR}年?"
 _PLAN = rf"(?:“|‘)?\s?[{FIGURE}{TEN}]{{1,2}}\x15(?:”|’)?(?:时期|期间|末期|末|间期)?"
+_MONTH = rf"(?:[0-9]{{1,2}}|{TEN}[{FIGURE}]?|[{FIGURE}])"
+_MONTHS = rf"{_MONTH}月?(?:-|至|到){_MONTH}月"
 _TIME = (
     rf"(?:{_YEARS}|去年|上年|今年|明年|前年|同期|年初|年末|年底|本世纪末|{_PLAN}"
     rf"|(?:过去|未来|今后|最近|前|后|近|这)?(?:的)?(?:连续)?(?:[0-9]{{1,2}}|[{DIGIT}{TEN}])年"
-    rf"|前?[{FIGURE}1-4]季度|[0-9]{{1,2}}月份|[上下]\x82年)"
-    rf"(?:[上下]\x82年|年末|年底|年初|末|底|初|[{FIGURE}]季度|\d\d?月(?:底|末|\d\d?日)?|以来|间|内|来|期间|合计|同期|全年)?的?"
+    rf"|[第前]?[{FIGURE}1-4]季度|{_MONTHS}份?|[0-9]{{1,2}}月份|[上下]\x82年)"
+    rf"(?:[上下]\x82年|年末|年底|年初|末|底|初|[第前]?[{FIGURE}1-4]季度|{_MONTHS}份?|{_MONTH}月(?:份|底|末|\d\d?日)?|以来|间|内|来|期间|合计|同期|全年)?的?"
 )
 _TIME_TAIL = re.compile(
     rf"(?:(?:从|自由?|由)?{_YEARS}(?:和|至|到|-){_YEARS}(?:的[^,;]{{1,4}}年)?(?:期间|间|内)?|{_TIME})$"

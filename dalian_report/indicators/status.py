@@ -10,15 +10,12 @@ from typing import NamedTuple
 from dalian_report.alphabet import FIGURE, TEN, YEAR, code
 from dalian_report.data import load_data
 from dalian_report.indicators.grammar import Draft
+from dalian_report.indicators.periods import PART, part_named, part_within
 from dalian_report.model import Part, Status, Strength
 
 _QUOTED = re.compile(r"“(?![^“”]{1,2}五”)[^“”\n]*”")  # plans keep their names: “五五”时期
 _YEAR = re.compile(rf"({YEAR})(?=年|比|和|(?:-|至|到){YEAR}年)")
-_PERIOD = re.compile(
-    rf"""(?P<year>{YEAR})年
-    (?:(?P<half>上半年)|(?P<quarter>[\x11-\x141-4])季度|(?P<month>[0-9][0-9]?)月(?![0-9]*日))?""",
-    re.VERBOSE,
-)
+_PERIOD = re.compile(rf"(?P<year>{YEAR})年{PART}?", re.VERBOSE)
 _SPAN = re.compile(rf"({YEAR})年?(?:-|至|到)({YEAR})年?")
 _DATED = re.compile("年|末|五|20|19")  # there is no year without one of these
 NEAR_CHARS = 400  # what stands farther off says nothing of a figure
@@ -34,7 +31,6 @@ _EARLY_PLANS = {1: 1957, 2: 1962}  # three years of adjustment lie between the s
 _PLAN_ZERO, _PLAN_YEARS, _TEN = 1955, 5, 10  # the third plan ended in 1970
 _PERIOD_CHARS = 60
 _SINCE = ("以来", "起", "底以来", "末以来", "至今", "基础上", "的基础上")
-_MONTHS = 12
 _CODED_ZERO = 0x10
 _CODED_DIGITS = {_CODED_ZERO + digit: str(digit) for digit in range(10)}
 
@@ -212,20 +208,8 @@ def _period(draft: Draft, context: Context, status: Status) -> str | None:
     if len(named) > 1 and before[named[-2].end() : named[-1].start()] in ("和", "、", "与", "及"):
         return None  # 2022年和2023年分别…
     if named and not _said("many_years").search(context.leading):
-        return _iso(named[-1])
+        return part_within(named[-1]["year"].translate(_CODED_DIGITS), named[-1])
     spans_years = _said("many_years").search(context.before[-40:] + context.clause)
     if status == "other" or context.year is None or spans_years:
         return None
-    return str(context.year + (1 if status == "target" else 0))
-
-
-def _iso(match: re.Match[str]) -> str:
-    """Return a period in ISO 8601 (2023, 2023-H1, 2023-Q3, 2023-07)."""
-    year = match["year"].translate(_CODED_DIGITS)
-    if match["half"]:
-        return f"{year}-H1"
-    if match["quarter"]:
-        return f"{year}-Q{match['quarter'].translate(_CODED_DIGITS)}"
-    if match["month"] and 1 <= int(match["month"]) <= _MONTHS:
-        return f"{year}-{int(match['month']):02d}"
-    return year
+    return part_named(str(context.year + (1 if status == "target" else 0)), context.leading)

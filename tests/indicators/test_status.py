@@ -39,3 +39,39 @@ def test_a_result_and_what_is_said_by_way_of_it_are_not_supposed() -> None:
 @pytest.mark.parametrize(("year", "status"), [(1955, "other"), (1950, "achieved")])
 def test_the_year_of_the_founding_is_where_the_country_started_from(year: int, status: Status) -> None:
     assert statuses(year=year, review="一九四九年,粮食产量只有2000亿斤。") == [status]
+
+
+def periods(text: str) -> list[str | None]:
+    report = dalian_report.parse_report(HEADINGS.format(year=2024, last=2023, review=text, plan=""))
+    return [metric.period for metric in dalian_report.extract(report, rules=())]
+
+
+@pytest.mark.parametrize("year", ["2023年", ""])
+@pytest.mark.parametrize(
+    ("part", "period"),
+    [
+        ("上半年", "2023-H1"),
+        ("下半年", "2023-H2"),
+        ("一季度", "2023-Q1"),
+        ("第三季度", "2023-Q3"),
+        ("前三季度", "2023-01/2023-09"),
+        ("1—10月", "2023-01/2023-10"),
+        ("1至11月份", "2023-01/2023-11"),
+        ("12月份", "2023-12"),
+    ],
+)
+def test_a_part_of_the_year_is_the_period_and_no_name(year: str, part: str, period: str) -> None:
+    text = f"{year}{part}产值达到3亿元。"
+    assert periods(text) == [period]
+    (metric,) = dalian_report.extract(dalian_report.parse_report(text), rules=())
+    assert metric.name == "产值"
+
+
+@pytest.mark.parametrize("text", ["每月补助300元。", "自6月起补助300元。", "十月革命纪念馆补助300元。"])
+def test_a_month_that_is_no_period(text: str) -> None:
+    assert periods(text) == ["2023"]
+
+
+def test_months_of_another_year_and_a_beginning() -> None:
+    assert periods("一九五四年十一月产值达到3亿元。") == ["1954-11"]
+    assert periods("自2022年8月以来,有11个月负增长。") == [None]

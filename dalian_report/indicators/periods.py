@@ -1,0 +1,61 @@
+"""Parts of a year: half-years, quarters and months, as ISO 8601 has them."""
+
+from __future__ import annotations
+
+import re
+
+from dalian_report.alphabet import FIGURE, TEN, code
+
+_NUMBER = rf"(?:[0-9]{{1,2}}|{TEN}[{FIGURE}]?|[{FIGURE}])"
+_TO = "(?:--?|至|到|~)"
+PART = rf"""(?:(?P<half>[上下])\x82年
+    |前(?P<quarters>[\x12\x1323])个?季度
+    |第?(?P<quarter>[\x11-\x141-4])季度
+    |(?:(?P<first>{_NUMBER})月?{_TO})?(?P<month>{_NUMBER})月(?:份|底|末)?(?![均度]|{_NUMBER}日))"""
+_PART = re.compile(PART, re.VERBOSE)
+_MARKS = ("月", "季", "\x82年")
+_NOT_BEHIND = re.compile(r"前|起|以[来前后]|至今|革命|[\x10-\x1a\x01]")
+_BEFORE = re.compile(r"[0-9\x10-\x1a\x01年每个一期从由比](?:第)?$")
+_DIGITS = str.maketrans({chr(0x10 + digit): str(digit) for digit in range(10)})
+_MONTHS, _QUARTER, _TEN = 12, 3, 10
+
+
+def part_within(year: str, match: re.Match[str]) -> str:
+    """Return a part of a year as a period: 2023-H1, 2023-Q3, 2023-07, 2023-01/2023-10; the year for none."""
+    if match["half"]:
+        return f"{year}-H{1 if match['half'] == '上' else 2}"
+    if match["quarter"]:
+        return f"{year}-Q{match['quarter'].translate(_DIGITS)}"
+    first = _number(match["first"]) if match["first"] else None
+    last = _number(match["month"]) if match["month"] else 0
+    if match["quarters"]:
+        first, last = 1, _QUARTER * _number(match["quarters"])
+    if not 1 <= last <= _MONTHS:
+        return year
+    if first is None:
+        return f"{year}-{last:02d}"
+    return f"{year}-{first:02d}/{year}-{last:02d}" if 1 <= first < last else year
+
+
+def part_named(year: str, text: str) -> str:
+    """Return the period of the last part of a year that text names without its year, else the year.
+
+    >>> part_named("2023", "1-10月产值"), part_named("2023", "前三季度增速"), part_named("2023", "每月")
+    ('2023-01/2023-10', '2023-01/2023-09', '2023')
+    """
+    coded = code(text)
+    if not any(mark in coded for mark in _MARKS):
+        return year
+    found = [
+        match
+        for match in _PART.finditer(coded)
+        if not (_BEFORE.search(coded, 0, match.start()) or _NOT_BEHIND.match(coded, match.end()))
+    ]
+    return part_within(year, found[-1]) if found else year
+
+
+def _number(text: str) -> int:
+    """Return a month or quarter as a number: 10, 十, 十一."""
+    tens = text.startswith(TEN)
+    digits = text.removeprefix(TEN).translate(_DIGITS)
+    return _TEN * tens + (int(digits) if digits else 0)
