@@ -56,7 +56,10 @@ _ARABIC = (
     r"(?:\x10[0-9]+(?![0-9])|(?<=\x04)[0-9]{4}(?![0-9.,年]))?)?"  # 1千零20, 3万4000
 )
 _HAN_RUN = rf"[{DIGIT}{MAGNITUDE}{TWENTY}]+(?:{TRILLION}[{DIGIT}{MAGNITUDE}{TWENTY}]+)*(?!分位)"
-_NEIGHBOURS = r"(?:\x12、\x13|\x1a、\x13|\x13、\x14|\x14、\x15|\x15、\x16|\x16、\x17|\x17、\x18|\x18、\x19)"
+_NEIGHBOURS = (
+    r"(?:(?<=\S)\x11、\x12(?=[\x02-\x05])"  # at a line's start 一、 is a label
+    r"|\x12、\x13|\x1a、\x13|\x13、\x14|\x14、\x15|\x15、\x16|\x16、\x17|\x17、\x18|\x18、\x19)"
+)
 _HAN = (
     rf"{_NEIGHBOURS}(?!、|分之)[{MAGNITUDE}]*"  # 两、三倍
     rf"|[{VAGUE}]?{_HAN_RUN}(?:[点點·][\x10-\x19]+[{MAGNITUDE}]*)?"

@@ -16,12 +16,17 @@ Shape = Literal["number", "percent", "rank", "multiple", "fraction"]
 ORDERED = ("级", "类", "期", "线", "等", "季度", "产", "号", "届", "次")
 
 _TO = re.compile(r"\s?(?:--?|~|至|到)\s?")
+# 3、4万人 is some thirty or forty thousand; 1、3万人 are two figures; at a line's start 1、 is a label.
+_APPROXIMATE = re.compile(
+    rf"(?<=[^\s0-9.、,()])(?:{'|'.join(f'{low}、(?={low + 1}[{MAGNITUDE}])' for low in range(1, 9))})"
+)
 _JOINTS = frozenset("-~至到和与及、 \t")
 _BETWEEN = re.compile("[和与]")
 _BASE = re.compile(r"[从由]\S{0,8}$")  # 由67.9%到70.2% is two figures
 _LISTED = re.compile(rf"(?:(?:、|和|与|及){DIGITS})+(?P<scale>[{MAGNITUDE}]*)")
 _SHARED_OUT = ("分别", "依次", "各")
 _LIST_CHARS = 40
+_SENTENCE = re.compile("[。;\n]")
 _SCALES = "".join(MAGNITUDES) + "萬億"
 
 
@@ -83,7 +88,7 @@ def with_list(text: Text, first: Measure, limit: int) -> Measure:
     match = _LISTED.match(text.coded, first.end, limit) if _goes_on(text, first.end) else None
     if match is None:
         return with_range(text, first, limit)
-    before = text.folded[max(0, first.start - _LIST_CHARS) : first.start]
+    before = _SENTENCE.split(text.folded[max(0, first.start - _LIST_CHARS) : first.start])[-1]
     unit = unit_at(text.folded, match.end())
     shared = any(word in before for word in _SHARED_OUT)
     if not shared or not unit or unit in ORDERED or unit in ("年", "月", "日"):
@@ -98,7 +103,7 @@ def with_range(text: Text, first: Measure, limit: int) -> Measure:
     if not _goes_on(text, first.end):
         return first
     folded = text.folded
-    joint = _TO.match(text.coded, first.end, limit)
+    joint = _TO.match(text.coded, first.end, limit) or _APPROXIMATE.match(text.coded, first.start, limit)
     between = None if joint else _BETWEEN.match(text.coded, first.end, limit)
     mark = joint or between
     match = number_at(text, mark.end(), limit) if mark else None
