@@ -225,6 +225,8 @@ def strip_head(text: str) -> Head:
             break
         if action == word and (rest in lexicon.generic or rest.startswith(lexicon.offices)):
             break  # 引进项目 is a name, 建设局 an office
+        if action == word and _joins_noun(rest):
+            break  # 改建和技术改造投资 is one name
         if word == action:
             action_start = start if action_end != start else action_start
             action_end = start + len(word)
@@ -235,6 +237,13 @@ def strip_head(text: str) -> Head:
         else ""
     )
     return Head(start, action_text)
+
+
+def _joins_noun(rest: str) -> bool:
+    """Return whether what stands behind a verb joins it to a noun, as if the verb were one."""
+    lexicon = load_lexicon()
+    joined = rest[:1] in ("和", "及") and not lexicon.nouns.at_start(rest)  # 建成|和美乡村
+    return joined and not lexicon.actions.at_start(rest, 1)
 
 
 def is_connector(gap: str) -> bool:

@@ -19,6 +19,7 @@ _TAKEN = re.compile(
     r"(?<=..)(?:(?<![即必行还也都均])将(?![军来要近达]|在)|(?<!一)把(?![关握手])|扩大到(?!达)"
     r"|(?:计划|草案|决定)(?:规定|提出|要求))(?=[^将把]{2,}$)"
 )
+_COMPOUND = re.compile("[率额数量费款的、和及与]|金(?![牌杯奖银融属])")  # 救助|金 is no 金 that was saved
 _QUOTES = (("“", "”"), ("《", "》"), ("「", "」"))
 
 
@@ -173,7 +174,7 @@ def _cut_behind_verb(text: str, start: int, action: str) -> tuple[int, str]:
         behind = place + len(verb)
         rest = text[behind:].lstrip("了")
         noun = lexicon.nouns.at_start(text, place)
-        if len(rest) < 2 or len(noun) > len(verb) or rest[0] in "率额数量的、和及与":
+        if len(rest) < 2 or len(noun) > len(verb) or _COMPOUND.match(rest):
             continue
         if any(rest in words for words in (lexicon.attributes, lexicon.generic, lexicon.actions)):
             continue
