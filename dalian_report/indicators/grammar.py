@@ -225,6 +225,8 @@ class _Reader:
         quantity, left = figure.quantity, figure.left
         before = name_before(self.folded, figure, percent=quantity.form in ("percent", "relation"))
         behind = name_behind(self.folded, figure)
+        if behind and behind.text in load_lexicon().goal_names and (self.subject or self.drafts):
+            behind = None  # 排放量下降,完成削减5.5%的目标
         if amount := amount_of(self.folded, figure, before, behind):
             self._add(figure, amount, "clause")
         elif behind and counts_behind(self.folded, figure, before, behind):
