@@ -133,8 +133,15 @@ def name_behind(folded: str, figure: Figure) -> Name | None:
             name = name._replace(text=name.text[:end], end=name.start + end)
         elif name.end == limit and sized and _AMOUNT.search(name.text):  # 5个总投资18亿元的项目
             return noun_behind(folded, size.outer_end, figure._replace(place=last + 1).limit) or name
-        return _without_measure(name, folded, size)
+        return _without_measure(_without_trait(name), folded, size)
     return name
+
+
+def _without_trait(name: Name) -> Name:
+    """Take off what the next figure tells of the thing counted (180万名在校生、规模|居全国第一)."""
+    end = name.text.rfind("、")
+    bare = end > 0 and name.text[end + 1 :] in load_lexicon().bare_attributes
+    return name._replace(text=name.text[:end], end=name.start + end) if bare and name.placed else name
 
 
 def _without_measure(name: Name, folded: str, following: Quantity) -> Name:

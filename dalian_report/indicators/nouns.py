@@ -99,6 +99,7 @@ def _leads_to_head(folded: str, start: int, limit: int) -> bool:
 
 
 _LONGEST_MODIFIER = 20
+_TRAITS = re.compile(r"[^\d、的]{2,8}(?:、[^\d、的]{2,8}){1,3}的(?=\w{2})")  # 功能完善、带动力强的|园区
 _FINITE = re.compile("全部|均|已|获|被|了|都|将|正")
 
 
@@ -106,7 +107,8 @@ def _noun_end(folded: str, start: int, limit: int) -> int:
     """Return where the noun phrase ends: before a finite verb, or at the limit."""
     lexicon = load_lexicon()
     end = limit
-    for place, stop in lexicon.stops.find(folded, start + 2, limit):
+    traits = _TRAITS.match(folded, start, limit)
+    for place, stop in lexicon.stops.find(folded, traits.end() if traits else start + 2, limit):
         noun = lexicon.nouns.at_start(folded, place)
         joined = len(stop) == 1 and (
             len(lexicon.actions.at_end(folded, place + 1)) > 1 or folded.startswith("比较", place - 1)
@@ -120,7 +122,7 @@ def _noun_end(folded: str, start: int, limit: int) -> int:
             end = place
             break
     while end > start and folded[end - 1] in "、 \n和与及-中" and not lexicon.nouns.at_end(folded, end):
-        end -= 1
+        end -= 2 if folded.endswith("以及", start, end) else 1
     return end
 
 
