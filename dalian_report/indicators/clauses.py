@@ -10,7 +10,8 @@ from typing import NamedTuple
 from dalian_report.model import Quantity
 
 _MARKS = ",;:!?。\n"
-_END = re.compile(f"[{_MARKS}]")
+_LABELS = "①-⑳⑴-⒇㈠-㈩"  # ①改造道路②新建桥梁
+_END = re.compile(f"[{_MARKS}{_LABELS}]")
 
 
 class Clause(NamedTuple):
