@@ -33,11 +33,13 @@ def find_clauses(folded: str, start: int, end: int, quantities: Sequence[Quantit
     >>> [text[clause.start : clause.end] for clause in find_clauses(text, 0, len(text), ())]
     ['甲增长5%', '乙下降3%']
     """
-    brackets = _brackets_with_figures(folded, start, end, quantities)
+    brackets, asides = _brackets(folded, start, end, quantities)
     borders: list[tuple[int, int, bool]] = []
     position, inside = start, False
     within = {place for q in quantities for place in range(q.start, q.end) if folded[place] in _MARKS}
     marks = (match for match in _END.finditer(folded, start, end) if match.start() not in within)
+    if asides:
+        marks = (mark for mark in marks if not any(a < mark.start() < b for a, b in asides))
     borders.extend((mark.start(), mark.end(), False) for mark in marks)
     for opening, closing in brackets:
         borders += [(opening, opening + 1, True), (closing, closing + 1, False)]
@@ -58,10 +60,12 @@ def find_clauses(folded: str, start: int, end: int, quantities: Sequence[Quantit
     return clauses
 
 
-def _brackets_with_figures(
+def _brackets(
     folded: str, start: int, end: int, quantities: Sequence[Quantity]
-) -> list[tuple[int, int]]:
+) -> tuple[list[tuple[int, int]], list[tuple[int, int]]]:
+    """Return the brackets that hold a figure, and those that hold none but are followed in their clause."""
     found: list[tuple[int, int]] = []
+    asides: list[tuple[int, int]] = []
     starts = [quantity.start for quantity in quantities]
     opening = folded.find("(", start, end)
     while opening >= 0:
@@ -70,5 +74,7 @@ def _brackets_with_figures(
             break
         if bisect_left(starts, opening) < bisect_left(starts, closing):
             found.append((opening, closing))
+        elif folded[closing + 1 : closing + 2] not in _MARKS:
+            asides.append((opening, closing))
         opening = folded.find("(", closing, end)
-    return found
+    return found, asides
