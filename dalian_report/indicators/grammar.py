@@ -27,6 +27,7 @@ from dalian_report.indicators.left import read_left
 from dalian_report.indicators.lexicon import load_lexicon
 from dalian_report.indicators.nouns import (
     Name,
+    has_verb,
     object_of,
     shares_value,
     split_names,
@@ -91,13 +92,6 @@ def read_sentence(
             reader.skip(clause)
     last = reader.drafts[-1].name if reader.drafts else None
     return Sentence(reader.drafts, reader.subject or last)
-
-
-def _has_verb(name: Name) -> bool:
-    """Return whether a name has a verb of its own (完成投资, not 服务业企业), so that it shares none."""
-    lexicon = load_lexicon()
-    action, noun = lexicon.actions.at_start(name.text), lexicon.nouns.at_start(name.text)
-    return bool(name.action) or len(action) > len(noun)
 
 
 class _Reader:
@@ -190,6 +184,8 @@ class _Reader:
             return 0
         if left.respectively or pairs_up(left, quantities[place : place + run]):
             self.group = self._names_for(figure, run)
+        elif not place and left.change and not left.rest.strip(" 、") and len(self._last_drafts(1)) == run:
+            self.group = [draft.name for draft in self._last_drafts(1)]  # 游客X、收入Y,增长M和N
         elif not goes_on:
             return 0
         texts = [name.text for name in self.group]
@@ -261,7 +257,7 @@ class _Reader:
             doubtful = doubtful or not (carrier or self.subject)
         last = self.drafts[-1] if self.drafts else None
         listed = figure.place and left.text[:1] == "、" and not left.change
-        if reason == "clause" and listed and last and last.name.action and not _has_verb(name):
+        if reason == "clause" and listed and last and last.name.action and not has_verb(name):
             name, reason = name._replace(action=last.name.action), "shared verb"
         apart = left.share or left.respectively
         names = self._shared(name) if apart or shares_value(name, figure.quantity.base_unit) else []
@@ -346,10 +342,17 @@ class _Reader:
         return reached and alike and carrier.name.action in load_lexicon().added
 
     def _last_names(self) -> list[Name]:
-        """Return the names of the last clause with figures, each once."""
-        clause = self.drafts[-1].clause if self.drafts else None
-        names = {draft.name.text: draft.name for draft in self.drafts if draft.clause == clause}
+        """Return the names of the last clause with figures, each once; of the last two where it has one."""
+        for clauses in (1, _PAIR):
+            names = {draft.name.text: draft.name for draft in self._last_drafts(clauses)}
+            if len(names) > 1:
+                break
         return list(names.values())
+
+    def _last_drafts(self, clauses: int) -> list[Draft]:
+        """Return the figures of the last clauses that have some."""
+        spans = list(dict.fromkeys(draft.clause for draft in self.drafts))[-clauses:]
+        return [draft for draft in self.drafts if draft.clause in spans]
 
     def _guess(self, figure: Figure, behind: Name | None) -> None:
         """Name a figure from the least unlikely place, and say that it is doubtful."""

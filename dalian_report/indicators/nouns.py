@@ -37,6 +37,13 @@ class Name(NamedTuple):
         return self.start >= 0
 
 
+def has_verb(name: Name) -> bool:
+    """Return whether a name has a verb of its own (完成投资, not 服务业企业), so that it shares none."""
+    lexicon = load_lexicon()
+    action, noun = lexicon.actions.at_start(name.text), lexicon.nouns.at_start(name.text)
+    return bool(name.action) or len(action) > len(noun)
+
+
 def noun_behind(folded: str, start: int, limit: int) -> Name | None:
     """Return the noun phrase that a figure ending at `start` counts (94处 → 农村黑臭水体).
 
