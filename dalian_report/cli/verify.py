@@ -11,7 +11,7 @@ import typer
 
 from dalian_report.document.repair import repair
 from dalian_report.errors import DReportError, ExitCode, SourceError, UsageError
-from dalian_report.explore import Check, check_record, fault_of
+from dalian_report.explore import Check, Readings, check_record, fault_of, read_anew
 from dalian_report.model import Source
 from dalian_report.sources import file_of, read_records, read_sources, source_name
 from dalian_report.views import record_keys
@@ -59,7 +59,9 @@ def verify(log: Log, records: Records, writing: Writing) -> ExitCode:
     that no longer holds, with what is wrong: text_sha256, the text of the source has changed; span, it has
     something else at start to end; sentence, that stands elsewhere or nowhere; quote, the sentence does not
     hold the figure at its place; amount, value and unit do not come to it, or the figure in the sentence does
-    not. Where the sentence stands elsewhere in the source, the new place is told.
+    not. Then the source is read anew, and amount, unit, kind, bound or name is told where the record says
+    otherwise, figure where none is read at its place; what a pattern rule named is that rule's, and is not
+    compared. Where the sentence stands elsewhere in the source, the new place is told.
     """
     library = Library(records, log)
     checked, failed = 0, 0
@@ -72,7 +74,10 @@ def verify(log: Log, records: Records, writing: Writing) -> ExitCode:
             except DReportError as error:
                 log.fail(error)
                 continue
-            done = [check_record(record, source) for record, source in library.with_sources(read)]
+            done = [
+                check_record(record, source, library.readings(source))
+                for record, source in library.with_sources(read)
+            ]
             checked += len(done)
             wrong = [check for check in done if check is not None]
             failed += len(wrong)
@@ -108,6 +113,7 @@ class Library:
         self._normalize = records.normalize
         self._log = log
         self._shelf: dict[str, list[Source]] = {}
+        self._read_last: tuple[str, Readings] | None = None
 
     @property
     def opened(self) -> bool:
@@ -124,6 +130,12 @@ class Library:
             same = (one for one in sources if one.text_sha256 == record["text_sha256"])
             if sources:
                 yield record, next(same, sources[0])
+
+    def readings(self, source: Source) -> Readings:
+        """Return what a source gives when it is read anew; records of one source mostly stand together."""
+        if self._read_last is None or self._read_last[0] != source.text_sha256:
+            self._read_last = source.text_sha256, read_anew(source)
+        return self._read_last[1]
 
     def _read(self, path: str) -> list[Source]:
         try:

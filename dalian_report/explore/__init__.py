@@ -5,7 +5,7 @@ Importing it loads no segmenter: that comes with the first call that segments.
 
 from __future__ import annotations
 
-from dalian_report.explore.evidence import Check, check_record, fault_of
+from dalian_report.explore.evidence import Check, Readings, check_record, fault_of, read_anew
 from dalian_report.explore.keywords import Keyword, keywords
 from dalian_report.explore.ledger import LedgerEntry, account_for
 from dalian_report.explore.search import Hit, search
@@ -16,12 +16,14 @@ __all__ = [
     "Hit",
     "Keyword",
     "LedgerEntry",
+    "Readings",
     "SectionSummary",
     "SummaryOptions",
     "account_for",
     "check_record",
     "fault_of",
     "keywords",
+    "read_anew",
     "search",
     "summarise",
 ]

@@ -2,23 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from typing import Any, Literal, get_args
 
+from dalian_report.document import build_report
 from dalian_report.folding import fold
-from dalian_report.indicators import curl_quotes
-from dalian_report.model import Quantity, Source
+from dalian_report.indicators import RuleEngine, curl_quotes, extract_metrics
+from dalian_report.model import Metric, Quantity, Source, Span
 from dalian_report.quantities import find_quantities
 from dalian_report.quantities.numerals import magnitude
 from dalian_report.quantities.units import base_unit
 
-Problem = Literal["text_sha256", "span", "sentence", "quote", "amount"]
+Problem = Literal[
+    "text_sha256", "span", "sentence", "quote", "amount", "unit", "kind", "bound", "name", "figure"
+]
 PROBLEMS: tuple[Problem, ...] = get_args(Problem)
 KINDS_OF_RECORD = ("metric", "relation", "numeral")
 _NEEDED = ("type", "source", "text_sha256", "text", "start", "end")
 _SCALES = "十百千万亿"
+_BY_RULE = "rule"  # the reason of a record that a pattern rule named
+
+Readings = Mapping[Span, Sequence[Metric]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,12 +71,27 @@ def _quote_keys(record: Mapping[str, Any]) -> tuple[str, str]:
     return ("context", "context_start") if record["type"] == "numeral" else ("sentence", "sentence_start")
 
 
-def check_record(record: Mapping[str, Any], source: Source) -> Check | None:
+def read_anew(source: Source) -> Readings:
+    """Return what the grammar reads in a source and in second copies inside it, by span.
+
+    That is figures, and what is told without a number.
+    """
+    found: dict[Span, list[Metric]] = {}
+    report = build_report(source)
+    for one in (report, *(build_report(source, within=copy) for copy in report.duplicates)):
+        for metric in extract_metrics(one, RuleEngine(()), qualitative=True).metrics:
+            found.setdefault(Span(metric.start, metric.end), []).append(metric)
+    return found
+
+
+def check_record(record: Mapping[str, Any], source: Source, readings: Readings | None = None) -> Check | None:
     """Return in what a record no longer holds against its source, None where it holds.
 
     What is checked: the hash of the text; that the span cuts to the record's `text`; that its sentence stands
     where it says, and holds the text at the span; that value and unit as printed come to the amount, falls
     negative, and that the scanner reads the same from the span. A relation has no amount.
+    `readings` are what the source gives when read anew; where its text is unchanged, the record must say
+    the same. A record that a pattern rule named is that rule's, and is not compared.
     """
     text, start, end = source.text, record["start"], record["end"]
     quote_key, begin_key = _quote_keys(record)
@@ -86,6 +107,9 @@ def check_record(record: Mapping[str, Any], source: Source) -> Check | None:
         problems.append("quote")
     if record["type"] != "numeral" and not _amount_holds(record):
         problems.append("amount")
+    if readings is not None and not set(problems) - {"amount"} and _is_the_grammars(record):
+        told = _differences(record, readings.get(Span(start, end), ()))
+        problems += [problem for problem in told if problem not in problems]
     if not problems:
         return None
     place = text.find(quote)
@@ -102,6 +126,42 @@ def check_record(record: Mapping[str, Any], source: Source) -> Check | None:
         there=text[start:end],
         found_at=place + start - begin if moved else None,
     )
+
+
+def _is_the_grammars(record: Mapping[str, Any]) -> bool:
+    return record["type"] != "numeral" and record.get("reason") != _BY_RULE
+
+
+def _differences(record: Mapping[str, Any], found: Sequence[Metric]) -> list[Problem]:
+    """Return in what a record differs from the one most like it of those read at its span."""
+    each = [_unlike(record, metric) for metric in found if metric.type == record["type"]]
+    return min(each, key=len, default=["figure"])
+
+
+def _unlike(record: Mapping[str, Any], metric: Metric) -> list[Problem]:
+    fields: list[tuple[Problem, str]] = [
+        ("amount", "amount"),
+        ("amount", "amount_max"),
+        ("unit", "base_unit"),
+        ("kind", "kind"),
+        ("bound", "bound"),
+        ("name", "name"),
+    ]
+    return [
+        problem
+        for problem, field in fields
+        if field in record and not _is_same(record[field], getattr(metric, field))
+    ]
+
+
+def _is_same(said: object, read: object) -> bool:
+    """Return whether a record says what was read; numbers may be written as text."""
+    if not isinstance(read, Decimal):
+        return said == read
+    try:
+        return _decimal(said) == read
+    except (InvalidOperation, TypeError, ValueError):
+        return False
 
 
 def _amount_holds(record: Mapping[str, Any]) -> bool:

@@ -56,8 +56,15 @@ def test_records_of_every_kind_through_a_pipe(folder: Path, process: Run, line: 
         ({"value": None}, ["amount"]),
         ({"amount_max": 5}, ["amount"]),
         ({"unit": "个"}, ["amount"]),
-        ({"base_unit": "处"}, ["amount"]),
-        ({"type": "relation"}, ["amount"]),
+        ({"base_unit": "处"}, ["amount", "unit"]),
+        ({"type": "relation"}, ["amount", "figure"]),
+        ({"amount": -40000}, ["amount"]),
+        ({"kind": "growth"}, ["kind"]),
+        ({"bound": "at_least"}, ["bound"]),
+        ({"name": "别的"}, ["name"]),
+        ({"name": "别的", "kind": "rank"}, ["kind", "name"]),
+        ({"name": "别的", "reason": "rule"}, []),
+        ({"name": "别的", "text_sha256": "0" * 64}, ["text_sha256"]),
         ({"end": 10**12}, ["span", "quote"]),
     ],
 )
@@ -70,6 +77,30 @@ def test_what_no_longer_holds_is_told(
     assert [problem for one in found for problem in one["problems"]] == problems
     validator = jsonschema.Draft202012Validator(json.loads(dreport("schema", "--record", "check").out))
     assert [fault.message for one in found for fault in validator.iter_errors(one)] == []
+
+
+def test_a_figure_that_is_none_is_told(records: list[dict[str, Any]], dreport: Run) -> None:
+    text = REPORT.read_text(encoding="utf-8")
+    sentence, begin = records[0]["sentence"], records[0]["sentence_start"]
+    start = begin + next(place for place, char in enumerate(sentence) if not char.isdigit())
+    changed(records, text=text[start : start + 1], start=start, end=start + 1)
+    assert [one["problems"] for one in checks(dreport)[1]] == [["figure"]]
+
+
+def test_records_without_some_fields_are_checked_in_the_others(
+    records: list[dict[str, Any]], dreport: Run
+) -> None:
+    kept = {key: value for key, value in records[0].items() if key not in ("kind", "bound", "reason")}
+    Path("records.json").write_text(json.dumps([kept, {**kept, "name": "别的"}]), encoding="utf-8")
+    assert [one["problems"] for one in checks(dreport)[1]] == [["name"]]
+
+
+def test_records_of_a_second_copy_hold(folder: Path, dreport: Run) -> None:
+    text = "某市2023年政府工作报告\n" + REPORT.read_text(encoding="utf-8") * 12
+    Path("twice.txt").write_text(text + "\n" + text, encoding="utf-8")
+    for option in ("", "--all-copies"):
+        Path("records.json").write_text(dreport("show", "twice.txt", "--json", *option.split()).out, "utf-8")
+        assert checks(dreport) == (0, [])
 
 
 def test_a_changed_source_is_told_with_where_the_figure_went(
