@@ -96,9 +96,9 @@ class Section(NamedTuple):
     `number` is the label's number ((五) is 5; None for a heading without one), `path` the numbers from the
     root joined by dots (`2.5`; a heading without a number counts its place among its siblings, as `h1`).
     `level` is 1 at the root. The heading is `text[heading_start:heading_end]` without its label; the
-    section runs from `start` (its label) to `end` and holds its subsections. `parent` is an index into
-    `Report.sections`, None at the root. `part` says whether the section reviews the past or plans ahead;
-    None where the headings do not tell.
+    section runs from `start` (its label) to `end` and holds its subsections, and what closes it behind the
+    last of them. `parent` is an index into `Report.sections`, None at the root. `part` says whether the
+    section reviews the past or plans ahead; None where the headings do not tell.
     """
 
     number: int | None

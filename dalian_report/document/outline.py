@@ -12,6 +12,7 @@ from dalian_report.document.coding import COMMA, COUNT, numeral_marks
 from dalian_report.document.labels import RANK, Label, find_label
 from dalian_report.document.layout import Line, is_closed, is_marked, words_of
 from dalian_report.document.parts import find_parts, has_part, part_of
+from dalian_report.document.returns import Place, find_ends
 from dalian_report.model import Section
 
 # Both over text with ! for 。.
@@ -144,7 +145,13 @@ def _is_plain_heading(folded: str, paragraphs: Sequence[Line], i: int) -> bool:
 
 
 def build_outline(
-    folded: str, text: str, headings: Sequence[Heading], *, end: int, year: int | None
+    folded: str,
+    text: str,
+    paragraphs: Sequence[Line],
+    headings: Sequence[Heading],
+    *,
+    end: int,
+    year: int | None,
 ) -> tuple[Section, ...]:
     """Return the sections, nested by the order in which label styles first appear.
 
@@ -154,7 +161,11 @@ def build_outline(
     nodes = _nest(folded, headings)
     parents = [node[0] for node in nodes]
     levels = [node[1] for node in nodes]
-    ends = _find_ends(headings, levels, end)
+    places = [
+        Place(heading.label is not None, heading.start, heading.text_end, stop, parent)
+        for heading, stop, parent in zip(headings, _next_heads(headings, levels, end), parents, strict=True)
+    ]
+    ends = find_ends(folded, paragraphs, places)
     texts = [folded[heading.text_start : heading.text_end] for heading in headings]
     parts = find_parts(texts, parents, year=year)
     sections = []
@@ -178,8 +189,8 @@ def build_outline(
     return tuple(sections)
 
 
-def _find_ends(headings: Sequence[Heading], levels: Sequence[int], end: int) -> list[int]:
-    """Return where each section ends: at the next heading that is no deeper, the last ones at `end`."""
+def _next_heads(headings: Sequence[Heading], levels: Sequence[int], end: int) -> list[int]:
+    """Return for each section where the next heading that is no deeper starts, for the last ones `end`."""
     ends = [end] * len(headings)
     is_open: list[int] = []
     for i, level in enumerate(levels):

@@ -51,7 +51,7 @@ def build_report(
         evidence, printed_title=text[slice(*printed)].strip() if printed else None, region=region, year=year
     )
     body = Span(lines[frame.front].start, lines[frame.stop - 1].end)
-    sections = build_outline(folded, text, headings, end=body.end, year=identity.year)
+    sections = build_outline(folded, text, speech, headings, end=body.end, year=identity.year)
     sentences = tuple(find_sentences(folded, [*head, *speech]))
     topics = find_topics(folded, text, speech, [s for s in sentences if s.start >= speech[0].start], sections)
     return _bare(source, folded, identity)._replace(

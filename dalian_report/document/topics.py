@@ -53,7 +53,9 @@ def find_topics(
         after = bisect_right(section_starts, start)
         bounds.extend(section_starts[after : after + 1])
         bounds.extend([limit] if limit is not None else [])
-        topics.append(Topic(text[start:end], start, end, min(bounds), _deepest(sections, after - 1, start)))
+        section = _deepest(sections, after - 1, start)
+        bounds.extend([sections[section].end] if section is not None else [])
+        topics.append(Topic(text[start:end], start, end, min(bounds), section))
     return tuple(topics)
 
 
