@@ -27,8 +27,11 @@ class Place(NamedTuple):
 
 
 @cache
-def _returns() -> re.Pattern[str]:
-    return re.compile("|".join(load_data("headings")["returns"]))
+def _returns() -> tuple[tuple[str, ...], re.Pattern[str]]:
+    """Return the openings that go back, those that are plain text and the pattern of the others."""
+    words: list[str] = load_data("headings")["returns"]
+    others = [word for word in words if "[" in word]
+    return tuple(word for word in words if "[" not in word), re.compile("|".join(others))
 
 
 def find_ends(folded: str, paragraphs: Sequence[Line], places: Sequence[Place]) -> list[int]:
@@ -90,7 +93,8 @@ class _Ends:
 
     def _goes_back(self, paragraph: Line) -> bool:
         opening = "".join(self._folded[paragraph.start : paragraph.end].split())[:_OPENING_CHARS]
-        return _returns().match(opening) is not None
+        plain, pattern = _returns()
+        return opening.startswith(plain) or pattern.match(opening) is not None
 
     def _is_more(self, index: int, paragraph: Line) -> bool:
         """Tell whether a paragraph comes after the one that a section and each of its siblings has."""
