@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import cache
 from typing import NamedTuple
 
+from dalian_report.data import load_data
 from dalian_report.document.coding import MONTH, NUMERAL, YEAR, numeral_marks
 from dalian_report.document.labels import Label, find_label
 from dalian_report.document.parts import has_part
@@ -113,6 +115,11 @@ def is_closed(folded: str, start: int, end: int) -> bool:
     return end > start and folded[end - 1] in TERMINAL
 
 
+@cache
+def _short_headings() -> frozenset[str]:
+    return frozenset(load_data("headings")["short"])
+
+
 def join_lines(folded: str, lines: Sequence[Line]) -> list[Line]:
     """Return paragraphs: lines joined where a page broke a sentence, at a link or a formatted word.
 
@@ -188,6 +195,8 @@ class _Joiner:
         if folded.startswith(_CONTINUES, line.start) and not folded.startswith(("。", ":"), last.end - 1):
             return True
         if line.label or folded.startswith("-", line.start) or self.tab.within(last.start, line.end):
+            return False
+        if folded[last.start : last.end] in _short_headings():
             return False
         if folded.endswith(_OPEN_ENDED, last.start, last.end):
             return True

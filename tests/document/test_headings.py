@@ -122,3 +122,8 @@ def test_the_first_heading_in_markdown_may_be_the_title(
         assert headings == found
     else:
         assert headings[0][1].endswith(("回顾", "回顾过去"))
+
+
+def test_a_short_heading_is_not_joined_with_what_follows() -> None:
+    text = BEFORE + "结束语\n\n各位代表！\n让我们团结奋斗。"
+    assert outline(text) == [("1", "2023年工作回顾"), ("h1", "结束语")]
