@@ -1,6 +1,7 @@
 """Text to report: folding, page furniture, identity, outline, topics and sentences."""
 
 from dalian_report.document.cleaning import clean_text
+from dalian_report.document.parts import is_glossary
 from dalian_report.document.regions import are_akin, count_regions, regions_in_stem, short_region
 from dalian_report.document.report import build_report
 from dalian_report.document.selection import Selection, section_at, select_sections, topic_at
@@ -13,6 +14,7 @@ __all__ = [
     "clean_text",
     "count_regions",
     "fold",
+    "is_glossary",
     "regions_in_stem",
     "section_at",
     "select_sections",

@@ -40,6 +40,7 @@ CLOSERS = "\"'”’»」』)]》>】"
 _CONTINUES = tuple(",、;:。!?)》”’」』】%]")
 _OPEN_ENDED = tuple(",、(《“‘「『【[")
 _OPENERS = tuple("《“‘「『【[")
+_ORNAMENTS = "※★☆●○◆◇■□【】〔〕"
 _FRAGMENT_CHARS = 6
 _LINK_CHARS = 10
 _HEADING_CHARS = 50
@@ -94,12 +95,22 @@ def skip_mark(folded: str, start: int) -> int:
     return mark.end() if mark else start
 
 
-def words_of(folded: str, start: int, end: int) -> Span:
-    """Return a line's words without the marks of Markdown around them.
+@cache
+def _short_headings() -> frozenset[str]:
+    return frozenset(load_data("headings")["short"])
 
-    >>> words_of("## **回顾**", 0, 9), words_of("回顾", 0, 2)
-    (Span(start=5, end=7), Span(start=0, end=2))
+
+def words_of(folded: str, start: int, end: int) -> Span:
+    """Return a line's words without the marks of Markdown around them, or the ornaments of a short heading.
+
+    >>> words_of("## **回顾**", 0, 9), words_of("回顾", 0, 2), words_of("※名词解释※", 0, 6)
+    (Span(start=5, end=7), Span(start=0, end=2), Span(start=1, end=5))
     """
+    if folded[start] in _ORNAMENTS and end - start <= _FRAGMENT_CHARS + _LINK_CHARS:
+        bare = folded[start:end].strip(f"{_ORNAMENTS}: ")
+        if bare in _short_headings():
+            begin = folded.index(bare, start)
+            return Span(begin, begin + len(bare))
     begin = skip_mark(folded, start)
     return Span(begin, begin + len(folded[begin:end].rstrip("*_# ")) if begin > start else end)
 
@@ -113,11 +124,6 @@ def is_closed(folded: str, start: int, end: int) -> bool:
     while end > start and folded[end - 1] in CLOSERS:
         end -= 1
     return end > start and folded[end - 1] in TERMINAL
-
-
-@cache
-def _short_headings() -> frozenset[str]:
-    return frozenset(load_data("headings")["short"])
 
 
 def join_lines(folded: str, lines: Sequence[Line]) -> list[Line]:
@@ -196,7 +202,9 @@ class _Joiner:
             return True
         if line.label or folded.startswith("-", line.start) or self.tab.within(last.start, line.end):
             return False
-        if folded[last.start : last.end] in _short_headings():
+        if folded[line.start] in _ORNAMENTS and words_of(folded, line.start, line.end).start > line.start:
+            return False
+        if folded[slice(*words_of(folded, last.start, last.end))] in _short_headings():
             return False
         if folded.endswith(_OPEN_ENDED, last.start, last.end):
             return True

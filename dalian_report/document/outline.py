@@ -11,7 +11,7 @@ from dalian_report.data import load_data
 from dalian_report.document.coding import COMMA, COUNT, numeral_marks
 from dalian_report.document.labels import RANK, Label, find_label
 from dalian_report.document.layout import Line, is_closed, is_marked, words_of
-from dalian_report.document.parts import find_parts, has_part, part_of
+from dalian_report.document.parts import find_parts, has_part, is_glossary, part_of
 from dalian_report.document.returns import Place, find_ends
 from dalian_report.model import Section
 
@@ -58,10 +58,10 @@ class _Open:
 
 
 @cache
-def _known() -> tuple[frozenset[str], tuple[str, ...], tuple[str, ...]]:
-    """Return the short headings, and the openings of those of annexes and of glossaries."""
+def _known() -> tuple[frozenset[str], tuple[str, ...]]:
+    """Return the short headings, and the openings of those of annexes."""
     data = load_data("headings")
-    return frozenset(data["short"]), tuple(data["annexes"]), tuple(data["glossaries"])
+    return frozenset(data["short"]), tuple(data["annexes"])
 
 
 def find_headings(folded: str, paragraphs: Sequence[Line]) -> list[Heading]:
@@ -75,8 +75,8 @@ def find_headings(folded: str, paragraphs: Sequence[Line]) -> list[Heading]:
             headings.append(_numbered(marked, paragraph, paragraph.label))
             numbers[paragraph.label.style] = paragraph.label.number
         elif _is_plain_heading(folded, paragraphs, i):
-            glossary = folded.startswith(_known()[2], paragraph.start)
             words = words_of(folded, paragraph.start, paragraph.end)
+            glossary = is_glossary(folded[slice(*words)])
             headings.append(Heading(paragraph.start, words.start, words.end, None))
         if not glossary and paragraph.end - paragraph.start > _MAX_HEADING_CHARS:
             headings.extend(_run_in(folded, marked, paragraph, numbers))

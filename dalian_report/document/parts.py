@@ -50,6 +50,11 @@ def is_mixed(heading: str) -> bool:
     return _words("review").occur_in(heading) and _words("plan").occur_in(heading)
 
 
+def is_glossary(heading: str) -> bool:
+    """Tell whether a heading is that of notes, which say what words mean."""
+    return heading.startswith(tuple(load_data("headings")["glossaries"]))
+
+
 def part_of(heading: str, *, year: int | None = None) -> Part | None:
     """Return the part that a heading names; None where it names neither or both.
 
@@ -78,9 +83,9 @@ def find_parts(
     parts: list[Part | None] = []
     previous: Part | None = None
     mixed = False
-    glossaries, tasks = (tuple(load_data("headings")[name]) for name in ("glossaries", "tasks"))
+    tasks = tuple(load_data("headings")["tasks"])
     for heading, parent in zip(headings, parents, strict=True):
-        if heading.startswith(glossaries):
+        if is_glossary(heading):
             parts.append(None)
             continue
         part = part_of(heading, year=year) if parent is None or parts[parent] is None else None

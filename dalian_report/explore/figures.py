@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from dalian_report.explore.words import stop_words
@@ -10,23 +11,30 @@ from dalian_report.model import Metric, Status
 _MIN_WEIGHT = 0.5
 _TELLING_UNITS = ("元", "美元", "%")
 _MANY, _SHORT_NAME = 10_000, 2
+# What follows a figure that only tells which things are meant: 投资2亿元的新厂, 收入1万元以下且能劳动的户.
+_QUALIFIES = re.compile("(?:以上|以下|以内|左右)?(?:的|且)")
 
 
 def key_figures(metrics: Sequence[Metric], status: Status, limit: int) -> tuple[Metric, ...]:
     """Return at most `limit` metrics of a status: indicators first, then the others, both in text order.
 
-    An indicator that is told twice in one way (the same key and kind) is taken once. Which ones stay is
-    decided by `weight`, then by place: reports tell the main figures first. What tells nothing by itself is
-    left out.
+    An indicator that is told twice in one way (the same key and kind) is taken once, and of two series under
+    one key (the rivers by number, by length) only the first, as a reader would take them for one. Which ones
+    stay is decided by `weight`, then by place: reports tell the main figures first. What tells nothing by
+    itself is left out.
     """
+    series: dict[str, str] = {}
     seen: set[tuple[str, str]] = set()
     found: list[Metric] = []
     for metric in metrics:
-        told = (metric.key, metric.kind) if metric.key else None
-        if metric.status == status and (told is None or told not in seen) and weight(metric) >= _MIN_WEIGHT:
-            found.append(metric)
-            if told:
-                seen.add(told)
+        if metric.status != status or weight(metric) < _MIN_WEIGHT:
+            continue
+        if metric.key:
+            name = series.setdefault(metric.key, metric.name)
+            if (metric.key, metric.kind) in seen or not (name in metric.name or metric.name in name):
+                continue
+            seen.add((metric.key, metric.kind))
+        found.append(metric)
     best = sorted(found, key=lambda metric: (-weight(metric), metric.start))[:limit]
     return tuple(sorted(best, key=lambda metric: (metric.key is None, metric.start, metric.end)))
 
@@ -36,7 +44,8 @@ def weight(metric: Metric) -> float:
 
     Of the others, relations, money, rates, ranks and changes say more than a count of things, a count of
     things that were made (新增, 建成) more than one that is only mentioned (八项), and a name of two
-    characters alone (项目 10个) or one that every report has (国家级 74项) says little.
+    characters alone (项目 10个) or one that every report has (国家级 74项) says little; so does a figure that
+    only tells which things are meant.
     """
     doubt = 2.0 if metric.ambiguous else 0.0
     if metric.key:
@@ -46,5 +55,9 @@ def weight(metric: Metric) -> float:
         score += 1.0
     elif metric.amount is not None and metric.amount >= _MANY:
         score += 0.5
-    says_little = metric.name in stop_words() or (len(metric.name) <= _SHORT_NAME and not metric.action)
+    says_little = (
+        metric.name in stop_words()
+        or (len(metric.name) <= _SHORT_NAME and not metric.action)
+        or (metric.kind == "level" and _QUALIFIES.match(metric.sentence, metric.end - metric.sentence_start))
+    )
     return score - doubt - (1.0 if says_little else 0.0)

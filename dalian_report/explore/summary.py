@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
-from dalian_report.document import section_at
+from dalian_report.document import is_glossary, section_at
 from dalian_report.explore.contrast import contrasts
 from dalian_report.explore.figures import key_figures
 from dalian_report.explore.places import Group, Places, characters, groups, is_salutation, origin
@@ -49,13 +49,13 @@ class SectionSummary:
 
     `topics` are its tree of subsections and lead sentences, in text order. `extracts` are its most telling
     sentences, as they stand. `words` mark it against the rest of the report, or against the reference that
-    was given. `results` (status achieved) and `targets` are its key
-    figures as metric records: indicators with a key first, then the others, both in text order, and no more
-    than were asked for; `left_out` counts the metrics of the section that are not among them. `characters`
-    counts code points that are no white space; `sentences` and `metrics` (those with a number, whatever their
-    status) count all that the section holds. The section runs from
-    `start` to `end`. Text outside all sections is summarised with `section` and `part` None, `level` 0 and
-    empty `section_path`, `label` and `heading`.
+    was given. `results` (status achieved) and `targets` are its key figures as metric records: indicators
+    with a key first, then the others, both in text order, and no more than were asked for; `left_out` counts
+    the metrics of the section that are not among them. A glossary has only its size to tell. `characters`
+    counts code points that are no white space; `sentences` and `metrics` (those with a number, whatever
+    their status) count all that the section holds. The section runs from `start` to `end`. Text outside all
+    sections is summarised with `section` and `part` None, `level` 0 and empty `section_path`, `label` and
+    `heading`.
     """
 
     type: Literal["summary"]
@@ -194,8 +194,10 @@ def _summary(
     part: _Part, *, sentences: Sentences, words: tuple[MarkingWord, ...], options: SummaryOptions
 ) -> SectionSummary:
     report, group, section = part.report, part.group, part.section
-    results = key_figures(part.metrics, "achieved", options.figures)
-    targets = key_figures(part.metrics, "target", options.figures)
+    notes = section is not None and is_glossary(section.heading)
+    told = () if notes else part.metrics
+    results = key_figures(told, "achieved", options.figures)
+    targets = key_figures(told, "target", options.figures)
     topics = tuple(part.branches())
     shown = {sentence.start for sentence in part.sentences for b in topics if _opens(sentence, b)}
     shown |= {section.start} if section else set()
@@ -206,8 +208,10 @@ def _summary(
         level=section.level if section else 0,
         part=section.part if section else None,
         topics=topics,
-        extracts=tuple(sentences.most_telling(part.sentences, options.sentences, leave_out=shown)),
-        words=words,
+        extracts=tuple(
+            sentences.most_telling(() if notes else part.sentences, options.sentences, leave_out=shown)
+        ),
+        words=() if notes else words,
         results=results,
         targets=targets,
         characters=characters(report, group),

@@ -127,3 +127,10 @@ def test_the_first_heading_in_markdown_may_be_the_title(
 def test_a_short_heading_is_not_joined_with_what_follows() -> None:
     text = BEFORE + "结束语\n\n各位代表！\n让我们团结奋斗。"
     assert outline(text) == [("1", "2023年工作回顾"), ("h1", "结束语")]
+
+
+@pytest.mark.parametrize("line", ["※名词解释※", "【名词解释】", "★名词解释："])
+def test_a_glossary_between_ornaments(line: str) -> None:
+    notes = "1.三保：保工资、保运转、保基本民生。\n2.六稳：稳就业、稳金融。"
+    for before in ("一段完整的话。", "推进文明城、卫生城同创的标语"):
+        assert outline(f"{BEFORE}{before}\n{line}\n{notes}")[-1] == ("h1", "名词解释")

@@ -3,6 +3,7 @@ from __future__ import annotations
 from collections import Counter
 
 from dalian_report.explore import SummaryOptions, summarise
+from dalian_report.explore.figures import key_figures
 from dalian_report.explore.places import Places
 from dalian_report.explore.summary import Branch
 from dalian_report.model import Metric, Report
@@ -106,3 +107,32 @@ def test_a_report_without_headings() -> None:
 
 def test_a_report_that_is_all_title() -> None:
     assert summarise(build("标题\n", headings=(), title="标题"), ()) == []
+
+
+def test_notes_on_words_are_not_told() -> None:
+    text = "标题\n一、回顾\n总产值3亿元。\n名词解释\n独角兽指估值10亿美元的企业，成立不满10年。\n"
+    headings = (("一、", 1, "1", 1, "回顾", None, "review"), ("", None, "h1", 1, "名词解释", None, None))
+    report = build(text, headings=headings, title="标题")
+    found = [figure(report, "3亿元", "总产值", key="a"), figure(report, "10亿美元", "估值", key="b")]
+    review, notes = summarise(report, found)
+    assert ([m.name for m in review.results], notes.results, notes.extracts) == (["总产值"], (), ())
+    assert (notes.metrics, notes.left_out) == (1, 1)
+
+
+def test_two_series_under_one_key_are_not_mixed(report: Report) -> None:
+    found = [
+        figure(report, "3个", "断面水质优良比例", key="water"),
+        figure(report, "４２００亿元", "河流水体优良比例", key="water", kind="delta"),
+        figure(report, "12.5万人", "城镇新增就业", key="jobs"),
+        figure(report, "13万人", "城镇新增就业人数", key="jobs", kind="growth"),
+    ]
+    assert [m.text for m in key_figures(found, "achieved", 6)] == ["3个", "12.5万人", "13万人"]
+
+
+def test_a_figure_that_only_says_which_is_no_key_figure() -> None:
+    text = "标题\n一、回顾\n开工总投资113亿元的新厂，收入1万元以下且有劳动能力的户实现清零，产值5亿元以上。\n"
+    report = build(text, headings=(("一、", 1, "1", 1, "回顾", None, "review"),), title="标题")
+    names = {"113亿元": "总投资", "1万元": "人均收入", "5亿元": "总产值"}
+    found = [figure(report, text, name, base_unit="元") for text, name in names.items()]
+    (summary,) = summarise(report, found, [0])
+    assert [m.name for m in summary.results] == ["总产值"]
