@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from math import log, log2
 from typing import Literal
 
+CHANCE = 3.84  # a keyness below it comes by chance in more than 5 of 100 cases
 Direction = Literal["more", "less", "same"]
 
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
 from dalian_report.document import is_glossary, section_at
-from dalian_report.explore.contrast import contrasts
+from dalian_report.explore.contrast import CHANCE, contrasts
 from dalian_report.explore.figures import key_figures
 from dalian_report.explore.places import Group, Places, characters, groups, is_salutation, origin
 from dalian_report.explore.telling import Extract, Sentences
@@ -167,15 +168,20 @@ class _MarkingWords:
         self._options = options
         self._by_section: dict[int | None, Counter[str]] = {}
         self._all: Counter[str] = Counter()
+        self._sentences: dict[tuple[int | None, str], set[int]] = {}
         if options.words:
+            starts = [sentence.start for sentence in report.sentences]
             for word in telling_words(report, [report.body], options.user_words):
-                self._by_section.setdefault(places.at(word.start), Counter())[word.text] += 1
+                section = places.at(word.start)
+                self._by_section.setdefault(section, Counter())[word.text] += 1
                 self._all[word.text] += 1
+                sentence = bisect_right(starts, word.start)
+                self._sentences.setdefault((section, word.text), set()).add(sentence)
 
     def of(self, section: int | None) -> tuple[MarkingWord, ...]:
         """Return the words that a section has more often than the rest, the surest first.
 
-        A word that it has only once marks nothing.
+        One that it has in a single sentence marks nothing, nor one that it may have more often by chance.
         """
         own = self._by_section.get(section)
         if not own:
@@ -185,7 +191,9 @@ class _MarkingWords:
         marking = [
             MarkingWord(found.word, found.count, round(found.keyness, 2))
             for found in contrasts(own, other)
-            if found.direction == "more" and found.count > 1
+            if found.direction == "more"
+            and found.keyness >= CHANCE
+            and len(self._sentences[section, found.word]) > 1
         ]
         return tuple(marking[: self._options.words])
 

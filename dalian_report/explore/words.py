@@ -11,6 +11,11 @@ from dalian_report.model import Report, Span
 
 _NUMERALS = "〇零一二三四五六七八九十百千万亿两几"
 _NUMERAL_CHARACTERS = frozenset(f"{_NUMERALS}第年月日")
+_ORDINALS = f"第{_NUMERALS}"
+_INSIDE = "上中下内里"
+_PARTICLES = "于着了的"
+_OPENERS = f"{_PARTICLES}一之以与把被其而也又最较很各每某该此余不"
+_MIN_COUNTED = 2
 
 
 def telling_words(report: Report, spans: Iterable[Span], words: tuple[str, ...] = ()) -> list[Word]:
@@ -28,12 +33,25 @@ def is_telling(word: str) -> bool:
 
     >>> [is_telling(word) for word in ("碳达峰", "GDP", "三农", "进一步", "12.5", "十二", "三条", "水")]
     [True, True, True, False, False, False, False, False]
+    >>> [is_telling(word) for word in ("第三产业", "第七个", "在经济上", "高于", "一融", "不足")]
+    [True, False, False, False, False, False]
     """
     if len(word) < 2 or word.lower() in stop_words() or word.startswith("百分之"):
         return False
     if word[0] in _NUMERAL_CHARACTERS and word.lstrip(_NUMERALS) in _units():
         return False
+    if _is_function_word(word):
+        return False
     return not _NUMERAL_CHARACTERS.issuperset(word) and any(character.isalpha() for character in word)
+
+
+def _is_function_word(word: str) -> bool:
+    """Return whether a word only relates or counts: an ordinal with its classifier, 在…上, 高于, 各市."""
+    if word[0] == "第" and len(word.lstrip(_ORDINALS)) < _MIN_COUNTED:
+        return True
+    if word[-1] in _PARTICLES or (word[0] == "在" and word[-1] in _INSIDE):
+        return True
+    return len(word) == _MIN_COUNTED and word[0] in _OPENERS
 
 
 @cache

@@ -38,7 +38,7 @@ def test_how_much_a_summary_tells(folder: Path, dreport: Run) -> None:
     )
     assert (bare["extracts"], bare["results"], bare["words"], bare["left_out"]) == ([], [], [], 4)
     (folder / "c.txt").write_text(
-        "一、过去\n\n海洋海洋渔港。\n\n二、以后\n\n就业就业就业。\n", encoding="utf-8"
+        f"一、过去\n\n渔港。{'海洋海洋。' * 12}\n\n二、以后\n\n{'就业就业。' * 12}\n", encoding="utf-8"
     )
     marked = records(dreport, "summary", "c.txt", "--words", "1")
     assert [[w["word"] for w in part["words"]] for part in marked] == [["海洋"], ["就业"]]

@@ -136,3 +136,12 @@ def test_a_figure_that_only_says_which_is_no_key_figure() -> None:
     found = [figure(report, text, name, base_unit="元") for text, name in names.items()]
     (summary,) = summarise(report, found, [0])
     assert [m.name for m in summary.results] == ["总产值"]
+
+
+def test_words_mark_a_section_by_more_than_one_sentence_and_more_than_chance() -> None:
+    told = "港口扩建。港口通航。企业纳税，企业用工。"
+    rest = "学校招生。医院门诊。住房公积金。养老保险。渔民出海。旅游旺季。" * 3
+    text = f"标题\n一、港口\n{told}\n二、民生\n{rest}企业培训。\n"
+    headings = (("一、", 1, "1", 1, "港口", None, "review"), ("二、", 2, "2", 1, "民生", None, "review"))
+    first, _ = summarise(build(text, headings=headings, title="标题"), ())
+    assert [word.word for word in first.words] == ["港口"]
