@@ -9,6 +9,7 @@ from functools import cache
 from typing import NamedTuple
 
 from dalian_report.data import load_data
+from dalian_report.document.coding import NUMERAL, numeral_marks
 from dalian_report.document.layout import Line
 from dalian_report.model import Section, Span, Topic
 
@@ -18,6 +19,10 @@ _MAX_STATE_CHARS = 13
 _DASHES = re.compile(r"[- ]*")
 _COUNTS = frozenset("一二三四五六七八九十")
 _NO_LEAD = re.compile(r"[%:;?!]|[0-9]|各位代表|谢谢|是|必须|存在|清醒|看到|认识到|以下|如下|这项|此项")
+# A figure or a date in Chinese numerals, over coded text (see coding.py): 八千亿斤, 二十个, 一九七六年.
+_NUMERALS = re.compile(rf"[{NUMERAL}]{{2,}}")
+_MORE_NUMERALS = str.maketrans("千万亿两多", "一" * 5)
+_UNITS = frozenset(numeral_marks("元斤吨亩担度个座项条处所户件倍年月"))
 _INNER = frozenset(',、;:%“”"()《》')
 
 
@@ -98,7 +103,20 @@ def _first_lead(folded: str, inside: Sequence[Span], limit: int) -> tuple[int, i
         return None
     if _NO_LEAD.search(folded, start, end) or folded.startswith(_words().never, start):
         return None
+    if _has_chinese_figure(folded[start:end]):
+        return None
     return start, end - 1, None if len(inside) == 1 else limit
+
+
+def _has_chinese_figure(sentence: str) -> bool:
+    """Tell whether a sentence has a figure or a date in Chinese numerals; 四个 is none, nor is 十四五.
+
+    >>> [_has_chinese_figure(text) for text in ("钢产量达到八千亿斤", "建成二十个", "占百分之一", "四个全面")]
+    [True, True, True, False]
+    """
+    coded = numeral_marks(sentence.translate(_MORE_NUMERALS))
+    runs = _NUMERALS.finditer(coded)
+    return "百分之" in sentence or any(coded[run.end() : run.end() + 1] in _UNITS for run in runs)
 
 
 def _after_enumerator(folded: str, start: int, end: int) -> int:

@@ -134,3 +134,27 @@ def test_a_glossary_between_ornaments(line: str) -> None:
     notes = "1.三保：保工资、保运转、保基本民生。\n2.六稳：稳就业、稳金融。"
     for before in ("一段完整的话。", "推进文明城、卫生城同创的标语"):
         assert outline(f"{BEFORE}{before}\n{line}\n{notes}")[-1] == ("h1", "名词解释")
+
+
+def leads(lead: str) -> list[str]:
+    """Return the topics of a report whose second paragraph begins with a sentence."""
+    text = f"一、工作\n成绩不小，问题也有，我们都看到了。\n{lead}。各地农民积极生产，收成好得多。"
+    return [topic.text for topic in build_report(make_source(text)).topics]
+
+
+@pytest.mark.parametrize(
+    "lead",
+    [
+        "粮食产量达到八千亿斤",
+        "农业总产值增长百分之五左右",
+        "一九七六年九月工厂开工",
+        "上面所举的例子已经说明问题",
+    ],
+)
+def test_a_lead_has_no_figure_in_chinese_numerals(lead: str) -> None:
+    assert leads(lead) == []
+
+
+@pytest.mark.parametrize("lead", ["粮食生产全面增产", "有力实施“五千工程”", "十分重视粮食生产"])
+def test_a_numeral_in_a_lead_may_be_part_of_a_word(lead: str) -> None:
+    assert leads(lead) == [lead]

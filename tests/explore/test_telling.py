@@ -27,12 +27,12 @@ def told(limit: int, **options: list[int]) -> list[str]:
     return [one.text for one in found]
 
 
-def told_of(paragraphs: list[str]) -> list[str]:
+def told_of(paragraphs: list[str], limit: int = 9) -> list[str]:
     text = "\n".join(["标题", *paragraphs])
     starts = [text.index(paragraph) for paragraph in paragraphs]
     spans = [Span(start, start + len(one)) for start, one in zip(starts, paragraphs, strict=True)]
     built = build(text, headings=(), title="标题")._replace(sentences=tuple(spans))
-    return [one.text for one in Sentences(built, ()).most_telling(spans, 9, leave_out=())]
+    return [one.text for one in Sentences(built, ()).most_telling(spans, limit, leave_out=())]
 
 
 def test_what_the_section_is_about_comes_first() -> None:
@@ -82,3 +82,38 @@ def test_any_text_gives_sentences_of_its_own(text: str, limit: int) -> None:
     found = Sentences(built, ()).most_telling(built.sentences, limit, leave_out=())
     assert len(found) <= limit
     assert {Span(one.start, one.end) for one in found} <= set(built.sentences)
+
+
+GOOD = "海洋经济和渔港经济一起发展起来。"
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "让我们为海洋经济和渔港经济的发展而努力奋斗!",
+        "现在我想就海洋经济的以下问题作一些说明。",
+        "我们可以不顾一切地去扩大海洋经济吗?",
+        "海洋经济逐步发展,渔港经济逐步改造。”",
+        "海洋经济和渔港经济示范区主办单位",
+    ],
+)
+def test_what_states_nothing_is_left_out(sentence: str) -> None:
+    assert told_of([sentence, GOOD]) == [GOOD]
+
+
+@pytest.mark.parametrize("opening", ["但是,", "这些说明,", "他们认为,", "一是,", "牢记“两个确立”,"])
+def test_what_leans_on_another_sentence_comes_late(opening: str) -> None:
+    leaning = f"{opening}海洋经济发展壮大,渔港经济发展壮大。"
+    alone = "海洋经济发展壮大,渔港经济发展壮大起来。"
+    assert told_of([leaning, alone], 1) == [alone]
+
+
+def test_the_basis_of_a_plan_is_told_however_long() -> None:
+    basis = f"2024年工作的总体要求是:{'坚持海洋经济和渔港经济一起发展,' * 12}走在前列。"
+    others = [
+        "开展渔业活动一百场以上。",
+        "修建道路和桥梁。",
+        "举办书画展览和音乐会。",
+        "改造农贸市场和公园。",
+    ]
+    assert told_of([*others, basis], 1) == [basis]
