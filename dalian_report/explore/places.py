@@ -121,9 +121,23 @@ def characters(report: Report, group: Group) -> int:
     return sum(len("".join(report.text[start:end].split())) for start, end in group.spans)
 
 
+def below_title(report: Report) -> int:
+    """Return where a report begins below the line of its title; where its body does, if it has none.
+
+    A place that is all of a title (绵阳) also stands inside the text.
+    """
+    text, start = report.text, report.body.start
+    title = text.find(report.title, start) if report.title else -1
+    if title < 0 or text[start:title].strip("\n").rpartition("\n")[2].strip():
+        return start
+    line_end = text.find("\n", title)
+    if line_end < 0 or "。" in text[title:line_end]:
+        return title + len(report.title)
+    return line_end
+
+
 def _below_title(report: Report, spans: Sequence[Span]) -> tuple[Span, ...]:
     """Return the spans without the line of the title and without those that are blank."""
-    title = report.text.find(report.title, report.body.start) if report.title else -1
-    line_end = report.text.find("\n", title) if title >= 0 else -1
-    cut = [Span(max(start, line_end), end) for start, end in spans]
+    start = below_title(report)
+    cut = [Span(max(span.start, start), span.end) for span in spans]
     return tuple(span for span in cut if span.start < span.end and report.text[span.start : span.end].strip())

@@ -11,10 +11,10 @@ from typing import Literal, NamedTuple
 from dalian_report.document import is_glossary, section_at
 from dalian_report.explore.contrast import CHANCE, contrasts
 from dalian_report.explore.figures import key_figures
-from dalian_report.explore.places import Group, Places, characters, groups, is_salutation, origin
+from dalian_report.explore.places import Group, Places, below_title, characters, groups, is_salutation, origin
 from dalian_report.explore.telling import Extract, Sentences
 from dalian_report.explore.words import telling_words
-from dalian_report.model import Metric, Part, Report
+from dalian_report.model import Metric, Part, Report, Span
 
 KEY_FIGURES = 6
 SENTENCES = 2
@@ -171,7 +171,8 @@ class _MarkingWords:
         self._sentences: dict[tuple[int | None, str], set[int]] = {}
         if options.words:
             starts = [sentence.start for sentence in report.sentences]
-            for word in telling_words(report, [report.body], options.user_words):
+            text = Span(below_title(report), report.body.end)
+            for word in telling_words(report, [text], options.user_words):
                 section = places.at(word.start)
                 self._by_section.setdefault(section, Counter())[word.text] += 1
                 self._all[word.text] += 1

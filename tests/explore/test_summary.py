@@ -6,7 +6,7 @@ from dalian_report.explore import SummaryOptions, summarise
 from dalian_report.explore.figures import key_figures
 from dalian_report.explore.places import Places
 from dalian_report.explore.summary import Branch
-from dalian_report.model import Metric, Report
+from dalian_report.model import Metric, Report, Span
 from tests.explore.hand_made import build, figure, topic
 
 
@@ -145,3 +145,18 @@ def test_words_mark_a_section_by_more_than_one_sentence_and_more_than_chance() -
     headings = (("一、", 1, "1", 1, "港口", None, "review"), ("二、", 2, "2", 1, "民生", None, "review"))
     first, _ = summarise(build(text, headings=headings, title="标题"), ())
     assert [word.word for word in first.words] == ["港口"]
+
+
+def test_a_title_inside_the_text_cuts_nothing() -> None:
+    text = "过去一年绵阳经济平稳增长。绵阳投资增长5%。\n今年绵阳继续发展。\n"
+    report = build(text, headings=(), title="绵阳")
+    whole = replace(report, body=Span(0, len(text)))
+    (summary,) = summarise(whole, (), options=SummaryOptions(words=0))
+    assert (summary.start, summary.characters) == (0, len("".join(text.split())))
+
+
+def test_words_of_the_title_mark_nothing() -> None:
+    text = "渔港报告\n渔港开会，投资3亿元。\n一、民生\n" + "学校招生。医院门诊。" * 20
+    report = build(text, headings=(("一、", 1, "1", 1, "民生", None, None),), title="渔港报告")
+    first, _ = summarise(report, [figure(report, "3亿元", "投资", base_unit="元")])
+    assert (first.section, first.words) == (None, ())
