@@ -13,6 +13,10 @@ _TELLING_UNITS = ("元", "美元", "%")
 _MANY, _SHORT_NAME = 10_000, 2
 # What follows a figure that only tells which things are meant: 投资2亿元的新厂, 收入1万元以下且能劳动的户.
 _QUALIFIES = re.compile("(?:以上|以下|以内|左右)?(?:的|且)")
+# How a name begins that was cut out of its sentence: 虽然每年减少粮食, 它们提供的商品粮, 比全国一九五五年….
+_CUT_OUT = re.compile(
+    "虽然|如果|[他它]们|这[个些]|剩下|其[中余]|超过|加上|还应|占[全国]|不包括|以至|除|比[一全前去上]|由新|从|和(?![美谐平])|及"
+)
 
 
 def key_figures(metrics: Sequence[Metric], status: Status, limit: int) -> tuple[Metric, ...]:
@@ -44,8 +48,8 @@ def weight(metric: Metric) -> float:
 
     Of the others, relations, money, rates, ranks and changes say more than a count of things, a count of
     things that were made (新增, 建成) more than one that is only mentioned (八项), and a name of two
-    characters alone (项目 10个) or one that every report has (国家级 74项) says little; so does a figure that
-    only tells which things are meant.
+    characters alone (项目 10个) or one that every report has (国家级 74项) says little; so do a name that is
+    only a piece of its sentence and a figure that only tells which things are meant.
     """
     doubt = 2.0 if metric.ambiguous else 0.0
     if metric.key:
@@ -58,6 +62,12 @@ def weight(metric: Metric) -> float:
     says_little = (
         metric.name in stop_words()
         or (len(metric.name) <= _SHORT_NAME and not metric.action)
+        or _is_cut_out(metric.name)
         or (metric.kind == "level" and _QUALIFIES.match(metric.sentence, metric.end - metric.sentence_start))
     )
     return score - doubt - (1.0 if says_little else 0.0)
+
+
+def _is_cut_out(name: str) -> bool:
+    """Return whether a name is a piece of its sentence: by its beginning, or by half a pair of brackets."""
+    return _CUT_OUT.match(name) is not None or name.count("(") != name.count(")")

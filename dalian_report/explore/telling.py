@@ -14,16 +14,16 @@ _MIN_CHARS = 12
 _LONG_CHARS = 90  # a reader takes a longer sentence in less easily
 _LIKENESS = 0.6  # how much a sentence loses by being like one that was taken
 _CHINESE = re.compile(r"[\u4e00-\u9fff]+")
-# To the people in the room, or of the speech itself, not about the work.
+# To the people in the room, or of the speech or the page itself, not about the work.
 _ADDRESS = re.compile(
     r"各位代表|我(?:谨|再次|现在)?代表|请予审议|请各位.{0,6}审议|请.{0,8}大会.{0,4}审[议查]|提出意见|谢谢"
     r"|^我们深知|同志们[!:]|(?:衷心|诚挚|深深|由衷)的?感谢|表示.{0,4}感谢|致以.{0,12}(?:敬意|谢意|问候|祝贺|祝福)"
-    r"|让我们|紧密地?团结在|(?:^|,)(?:(?:现在|这里|下面|最后),?)?我(?=[想来讲说谈还再要就只])"
+    r"|让我们|[上下][接转]第|紧密地?团结在|(?:^|,)(?:(?:现在|这里|下面|最后),?)?我(?=[想来讲说谈还再要就只])"
 )
 # What leans on the sentence before it says less alone.
 _LEANS = re.compile(
     r"但|因此|因而|所以|然而|可是|而|并且|同时|其[中次他它余]|此外|另外|另一|这|那[末么些种是]|他们|它们|由此"
-    r"|对此|为此|总之|例如|比如|前面|上述|以上|如上|[一二三四五六七八九十]{1,2}是"
+    r"|对此|为此|总之|例如|比如|前面|上述|以上|如上|[一二三四五六七八九十]{1,2}是|\(?[0-9]{1,2}[).、](?![0-9])|[①-⑳]"
 )
 # Formulas that every report has.
 _FORMULA = re.compile(r"两个(?:确立|维护)|凝心铸魂|是[^,。;]{0,30}(?:一年|之年|周年|年头|时期)[,。]")

@@ -160,3 +160,12 @@ def test_words_of_the_title_mark_nothing() -> None:
     report = build(text, headings=(("一、", 1, "1", 1, "民生", None, None),), title="渔港报告")
     first, _ = summarise(report, [figure(report, "3亿元", "投资", base_unit="元")])
     assert (first.section, first.words) == (None, ())
+
+
+def test_a_name_cut_out_of_its_sentence_tells_little(report: Report) -> None:
+    found = [
+        figure(report, "3个", "虽然每年减少投资", base_unit="元"),
+        figure(report, "12.5万人", "手工业)中的比重", base_unit="%"),
+        figure(report, "４２００亿元", "和美乡村投资", base_unit="元"),
+    ]
+    assert [m.name for m in key_figures(found, "achieved", 6)] == ["和美乡村投资"]
