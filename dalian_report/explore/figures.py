@@ -10,6 +10,8 @@ from dalian_report.model import Metric, Status
 
 _MIN_WEIGHT = 0.5
 _TELLING_UNITS = ("元", "美元", "%")
+# What is attended to (抓好12项重点工作) is not made yet.
+_ATTENDED = frozenset(("抓好", "做好", "办好", "搞好", "支持", "突出"))
 _MANY, _SHORT_NAME = 10_000, 2
 # What follows a figure that only tells which things are meant: 投资2亿元的新厂, 收入1万元以下且能劳动的户.
 _QUALIFIES = re.compile("(?:以上|以下|以内|左右)?(?:的|且)")
@@ -54,14 +56,15 @@ def weight(metric: Metric) -> float:
     doubt = 2.0 if metric.ambiguous else 0.0
     if metric.key:
         return 4.0 - doubt
-    score = 0.5 if metric.action else 0.0
+    made = metric.action is not None and metric.action not in _ATTENDED
+    score = 0.5 if made else 0.0
     if metric.type == "relation" or metric.kind != "level" or metric.base_unit in _TELLING_UNITS:
         score += 1.0
     elif metric.amount is not None and metric.amount >= _MANY:
         score += 0.5
     says_little = (
         metric.name in stop_words()
-        or (len(metric.name) <= _SHORT_NAME and not metric.action)
+        or (len(metric.name) <= _SHORT_NAME and not made)
         or _is_cut_out(metric.name)
         or (metric.kind == "level" and _QUALIFIES.match(metric.sentence, metric.end - metric.sentence_start))
     )

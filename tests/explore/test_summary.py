@@ -169,3 +169,11 @@ def test_a_name_cut_out_of_its_sentence_tells_little(report: Report) -> None:
         figure(report, "４２００亿元", "和美乡村投资", base_unit="元"),
     ]
     assert [m.name for m in key_figures(found, "achieved", 6)] == ["和美乡村投资"]
+
+
+def test_what_is_attended_to_is_not_made(report: Report) -> None:
+    found = [
+        figure(report, "3个", "重点工作", action="抓好"),
+        figure(report, "12.5万人", "学位", action="新增"),
+    ]
+    assert [m.name for m in key_figures(found, "achieved", 6)] == ["学位"]
