@@ -10,7 +10,7 @@ from typing import Any
 from dalian_report.errors import SourceError
 from dalian_report.model import Source
 from dalian_report.sources.archive import damaged, open_archive, parse_xml, read_part
-from dalian_report.sources.limits import MAX_PAGES, Deadline
+from dalian_report.sources.limits import MAX_MARKUP, MAX_PAGES, Budget
 from dalian_report.sources.pages import Page, Run, lay_out
 from dalian_report.sources.places import source_name
 from dalian_report.sources.source import Found, new_source
@@ -20,15 +20,15 @@ _POINTS = 72 / 25.4  # OFD counts millimetres
 _A4 = (210.0, 297.0)
 
 
-def read_ofd(data: bytes, path: str) -> Source:
+def read_ofd(data: bytes, path: str, budget: Budget) -> Source:
     """Return the text of an OFD document in reading order; marks say page and line.
 
     Raises SourceError for a damaged document, one past the limits, and one without text (pictures only).
     """
     name = source_name(path)
-    archive = open_archive(data, name, _WHAT)
+    archive = open_archive(data, name, budget, _WHAT)
     try:
-        pages = list(_pages(archive, name))
+        pages = list(_pages(archive, name, budget))
     except (ValueError, ArithmeticError) as error:
         raise damaged(_WHAT, name, error) from error
     if not any(page.runs for page in pages):
@@ -46,28 +46,34 @@ def read_ofd(data: bytes, path: str) -> Source:
     return new_source(text, path, "ofd", decoded=("ofd", _WHAT), found=found)
 
 
-def _pages(archive: zipfile.ZipFile, name: str) -> Iterator[Page]:
+def _pages(archive: zipfile.ZipFile, name: str, budget: Budget) -> Iterator[Page]:
     """Yield the pages of every document in the file, in their order."""
-    deadline = Deadline(name)
-    count = 0
-    for root in _texts(_part(archive, "OFD.xml", name), "DocRoot"):
+
+    def read(part: str) -> Any:
+        return _part(archive, part, name, budget)
+
+    count = pieces = 0
+    for root in _texts(read("OFD.xml"), "DocRoot"):
         main = _resolve("", root)
-        document = _part(archive, main, name)
+        document = read(main)
         size = _box(next(_texts(document, "PhysicalBox"), ""))
         templates = {
             one.get("ID"): _resolve(posixpath.dirname(main), one.get("BaseLoc") or "")
             for one in _elements(document, "TemplatePage")
         }
         for page in _elements(document, "Page"):
-            deadline.check()
             count += 1
             if count > MAX_PAGES:
                 raise SourceError(f"too long an {_WHAT}", where=name, why=f"more than {MAX_PAGES:,} pages")
-            content = _part(archive, _resolve(posixpath.dirname(main), page.get("BaseLoc") or ""), name)
+            content = read(_resolve(posixpath.dirname(main), page.get("BaseLoc") or ""))
             own = _box(next(_texts(content, "PhysicalBox"), "")) or size or (0.0, 0.0, *_A4)
             used = [templates.get(one.get("TemplateID")) for one in _elements(content, "Template")]
-            parts = [content, *(_part(archive, part, name) for part in used if part)]
+            parts = [content, *(read(part) for part in used if part)]
             runs = [run for part in parts for text in _elements(part, "TextObject") for run in _runs(text)]
+            pieces += len(runs)
+            if pieces > MAX_MARKUP:
+                why = f"more than {MAX_MARKUP:,} pieces of text"
+                raise SourceError(f"too large: an {_WHAT}", where=name, why=why)
             yield Page(own[2] * _POINTS, own[3] * _POINTS, tuple(runs))
 
 
@@ -105,10 +111,10 @@ def _deltas(text: str, count: int, size: float) -> list[float]:
     return (steps + [steps[-1] if steps else size] * max(count - len(steps), 0))[: max(count, 0)]
 
 
-def _part(archive: zipfile.ZipFile, part: str, name: str) -> Any:
+def _part(archive: zipfile.ZipFile, part: str, name: str, budget: Budget) -> Any:
     if part not in archive.NameToInfo:
         raise damaged(_WHAT, name, KeyError(f"no part {part}"))
-    return parse_xml(read_part(archive, part, name, _WHAT), name, _WHAT)
+    return parse_xml(read_part(archive, part, name, _WHAT, budget), name, _WHAT)
 
 
 def _resolve(folder: str, target: str) -> str:

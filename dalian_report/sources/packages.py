@@ -9,7 +9,7 @@ from pathlib import PurePosixPath
 from dalian_report.errors import DReportError, NoReportError, SourceError
 from dalian_report.model import Source
 from dalian_report.sources.archive import open_archive, read_part
-from dalian_report.sources.limits import MAX_BYTES, MAX_NESTING, MIB, Deadline
+from dalian_report.sources.limits import MAX_NESTING, Budget, OverBudget
 from dalian_report.sources.places import has_known_suffix, inside, source_name
 from dalian_report.sources.reading import read_bytes
 from dalian_report.sources.source import ReadOptions, checked
@@ -25,7 +25,7 @@ _KINDS = (
 
 
 def read_package(
-    data: bytes, path: str, options: ReadOptions, *, nesting: int
+    data: bytes, path: str, options: ReadOptions, budget: Budget
 ) -> Iterator[Source | SourceError]:
     """Yield the reports in a zip file; what is no report by its suffix is passed over.
 
@@ -33,26 +33,26 @@ def read_package(
     past the limits or nested too deep, NoReportError for one that holds no file of a known format.
     """
     where = source_name(path)
-    archive = open_archive(data, where)
+    archive = open_archive(data, where, budget)
     match _kind(archive.namelist()):
         case "Word file":
             from dalian_report.sources.word import read_word
 
-            yield checked(read_word(data, path))
+            yield checked(read_word(data, path, budget))
         case "Excel workbook":
             from dalian_report.sources.tables import read_workbook
 
-            yield from read_workbook(data, path, options)
+            yield from read_workbook(data, path, options, budget)
         case "OFD document":
             from dalian_report.sources.ofd import read_ofd
 
-            yield checked(read_ofd(data, path))
+            yield checked(read_ofd(data, path, budget))
         case "presentation":
             raise SourceError("a presentation, which cannot be read", where=where, remedy="Save it as .pdf.")
         case _:
-            if nesting >= MAX_NESTING:
+            if budget.nesting >= MAX_NESTING:
                 raise SourceError("zip files in zip files", where=where, why=f"deeper than {MAX_NESTING}")
-            yield from _entries(archive, path, options, nesting=nesting)
+            yield from _entries(archive, path, options, budget)
 
 
 def _kind(names: Collection[str]) -> str:
@@ -67,29 +67,28 @@ def _kind(names: Collection[str]) -> str:
 
 
 def _entries(
-    archive: zipfile.ZipFile, path: str, options: ReadOptions, *, nesting: int
+    archive: zipfile.ZipFile, path: str, options: ReadOptions, budget: Budget
 ) -> Iterator[Source | SourceError]:
     """Yield the reports of each entry in the order of their names."""
-    deadline = Deadline(source_name(path))
     wanted = [entry for entry in archive.infolist() if _is_wanted(entry)]
     if not wanted:
         raise NoReportError(
             "no report that can be read", where=source_name(path), why=f"{len(archive.infolist())} entries"
         )
     for entry in sorted(wanted, key=lambda one: _name(one)):
-        deadline.check()
         own = inside(path, _name(entry))
+        budget.nesting += 1
         try:
-            if entry.file_size > MAX_BYTES:
-                raise SourceError(
-                    "too large", where=source_name(own), why=f"more than {MAX_BYTES // MIB} MiB"
-                )
-            data = read_part(archive, entry, source_name(own), "entry of a zip file")
-            yield from read_bytes(data, own, options, nesting=nesting + 1)
+            data = read_part(archive, entry, source_name(own), "entry of a zip file", budget)
+            yield from read_bytes(data, own, options, budget)
+        except OverBudget:  # what is left would cost more
+            raise
         except SourceError as error:
             yield error
         except DReportError as error:
             raise SourceError(error.what, where=error.where, why=error.why, remedy=error.remedy) from error
+        finally:
+            budget.nesting -= 1
 
 
 def _is_wanted(entry: zipfile.ZipInfo) -> bool:

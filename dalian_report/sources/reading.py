@@ -11,7 +11,7 @@ from dalian_report.errors import SourceError
 from dalian_report.model import Source
 from dalian_report.sources.encoding import decode
 from dalian_report.sources.formats import find_format
-from dalian_report.sources.limits import MAX_BYTES, MIB
+from dalian_report.sources.limits import MAX_BYTES, MIB, Budget
 from dalian_report.sources.places import STDIN, source_name, split_path
 from dalian_report.sources.source import Found, ReadOptions, checked, new_source
 
@@ -57,10 +57,14 @@ def read_sources(path: str, *, encoding: str | None = None) -> list[Source]:
 
 
 def read_bytes(
-    data: bytes, path: str, options: ReadOptions | None = None, *, nesting: int = 0
+    data: bytes, path: str, options: ReadOptions | None = None, budget: Budget | None = None
 ) -> Iterator[Source | SourceError]:
-    """Yield the reports in some bytes, as `read_each` does; `path` names them, `nesting` counts zip files."""
+    """Yield the reports in some bytes, as `read_each` does; `path` names them.
+
+    What they may cost is drawn from the `budget` of the file that they are packed in, if any.
+    """
     options = options or ReadOptions()
+    budget = budget or Budget(source_name(path), len(data))
     if not data:
         raise SourceError("empty" if path == STDIN else "empty file", where=source_name(path))
     form = find_format(data, path)
@@ -77,7 +81,7 @@ def read_bytes(
         case "zip":
             from dalian_report.sources.packages import read_package
 
-            yield from read_package(data, path, options, nesting=nesting)
+            yield from read_package(data, path, options, budget)
         case "pdf":
             from dalian_report.sources.pdf import read_pdf
 
@@ -90,11 +94,11 @@ def read_bytes(
         case "delimited":
             from dalian_report.sources.tables import read_delimited
 
-            yield from read_delimited(data, path, form.name, options)
+            yield from read_delimited(data, path, form.name, options, budget)
         case "json":
             from dalian_report.sources.tables import read_json
 
-            yield from read_json(data, path, options)
+            yield from read_json(data, path, options, budget)
 
 
 def make_source(text: str, path: str = STDIN) -> Source:

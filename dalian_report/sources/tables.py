@@ -20,7 +20,7 @@ from dalian_report.sources.columns import (
     read_stated,
 )
 from dalian_report.sources.encoding import Decoded, decode
-from dalian_report.sources.limits import MAX_CHARS, MAX_ROWS, Deadline
+from dalian_report.sources.limits import MAX_CHARS, MAX_ROWS, Budget
 from dalian_report.sources.places import inside, source_name
 from dalian_report.sources.source import Found, ReadOptions, checked, new_source
 
@@ -36,7 +36,17 @@ class Row(NamedTuple):
     cells: Sequence[str]
 
 
-def read_delimited(data: bytes, path: str, form: str, options: ReadOptions) -> Iterator[Source | SourceError]:
+class How(NamedTuple):
+    """How a table was decoded, what was asked for, and what it may cost."""
+
+    decoded: Decoded
+    options: ReadOptions
+    budget: Budget
+
+
+def read_delimited(
+    data: bytes, path: str, form: str, options: ReadOptions, budget: Budget
+) -> Iterator[Source | SourceError]:
     """Yield the report of each row of a csv or tsv table, in which one of the first rows names the columns.
 
     A row that holds no report is a SourceError in its place. Text that has no header and no columns is one
@@ -47,10 +57,10 @@ def read_delimited(data: bytes, path: str, form: str, options: ReadOptions) -> I
         told = (decoded.encoding, decoded.reason)
         yield checked(new_source(decoded.text, path, "txt", decoded=told))
         return
-    yield from _reports(_delimited_rows(decoded.text, path, form), path, form, (decoded, options))
+    yield from _reports(_delimited_rows(decoded.text, path, form), path, form, How(decoded, options, budget))
 
 
-def read_json(data: bytes, path: str, options: ReadOptions) -> Iterator[Source | SourceError]:
+def read_json(data: bytes, path: str, options: ReadOptions, budget: Budget) -> Iterator[Source | SourceError]:
     """Yield the report of each line of a JSON Lines file, or of each object of a JSON array.
 
     An array that stands alone inside an object, as interfaces wrap their answers, is read as one. The keys
@@ -59,22 +69,24 @@ def read_json(data: bytes, path: str, options: ReadOptions) -> Iterator[Source |
     """
     decoded = decode(data, path=source_name(path), encoding=options.encoding)
     names, rows = _json_rows(decoded.text, path)
-    yield from _reports(rows, path, "jsonl", (decoded, options), names)
+    yield from _reports(rows, path, "jsonl", How(decoded, options, budget), names)
 
 
-def read_workbook(data: bytes, path: str, options: ReadOptions) -> Iterator[Source | SourceError]:
+def read_workbook(
+    data: bytes, path: str, options: ReadOptions, budget: Budget
+) -> Iterator[Source | SourceError]:
     """Yield the report of each row of each sheet that has a column of full texts.
 
     Raises SourceError for a damaged workbook, or where the library for it is not installed.
     """
     from dalian_report.sources.workbook import open_sheets
 
-    decoded = Decoded("", "xlsx", "Excel workbook")
+    how = How(Decoded("", "xlsx", "Excel workbook"), options, budget)
     found, refusals = False, []
-    for name, rows in open_sheets(data, path):
+    for name, rows in open_sheets(data, path, budget):
         named = (Row(f"{name}!{number}", f"sheet {name}, row {number}", cells) for number, cells in rows)
         try:
-            for report in _reports(named, path, "xlsx", (decoded, options)):
+            for report in _reports(named, path, "xlsx", how):
                 found = True
                 yield report
         except NoReportError as error:
@@ -87,14 +99,14 @@ def _reports(
     rows: Iterator[Row | SourceError],
     path: str,
     form: str,
-    how: tuple[Decoded, ReadOptions],
+    how: How,
     names: Sequence[str] | None = None,
 ) -> Iterator[Source | SourceError]:
     """Yield the report of each row; without `names` one of the first rows has them, or none does.
 
     In a table without a header the columns are called by their numbers; its first report says so.
     """
-    decoded, options = how
+    decoded, options = how.decoded, how.options
     name = source_name(path)
     sample = list(islice(rows, SAMPLE_ROWS))
     if not sample:
@@ -117,9 +129,8 @@ def _reports(
     if not sample:
         raise NoReportError("holds no rows below its header", where=name)
     (column,) = roles["text"]
-    deadline = Deadline(name)
     for count, row in enumerate(chain(sample, rows)):
-        deadline.check()
+        how.budget.check()
         if count >= MAX_ROWS:
             raise SourceError("too many rows", where=name, why=f"more than {MAX_ROWS:,}")
         if isinstance(row, SourceError):

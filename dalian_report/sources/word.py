@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 from dalian_report.errors import SourceError
 from dalian_report.model import Mark, Source
 from dalian_report.sources.archive import damaged, open_archive, parse_xml, read_part
+from dalian_report.sources.limits import Budget
 from dalian_report.sources.numbering import WORD, Numbering
 from dalian_report.sources.places import source_name
 from dalian_report.sources.source import MAX_CELL_CHARS, Found, new_source
@@ -34,7 +35,7 @@ class Block(NamedTuple):
     place: str
 
 
-def read_word(data: bytes, path: str) -> Source:
+def read_word(data: bytes, path: str, budget: Budget) -> Source:
     """Return the text of a Word file, its paragraphs joined by newlines.
 
     A number that Word counts (一、 二、) stands before its paragraph. The cells of a table row are joined by
@@ -44,9 +45,9 @@ def read_word(data: bytes, path: str) -> Source:
     Raises SourceError for a damaged file, another zip archive, or one that unpacks to too much.
     """
     name = source_name(path)
-    archive = open_archive(data, name, _WHAT)
-    main, parts = _find_parts(archive, name)
-    root = _part(archive, main, name)
+    file = _File(open_archive(data, name, budget, _WHAT), name, budget)
+    main, parts = file.find_parts()
+    root = file.part(main)
     body = root.find(WORD + "body")
     if body is None:
         raise damaged(_WHAT, name, KeyError("no body"))
@@ -55,10 +56,10 @@ def read_word(data: bytes, path: str) -> Source:
             (kind, note.get(WORD + "id")): [text for text in _plain_blocks(note) if text.strip()]
             for kind in _NOTES.values()
             if kind in parts
-            for note in _part(archive, parts[kind], name)
+            for note in file.part(parts[kind])
             if note.get(WORD + "type") in (None, "normal")
         },
-        Numbering(*(_part(archive, parts[kind], name) if kind in parts else None for kind in _COUNTED)),
+        Numbering(*(file.part(parts[kind]) if kind in parts else None for kind in _COUNTED)),
         name,
     )
     texts: list[str] = []
@@ -75,34 +76,40 @@ def read_word(data: bytes, path: str) -> Source:
 _COUNTED = ("numbering", "styles")
 
 
-def _find_parts(archive: zipfile.ZipFile, name: str) -> tuple[str, dict[str, str]]:
-    """Return the main part of a Word file and its related parts by kind (`footnotes`, `numbering`)."""
-    names = set(archive.namelist())
-    roots = _relations(archive, "_rels/.rels", "", name) if "_rels/.rels" in names else {}
-    main = roots.get("officeDocument", "word/document.xml")
-    if main not in names:
-        raise damaged(_WHAT, name, KeyError(f"no part {main}"))
-    folder, file = posixpath.split(main)
-    place = f"{folder}/_rels/{file}.rels"
-    parts = _relations(archive, place, folder, name) if place in names else {}
-    return main, {kind: part for kind, part in parts.items() if part in names}
+class _File(NamedTuple):
+    """The parts of a Word file."""
 
+    archive: zipfile.ZipFile
+    name: str
+    budget: Budget
 
-def _relations(archive: zipfile.ZipFile, part: str, folder: str, name: str) -> dict[str, str]:
-    """Return the parts that a part of relations names, by the last word of their kind."""
-    found = {}
-    for relation in _part(archive, part, name).iter(_RELATIONS):
-        if relation.get("TargetMode") != "External":
-            kind = (relation.get("Type") or "").rpartition("/")[2]
-            target = relation.get("Target") or ""
-            whole = target[1:] if target.startswith("/") else posixpath.join(folder, target)
-            found[kind] = posixpath.normpath(whole)
-    return found
+    def find_parts(self) -> tuple[str, dict[str, str]]:
+        """Return the main part and those related to it by kind (`footnotes`, `numbering`)."""
+        names = set(self.archive.namelist())
+        roots = self._relations("_rels/.rels", "") if "_rels/.rels" in names else {}
+        main = roots.get("officeDocument", "word/document.xml")
+        if main not in names:
+            raise damaged(_WHAT, self.name, KeyError(f"no part {main}"))
+        folder, file = posixpath.split(main)
+        place = f"{folder}/_rels/{file}.rels"
+        parts = self._relations(place, folder) if place in names else {}
+        return main, {kind: part for kind, part in parts.items() if part in names}
 
+    def _relations(self, part: str, folder: str) -> dict[str, str]:
+        """Return the parts that a part of relations names, by the last word of their kind."""
+        found = {}
+        for relation in self.part(part).iter(_RELATIONS):
+            if relation.get("TargetMode") != "External":
+                kind = (relation.get("Type") or "").rpartition("/")[2]
+                target = relation.get("Target") or ""
+                whole = target[1:] if target.startswith("/") else posixpath.join(folder, target)
+                found[kind] = posixpath.normpath(whole)
+        return found
 
-def _part(archive: zipfile.ZipFile, part: str, name: str) -> Any:
-    data = read_part(archive, part, name, _WHAT)
-    return parse_xml(data.replace(_STRICT, WORD[1:-1].encode()), name, _WHAT)
+    def part(self, part: str) -> Any:
+        """Return the root element of a part."""
+        data = read_part(self.archive, part, self.name, _WHAT, self.budget)
+        return parse_xml(data.replace(_STRICT, WORD[1:-1].encode()), self.name, _WHAT)
 
 
 def _plain_blocks(element: Any) -> Iterator[str]:
@@ -190,6 +197,8 @@ class _Reader:
 
 def _below(element: Any, tag: str, owner: str) -> Iterator[Any]:
     """Yield the elements of a tag whose nearest `owner` is the element: not those of a table inside it."""
-    for found in element.iter(tag):
-        if next(found.iterancestors(owner)) is element:
-            yield found
+    for child in element:
+        if child.tag == tag:
+            yield child
+        elif child.tag != owner:
+            yield from _below(child, tag, owner)

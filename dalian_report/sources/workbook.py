@@ -12,20 +12,24 @@ from datetime import date, datetime
 from typing import Any
 
 from dalian_report.errors import SourceError
-from dalian_report.sources.archive import open_archive, refuse_doctypes
+from dalian_report.sources.archive import open_archive, refuse_traps
 from dalian_report.sources.extras import missing
+from dalian_report.sources.limits import Budget
 from dalian_report.sources.places import source_name
 
+_WHAT = "Excel workbook"
 _DAMAGES = (
     *(SyntaxError, EOFError, KeyError, ValueError, AttributeError, TypeError, OSError, IndexError),
     *(RuntimeError, zipfile.BadZipFile, zlib.error, ArithmeticError),
 )
 
 
-def open_sheets(data: bytes, path: str) -> Iterator[tuple[str, Iterator[tuple[int, list[str]]]]]:
+def open_sheets(
+    data: bytes, path: str, budget: Budget
+) -> Iterator[tuple[str, Iterator[tuple[int, list[str]]]]]:
     """Yield each sheet by its name, with the number and the cells of its rows; values, no formulas."""
     name = source_name(path)
-    refuse_doctypes(open_archive(data, name, "Excel workbook"), name)
+    refuse_traps(open_archive(data, name, budget, _WHAT), name, _WHAT, budget)
     try:
         from openpyxl import load_workbook
     except ImportError as error:
@@ -36,15 +40,16 @@ def open_sheets(data: bytes, path: str) -> Iterator[tuple[str, Iterator[tuple[in
         sheets = list(book.worksheets)
     try:
         for sheet in sheets:
-            yield sheet.title, _rows(sheet, name)
+            yield sheet.title, _rows(sheet, name, budget)
     finally:
         book.close()
 
 
-def _rows(sheet: Any, name: str) -> Iterator[tuple[int, list[str]]]:
+def _rows(sheet: Any, name: str, budget: Budget) -> Iterator[tuple[int, list[str]]]:
     with _damages_told(name), warnings.catch_warnings():
         warnings.simplefilter("ignore")
         for number, cells in enumerate(sheet.iter_rows(values_only=True), start=1):
+            budget.check()
             yield number, [_text(cell) for cell in cells]
 
 

@@ -13,6 +13,8 @@ from tests.sources.makers import MAKERS, TEXT
 
 _MIB = 1024 * 1024
 _W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+DOCUMENT = b"<w:document " + _W.encode() + b"><w:body>%s</w:body></w:document>"
+_SHEET_SPACE = 'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'
 _LAUGHS = (
     '<!DOCTYPE x [<!ENTITY a "大">'
     + "".join(f'<!ENTITY {b} "{f"&{a};" * 12}">' for a, b in zip("abcdefgh", "bcdefghi", strict=True))
@@ -52,6 +54,29 @@ def packed(*entries: tuple[str, bytes]) -> bytes:
     return stream.getvalue()
 
 
+def crowded_row(rows: bytes) -> bytes:
+    """Return a workbook with one sheet of the rows."""
+    from openpyxl import Workbook
+
+    stream = io.BytesIO()
+    Workbook().save(stream)
+    sheet = f"<worksheet {_SHEET_SPACE}><sheetData>".encode() + rows + b"</sheetData></worksheet>"
+    with zipfile.ZipFile(stream) as archive:
+        parts = [(name, archive.read(name)) for name in archive.namelist() if "sheet1" not in name]
+    return packed(*parts, ("xl/worksheets/sheet1.xml", sheet))
+
+
+def repeated_pages() -> bytes:
+    """Return an OFD document whose pages are all the same large part."""
+    page = b"<Page>" + b"<TextObject/>" * 100_000 + b"</Page>"
+    pages = b'<Page BaseLoc="p.xml"/>' * 1_000
+    return packed(
+        ("OFD.xml", b"<OFD><DocRoot>d.xml</DocRoot></OFD>"),
+        ("d.xml", b"<Document>" + pages + b"</Document>"),
+        ("p.xml", page),
+    )
+
+
 def _bombs() -> Iterator[tuple[str, bytes]]:
     zeros = bytes(24 * _MIB)
     yield "bomb.zip", packed(*((f"{n}.txt", zeros) for n in range(6)))
@@ -60,6 +85,13 @@ def _bombs() -> Iterator[tuple[str, bytes]]:
     yield "bomb.ofd", packed(("OFD.xml", zeros))
     many = packed(*((f"{n}.txt", b"x") for n in range(6_000)))
     yield "many.zip", many
+    lines = "新建学校12所、增长5.5%。\n".encode() * 100_000
+    some = packed(*((f"{n}.txt", lines) for n in range(4)))
+    yield "whole.zip", packed(*((f"{n}.txt", lines) for n in range(60)))
+    yield "shared.zip", packed(*((f"{n}.zip", some) for n in range(60)))
+    yield "row.xlsx", crowded_row(b"<row>" + b"<c/>" * 900_000 + b"</row>")
+    yield "pages.ofd", repeated_pages()
+    yield "crowded.docx", packed(("word/document.xml", DOCUMENT % (b"<w:p/>" * 600_000 * 2)))
     document = f"<w:document {_W}><w:body><w:p><w:r><w:t>&i;</w:t></w:r></w:p></w:body></w:document>"
     yield "laughs.docx", packed(("word/document.xml", (_LAUGHS + document).encode()))
     yield "laughs.ofd", packed(("OFD.xml", (_LAUGHS + "<OFD>&i;</OFD>").encode()))

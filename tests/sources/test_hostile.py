@@ -14,8 +14,14 @@ from hypothesis import strategies as st
 
 from dalian_report.errors import DReportError, SourceError
 from dalian_report.model import Source
-from dalian_report.sources import read_bytes, read_sources, where
-from tests.sources.hostile import packed, write_hostile
+from dalian_report.sources import limits, read_bytes, read_sources, where
+from tests.sources.hostile import (
+    DOCUMENT,
+    crowded_row,
+    packed,
+    repeated_pages,
+    write_hostile,
+)
 from tests.sources.makers import MAKERS, TEXT
 
 # Runs the command line in a process of its own and says how much memory it and its children took.
@@ -62,6 +68,75 @@ def test_archives_are_bounded_before_they_are_unpacked(form: str) -> None:
     many = packed((name, b"x"), *((f"{n}.txt", b"") for n in range(5_001)))
     with pytest.raises(SourceError, match=r"too large: an? .*5,002 parts"):
         list(read_bytes(many, f"a.{form}"))
+
+
+def test_an_archive_is_bounded_as_a_whole() -> None:
+    entry = ("新建学校12所。\n" * 100_000).encode()  # two megabytes: not suspicious by itself
+    data = packed(*((f"{n}.txt", entry) for n in range(12)))
+    with pytest.raises(SourceError, match=r"a.zip: packed as no report is: .* times its size"):
+        list(read_bytes(data, "a.zip"))
+
+
+def test_archives_in_an_archive_share_its_budget(monkeypatch: pytest.MonkeyPatch) -> None:
+    entry = ("新建学校12所。\n" * 100_000).encode()
+    inner = packed(*((f"{n}.txt", entry) for n in range(5)))
+    data = packed(*((f"{n}.zip", inner) for n in range(8)))
+    seen: list[Source | SourceError] = []
+    with pytest.raises(SourceError, match=r"^a\.zip: packed as no report is \(unpacks to more than 50 times"):
+        seen.extend(read_bytes(data, "a.zip"))
+    assert 0 < sum(len(item.text) for item in seen if isinstance(item, Source)) < 16 * limits.MIB
+    monkeypatch.setattr(limits, "MAX_ALL_ENTRIES", 12)
+    with pytest.raises(SourceError, match=r"^a\.zip: too large an archive \(more than 12 parts in all\)"):
+        list(read_bytes(packed(*((f"{n}.zip", packed(("a.txt", b"x"))) for n in range(7))), "a.zip"))
+    monkeypatch.setattr(limits, "MAX_ALL_UNPACKED_BYTES", limits.MIB)
+    with pytest.raises(SourceError, match=r"^a\.zip: too large an archive \(more than 1 MiB unpacked in all"):
+        list(read_bytes(packed(("a.txt", entry)), "a.zip"))
+
+
+def test_the_time_of_an_archive_is_that_of_work(monkeypatch: pytest.MonkeyPatch) -> None:
+    inner = packed(("a.txt", TEXT.encode()), ("b.txt", TEXT.encode()))
+    items = read_bytes(packed(("1.zip", inner), ("2.zip", inner)), "a.zip")
+    assert isinstance(next(items), Source)
+    now = limits.work_time()
+    monkeypatch.setattr(limits, "monotonic", lambda: 1e9)  # a pager that was left open overnight
+    assert isinstance(next(items), Source)
+    monkeypatch.setattr("os.times", lambda: (now + 61, 0.0, 0.0, 0.0, 0.0))
+    with pytest.raises(SourceError, match=r"^a\.zip: takes too long to read \(more than 60 seconds\)"):
+        next(items)
+
+
+@pytest.mark.parametrize("form", ["docx", "ofd", "xlsx"])
+def test_trees_are_bounded_before_they_are_built(form: str) -> None:
+    many = b"<a/>" * 1_000_001
+    data = {
+        "docx": packed(("word/document.xml", DOCUMENT % many)),
+        "ofd": packed(("OFD.xml", b"<a>" + many + b"</a>")),
+        "xlsx": packed(("xl/workbook.xml", b"<a>" + many + b"</a>")),
+    }[form]
+    with pytest.raises(SourceError, match=r"too large: an? .* \(1,00.,... tags and attributes in one part"):
+        list(read_bytes(data, f"a.{form}"))
+
+
+def test_a_row_of_a_sheet_is_bounded_before_it_is_built() -> None:
+    for row in (b"<row>" + b"<c/>" * 200_001, b"<row>" + b"<c/><!--<row-->" * 200_001):
+        with pytest.raises(SourceError, match=r"too large: an Excel workbook \([0-9,]+ tags .* in one row"):
+            list(read_bytes(crowded_row(row + b"</row>"), "a.xlsx"))
+    rows = b"<row><c/><c/></row>" * 60_000  # as many, in rows
+    with pytest.raises(SourceError, match="no column of full texts"):
+        list(read_bytes(crowded_row(rows), "a.xlsx"))
+
+
+def test_a_page_that_is_used_again_and_again_costs_each_time() -> None:
+    with pytest.raises(SourceError, match=r"^a\.ofd: packed as no report is \(unpacks to more than 50 times"):
+        list(read_bytes(repeated_pages(), "a.ofd"))
+
+
+def test_tables_in_tables_take_no_longer_than_their_length() -> None:
+    rows = b"<w:tbl><w:tr><w:tc>" * 80 + b"<w:tbl><w:tr/></w:tbl>" * 30_000 + b"</w:tc></w:tr></w:tbl>" * 80
+    began = limits.work_time()
+    with pytest.raises(SourceError, match="holds no text"):
+        list(read_bytes(packed(("word/document.xml", DOCUMENT % rows)), "a.docx"))
+    assert limits.work_time() - began < 5
 
 
 def test_zip_files_in_zip_files_end_somewhere() -> None:
