@@ -15,6 +15,9 @@ from dalian_report.folding import FOLD_TABLE, fold, stands_alone
 from dalian_report.model import Span
 from dalian_report.sources import read_sources
 
+_READ_NOW = (
+    os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_NONBLOCK", 0)
+)  # a pipe is not waited for
 _SAMPLED = 64
 _HEAD_BYTES = 4096
 _PLAIN = (".txt", ".md")
@@ -137,7 +140,7 @@ class _Counter:
 
 
 def _read(path: str) -> bytes:
-    descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_BINARY", 0))
+    descriptor = os.open(path, _READ_NOW)
     try:
         size = os.fstat(descriptor).st_size
         content = os.read(descriptor, size)

@@ -19,6 +19,7 @@ _READ = (
 _REFUSED = (".doc", ".wps", ".rtf")
 KNOWN_FORMATS = f"Formats that can be read: {' '.join(_READ)}"
 STDIN = "-"
+PIPE = "a pipe, not a file"
 _INSIDE = "#"
 _NO_FORMAT = "no known format"
 _MAX_KINDS = 8
@@ -141,6 +142,15 @@ def _expand(path: str) -> Located:
         why = f"skipped {_kinds(skipped)}" if skipped else "no files in it"
         failed.append(SourceError("no report that can be read", where=path, why=why, remedy=KNOWN_FORMATS))
     return Located(tuple(found), tuple(skipped), tuple(failed))
+
+
+def special_file(mode: int) -> str:
+    """Return what a file is, by its mode, that is no regular one and no folder; "" for those."""
+    if stat.S_ISREG(mode) or stat.S_ISDIR(mode):
+        return ""
+    if stat.S_ISFIFO(mode):
+        return PIPE
+    return "a socket, not a file" if stat.S_ISSOCK(mode) else "a device, not a file"
 
 
 def _kind(path: str) -> Literal["file", "folder", "other", "none"]:

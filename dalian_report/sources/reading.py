@@ -12,8 +12,10 @@ from dalian_report.model import Source
 from dalian_report.sources.encoding import decode
 from dalian_report.sources.formats import find_format
 from dalian_report.sources.limits import MAX_BYTES, MIB, Budget
-from dalian_report.sources.places import STDIN, source_name, split_path
+from dalian_report.sources.places import PIPE, STDIN, source_name, special_file, split_path
 from dalian_report.sources.source import Found, ReadOptions, checked, new_source
+
+_HANDED_OVER = ("/dev/fd/", "/dev/stdin", "/proc/self/fd/")
 
 
 def read_each(path: str, options: ReadOptions | None = None) -> Iterator[Source | SourceError]:
@@ -113,6 +115,7 @@ def read_file(path: str) -> bytes:
         if path == STDIN:
             data = _standard_input().read(MAX_BYTES + 1)
         else:
+            _refuse_special(path)
             with Path(path).open("rb") as file:
                 data = file.read(MAX_BYTES + 1)
     except FileNotFoundError as error:
@@ -125,6 +128,17 @@ def read_file(path: str) -> bytes:
     if len(data) > MAX_BYTES:
         raise SourceError("too large", where=source_name(path), why=f"more than {MAX_BYTES // MIB} MiB")
     return data
+
+
+def _refuse_special(path: str) -> None:
+    """Raise SourceError for a pipe, device or socket: reading it may wait for ever.
+
+    What the shell hands over, such as `<(curl ...)`, is under /dev/fd and ends as standard input does.
+    """
+    what = special_file(Path(path).stat().st_mode)
+    if what and not path.startswith(_HANDED_OVER):
+        remedy = f"Read what comes out of it: dreport show - < {path}" if what == PIPE else ""
+        raise SourceError(what, where=path, remedy=remedy)
 
 
 def _is_inside(path: str, item: Source | SourceError) -> bool:

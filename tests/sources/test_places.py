@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import os
+import socket
+import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from dalian_report.sources import locate
+from dalian_report.sources import locate, read_file
 from dalian_report.sources.places import KNOWN_FORMATS
 
 KNOWN = KNOWN_FORMATS
@@ -97,6 +99,40 @@ def test_a_pipe_in_a_folder_is_not_waited_for(folder: Path) -> None:
         assert "reports/pipe.txt" not in located.paths
         assert ("reports/pipe.txt", "pipe or device") in located.skipped
     assert locate(["reports/pipe.txt"]).paths == ("reports/pipe.txt",)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="has no such pipes")
+@pytest.mark.parametrize("command", [["show"], ["search", "报告", "--count", "file"], ["doctor"]])
+def test_what_is_no_file_is_refused_and_not_waited_for(folder: Path, command: list[str]) -> None:
+    os.mkfifo("pipe.txt")
+    (folder / "zero.txt").symlink_to("/dev/zero")
+    with socket.socket(socket.AF_UNIX) as server:
+        server.bind("socket.txt")
+    named = ["pipe.txt", "zero.txt", "socket.txt"]
+    done = subprocess.run(
+        [sys.executable, "-m", "dalian_report", *command, *named],
+        env={**os.environ, "PYTHONPATH": str(Path(__file__).resolve().parents[2]), "LC_ALL": "C"},
+        capture_output=True,
+        timeout=60,
+        check=False,
+    )
+    assert done.returncode == 2
+    said = done.stderr.decode().splitlines()
+    errors = [line.rstrip(".") for line in said if line.startswith("dreport: ")]
+    assert errors[:3] == [
+        "dreport: pipe.txt: a pipe, not a file. Read what comes out of it: dreport show - < pipe.txt",
+        "dreport: zero.txt: a device, not a file",
+        "dreport: socket.txt: a socket, not a file",
+    ]
+
+
+@pytest.mark.skipif(not Path("/dev/fd").exists(), reason="has no /dev/fd")
+def test_what_the_shell_hands_over_is_read(folder: Path) -> None:
+    receive, send = os.pipe()
+    os.write(send, "增长".encode())
+    os.close(send)
+    assert read_file(f"/dev/fd/{receive}") == "增长".encode()
+    os.close(receive)
 
 
 def test_a_broken_link_is_left_to_fail(folder: Path) -> None:
