@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import zipfile
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from pathlib import PurePosixPath
 
 from dalian_report.errors import DReportError, NoReportError, SourceError
@@ -69,14 +69,14 @@ def _kind(names: Collection[str]) -> str:
 def _entries(
     archive: zipfile.ZipFile, path: str, options: ReadOptions, budget: Budget
 ) -> Iterator[Source | SourceError]:
-    """Yield the reports of each entry in the order of their names."""
+    """Yield the reports of each entry in the order of their names; `NAME#2` is the second of one name."""
     wanted = [entry for entry in archive.infolist() if _is_wanted(entry)]
     if not wanted:
         raise NoReportError(
             "no report that can be read", where=source_name(path), why=f"{len(archive.infolist())} entries"
         )
-    for entry in sorted(wanted, key=lambda one: _name(one)):
-        own = inside(path, _name(entry))
+    for name, entry in _told_apart(wanted):
+        own = inside(path, name)
         budget.nesting += 1
         try:
             data = read_part(archive, entry, source_name(own), "entry of a zip file", budget)
@@ -89,6 +89,21 @@ def _entries(
             raise SourceError(error.what, where=error.where, why=error.why, remedy=error.remedy) from error
         finally:
             budget.nesting -= 1
+
+
+def _told_apart(entries: Sequence[zipfile.ZipInfo]) -> Iterator[tuple[str, zipfile.ZipInfo]]:
+    """Yield entries by their names, each under one that no other has."""
+    taken = {_name(entry) for entry in entries}
+    last: dict[str, int] = {}
+    for entry in sorted(entries, key=_name):
+        name = own = _name(entry)
+        if name in last:
+            while own in taken:
+                last[name] += 1
+                own = inside(name, str(last[name]))
+            taken.add(own)
+        last.setdefault(name, 1)
+        yield own, entry
 
 
 def _is_wanted(entry: zipfile.ZipInfo) -> bool:

@@ -35,9 +35,10 @@ def read_within(data: bytes, path: str, options: ReadOptions | None = None) -> I
     if not inside:
         yield from read_bytes(data, file, options)
         return
-    found = False
+    found = exact = False
     for item in read_bytes(data, file, options):
-        if _is_inside(path, item):
+        if _is_inside(path, item, exact=exact):
+            exact = exact or _place(item) == path
             found = True
             yield item
     if not found:
@@ -141,11 +142,16 @@ def _refuse_special(path: str) -> None:
         raise SourceError(what, where=path, remedy=remedy)
 
 
-def _is_inside(path: str, item: Source | SourceError) -> bool:
-    """Tell whether an item is the one at a path, or inside it; an error tells by its `where`."""
-    own = item.path if isinstance(item, Source) else item.where
+def _is_inside(path: str, item: Source | SourceError, *, exact: bool) -> bool:
+    """Tell whether an item is the one at a path, or, but for an `exact` one, inside it."""
+    own = _place(item)
     path = path if isinstance(item, Source) else source_name(path)
-    return own == path or own.startswith(f"{path}#")
+    return own == path or (not exact and own.startswith(f"{path}#"))
+
+
+def _place(item: Source | SourceError) -> str:
+    """Return the path of an item; an error tells it by its `where`."""
+    return item.path if isinstance(item, Source) else item.where
 
 
 def _standard_input() -> BinaryIO:

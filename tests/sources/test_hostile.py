@@ -100,8 +100,8 @@ def test_the_time_of_an_archive_is_that_of_work(monkeypatch: pytest.MonkeyPatch)
     now = limits.work_time()
     monkeypatch.setattr(limits, "monotonic", lambda: 1e9)  # a pager that was left open overnight
     assert isinstance(next(items), Source)
-    monkeypatch.setattr("os.times", lambda: (now + 61, 0.0, 0.0, 0.0, 0.0))
-    with pytest.raises(SourceError, match=r"^a\.zip: takes too long to read \(more than 60 seconds\)"):
+    monkeypatch.setattr("os.times", lambda: (now + 31, 0.0, 0.0, 0.0, 0.0))
+    with pytest.raises(SourceError, match=r"^a\.zip: takes too long to read \(more than 30 seconds\)"):
         next(items)
 
 
@@ -158,6 +158,37 @@ def test_an_entry_without_a_name_is_passed_over() -> None:
     data = packed(("QQQQ", b"x"), ("a/", b""), ("a.txt", TEXT.encode()))
     items = list(read_bytes(data.replace(b"QQQQ", b"\0QQQ"), "a.zip"))  # a name ends at a NUL
     assert [item.path for item in items if isinstance(item, Source)] == ["a.zip#a.txt"]
+
+
+def _rows() -> list[bytes]:
+    """Return two tables of one report each."""
+    return [f"年份,全文\n2024,第{n}份。{TEXT.replace(chr(10), '')}\n".encode() for n in "一二"]
+
+
+def test_entries_of_one_name_are_told_apart() -> None:
+    with pytest.warns(UserWarning, match="Duplicate name"):
+        data = packed(
+            *(("a.txt", f"第{n}份。{TEXT}".encode()) for n in "一二三"),
+            ("a.txt#2", b"no report by its name"),
+            *(("b.csv", row) for row in _rows()),
+        )
+    read = {item.path: item.text[1] for item in read_bytes(data, "a.zip") if isinstance(item, Source)}
+    assert read == {
+        "a.zip#a.txt": "一",
+        "a.zip#a.txt#2": "二",
+        "a.zip#a.txt#3": "三",
+        "a.zip#b.csv#2": "一",
+        "a.zip#b.csv#2#2": "二",
+    }
+
+
+def test_a_path_gives_back_its_entry_alone(tmp_path: Path) -> None:
+    path = tmp_path / "a.zip"
+    with pytest.warns(UserWarning, match="Duplicate name"):
+        data = packed(*(("b.csv", row) for row in _rows()))
+    path.write_bytes(data)
+    for place, count in (("b.csv", 2), ("b.csv#2", 1), ("b.csv#2#2", 1)):
+        assert len(read_sources(f"{path}#{place}")) == count, place
 
 
 def test_a_text_too_long_for_one_report_is_refused(tmp_path: Path) -> None:
