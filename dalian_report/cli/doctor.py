@@ -46,6 +46,7 @@ def doctor(log: Log, inputs: Inputs, scope: Scope, writing: Writing) -> ExitCode
     options = load_options(inputs)
     memory = Memory()
     verdicts: dict[str, int] = {}
+    seen = 0
     files: list[str | Path] = [*(file_of(entry.path) for entry in plan.entries), *settings.files]
     for path, why in plan.skipped:
         log.detail(f"{path}: skipped, {why}")
@@ -53,13 +54,14 @@ def doctor(log: Log, inputs: Inputs, scope: Scope, writing: Writing) -> ExitCode
         for entry in plan.entries:
             items = [entry] if isinstance(entry, Failure) else load_entry(entry, options)
             for item in items:
+                seen += 1
                 diagnosis = _diagnose(item, entry, memory, log)
                 if diagnosis is not None:
                     verdicts[diagnosis.verdict] = verdicts.get(diagnosis.verdict, 0) + 1
                     sink.add([diagnosis], partial(diagnosis_table, diagnosis, all_findings=scope.all))
     told = ", ".join(f"{verdicts[name]} {name}" for name in ("good", "doubtful", "bad") if name in verdicts)
     log.note(f"{counted(sum(verdicts.values()), 'report')}: {told}" if verdicts else "no report was examined")
-    code = log.finish(found=True, inputs=len(plan.entries))
+    code = log.finish(found=True, inputs=seen)
     return ExitCode.NOTHING if code == ExitCode.FOUND and verdicts.get("bad") else code
 
 

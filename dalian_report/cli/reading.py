@@ -51,6 +51,7 @@ class Reading:
         self._engine = RuleEngine(settings.rules)
         self._settings = settings
         self._answered = 0
+        self._seen = 0
         configured = configured_reports(inputs, settings)
         plan = plan_inputs(inputs.paths or (), configured)
         self._entries = plan.entries
@@ -88,6 +89,7 @@ class Reading:
         watch = Watch(self._log, len(self._entries))
         try:
             for item in self._load(watch, takes):
+                self._seen += 1
                 if isinstance(item, Failure) and self._is_passed_over(item):
                     continue
                 outcome = item if isinstance(item, Failure) else self._answer(item, work)
@@ -101,7 +103,7 @@ class Reading:
             watch.stop()
 
     def _load(self, watch: Watch, takes: Callable[[str], bool] | None) -> Iterator[Report | Failure]:
-        options = load_options(self._inputs)._replace(takes=takes)
+        options = load_options(self._inputs)._replace(takes=takes and self._counted(takes))
         for number, entry in enumerate(self._entries, 1):
             watch.at(number, entry.path)
             loaded = False
@@ -109,6 +111,16 @@ class Reading:
                 loaded = True
                 yield item
             self._answered += not loaded  # read, and passed over
+
+    def _counted(self, takes: Callable[[str], bool]) -> Callable[[str], bool]:
+        """Return `takes`, having it count the reports that it refuses as seen."""
+
+        def take(text: str) -> bool:
+            taken = takes(text)
+            self._seen += not taken
+            return taken
+
+        return take
 
     def _is_passed_over(self, failure: Failure) -> bool:
         """Tell of a file without a report, such as another table; it is a failure only where it was named."""
@@ -159,12 +171,12 @@ class Reading:
 
     @property
     def total(self) -> int:
-        """The number of inputs."""
-        return len(self._entries)
+        """The number of inputs, of which each report in a table or a zip file is one."""
+        return max(self._seen, len(self._entries))
 
     def finish(self, *, found: bool) -> ExitCode:
         """Return the exit code of the run."""
-        return self._log.finish(found=found, inputs=len(self._entries))
+        return self._log.finish(found=found, inputs=self.total)
 
     def _choose(self, report: Report) -> Chosen:
         wanted: Sequence[str] = self._inputs.section or ()

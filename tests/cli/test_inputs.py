@@ -152,3 +152,17 @@ def test_streams_and_pipes_as_inputs(folder: Path, process: Run) -> None:
     done = process("dreport show reports -v -f jsonl")
     assert done.code == 0
     assert "reports/pipe.txt: skipped, pipe or device" in done.err
+
+
+@pytest.mark.parametrize(
+    "command",
+    [*COMMANDS, ["ledger"], ["search", "没有这个词"], ["keywords", "--compare", "t.csv", "b.txt"]],
+    ids=" ".join,
+)
+def test_reports_in_tables_are_counted_as_inputs(folder: Path, dreport: Run, command: list[str]) -> None:
+    rows = ["年份,全文", f'2023,"{REPORT}"', "2022,", "2021,", f'2020,"{REPORT}"']
+    (folder / "t.csv").write_text("\n".join(rows) + "\n", encoding="utf-8")
+    inputs = [] if "--compare" in command else ["t.csv", "b.txt"]
+    code, _, err = dreport(*command, *inputs)
+    assert code == 2
+    assert err.splitlines()[-1] == "dreport: 2 of 5 inputs failed."
