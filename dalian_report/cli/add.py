@@ -18,14 +18,14 @@ from dalian_report.doctor import diagnose
 from dalian_report.document import clean_text
 from dalian_report.errors import DReportError, ExitCode, UsageError
 from dalian_report.model import Report
-from dalian_report.sources import file_of, read_file
+from dalian_report.sources import Skipped, file_of, read_file
 from dalian_report.sources.fetching import fetch, is_address
 from dalian_report.sources.frontmatter import write_front_matter
 
 from .log import Log, counted
 from .options import Config, Tables, command
 from .output import standard_output
-from .reading import near, read_settings, table_columns
+from .reading import near, read_settings, table_columns, tell_skipped
 
 _NO_NAME = re.compile(r'[\\/:*?"<>|\s\x00-\x1f\x7f-\x9f]+')
 _MAX_NAME_BYTES = 200
@@ -98,11 +98,12 @@ def add(log: Log, origins: Origins, tables: Tables, adding: Adding) -> ExitCode:
         raise UsageError("is a file, not a folder", where=str(folder))
     if adding.name is not None:
         _check_name(adding.name)
-    options = LoadOptions(table_columns(tables), normalize=tables.normalize)
+    skipped: list[Skipped] = []
+    options = LoadOptions(table_columns(tables)._replace(skipped=skipped), normalize=tables.normalize)
     configured = [entry._replace(path=near(entry.path, Path.cwd())) for entry in settings.reports]
     added = count = 0
     bad = False
-    for entry in _expanded(origins.origins, configured):
+    for entry in _expanded(origins.origins, configured, skipped):
         for item in [entry] if isinstance(entry, Failure) else _load(entry, options, adding):
             count += 1
             try:
@@ -116,6 +117,7 @@ def add(log: Log, origins: Origins, tables: Tables, adding: Adding) -> ExitCode:
                 added += 1
             except DReportError as error:
                 log.fail(error)
+    tell_skipped(skipped, log)
     if added:
         log.note(f"{counted(added, 'report')} in {folder}")
     code = log.finish(found=bool(added), inputs=count)
@@ -129,13 +131,20 @@ def reports_folder(settings: Settings) -> Path:
     return Path(near(str(Path(settings.path).absolute().parent / "reports"), Path.cwd()))
 
 
-def _expanded(origins: list[str], configured: Sequence[ReportEntry]) -> Iterator[ReportEntry | Failure]:
-    """Yield web addresses as they are, and the files that paths name with what is configured for them."""
+def _expanded(
+    origins: list[str], configured: Sequence[ReportEntry], skipped: list[Skipped]
+) -> Iterator[ReportEntry | Failure]:
+    """Yield web addresses as they are, and the files that paths name with what is configured for them.
+
+    What is left out of folders is added to `skipped`.
+    """
     for origin in origins:
         if is_address(origin):
             yield ReportEntry(origin, None, None)
             continue
-        yield from plan_inputs([origin], configured).entries
+        plan = plan_inputs([origin], configured)
+        skipped += plan.skipped
+        yield from plan.entries
 
 
 def _load(entry: ReportEntry, options: LoadOptions, adding: Adding) -> Iterator[Report | Failure]:

@@ -20,7 +20,7 @@ from dalian_report.views.doctor import diagnosis_table
 from .log import Log, counted
 from .options import Inputs, Writing, command
 from .output import answer
-from .reading import configured_reports, load_options, read_settings
+from .reading import configured_reports, load_options, read_settings, tell_skipped
 
 
 class Scope(NamedTuple):
@@ -43,13 +43,12 @@ def doctor(log: Log, inputs: Inputs, scope: Scope, writing: Writing) -> ExitCode
     settings = read_settings(inputs.config, log)
     configured = configured_reports(inputs, settings)
     plan = plan_inputs(inputs.paths or (), configured)
-    options = load_options(inputs)
+    skipped = list(plan.skipped)
+    options = load_options(inputs, skipped)
     memory = Memory()
     verdicts: dict[str, int] = {}
     seen = 0
     files: list[str | Path] = [*(file_of(entry.path) for entry in plan.entries), *settings.files]
-    for path, why in plan.skipped:
-        log.detail(f"{path}: skipped, {why}")
     with answer(writing, keys=record_keys(Diagnosis), inputs=files) as sink:
         for entry in plan.entries:
             items = [entry] if isinstance(entry, Failure) else load_entry(entry, options)
@@ -59,6 +58,7 @@ def doctor(log: Log, inputs: Inputs, scope: Scope, writing: Writing) -> ExitCode
                 if diagnosis is not None:
                     verdicts[diagnosis.verdict] = verdicts.get(diagnosis.verdict, 0) + 1
                     sink.add([diagnosis], partial(diagnosis_table, diagnosis, all_findings=scope.all))
+    tell_skipped(skipped, log)
     told = ", ".join(f"{verdicts[name]} {name}" for name in ("good", "doubtful", "bad") if name in verdicts)
     log.note(f"{counted(sum(verdicts.values()), 'report')}: {told}" if verdicts else "no report was examined")
     code = log.finish(found=True, inputs=seen)

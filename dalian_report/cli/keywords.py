@@ -144,6 +144,8 @@ def _compare(log: Log, inputs: Inputs, ranking: Ranking, writing: Writing, setti
     with answer(writing, keys=record_keys(ContrastRecord), inputs=files) as sink:
         if records:
             sink.add(records, partial(contrast_table, records))
+    for side in sides:
+        side.tell_skipped()
     return log.finish(found=bool(records), inputs=sum(side.total for side in sides))
 
 

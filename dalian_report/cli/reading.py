@@ -15,7 +15,7 @@ from dalian_report.document import select_sections
 from dalian_report.errors import DReportError, ExitCode, NoReportError, UsageError
 from dalian_report.indicators import RuleEngine, extract_metrics
 from dalian_report.model import Metric, Report, Span
-from dalian_report.sources import ROLES, ReadOptions, file_of, source_name
+from dalian_report.sources import ROLES, ReadOptions, Skipped, file_of, source_name
 
 from .log import Log, counted
 from .options import Inputs, Tables
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from .progress import Progress
 
 Answer = TypeVar("Answer")
+_MAX_KINDS = 8
 
 
 class Chosen(NamedTuple):
@@ -55,8 +56,7 @@ class Reading:
         configured = configured_reports(inputs, settings)
         plan = plan_inputs(inputs.paths or (), configured)
         self._entries = plan.entries
-        for path, why in plan.skipped:
-            log.detail(f"{path}: skipped, {why}")
+        self._skipped = list(plan.skipped)
 
     @property
     def files(self) -> list[str | Path]:
@@ -103,7 +103,7 @@ class Reading:
             watch.stop()
 
     def _load(self, watch: Watch, takes: Callable[[str], bool] | None) -> Iterator[Report | Failure]:
-        options = load_options(self._inputs)._replace(takes=takes and self._counted(takes))
+        options = load_options(self._inputs, self._skipped)._replace(takes=takes and self._counted(takes))
         for number, entry in enumerate(self._entries, 1):
             watch.at(number, entry.path)
             loaded = False
@@ -175,8 +175,13 @@ class Reading:
         return max(self._seen, len(self._entries))
 
     def finish(self, *, found: bool) -> ExitCode:
-        """Return the exit code of the run."""
+        """Return the exit code of the run, having told what was left out."""
+        self.tell_skipped()
         return self._log.finish(found=found, inputs=self.total)
+
+    def tell_skipped(self) -> None:
+        """Tell what was left out of folders and zip files."""
+        tell_skipped(self._skipped, self._log)
 
     def _choose(self, report: Report) -> Chosen:
         wanted: Sequence[str] = self._inputs.section or ()
@@ -196,9 +201,24 @@ def configured_reports(inputs: Inputs, settings: Settings) -> list[ReportEntry]:
     return configured
 
 
-def load_options(inputs: Inputs) -> LoadOptions:
-    """Return how inputs are to be read; raises UsageError for a `--column` that says nothing."""
-    return LoadOptions(table_columns(inputs), normalize=inputs.normalize, all_copies=inputs.all_copies)
+def tell_skipped(skipped: Sequence[Skipped], log: Log) -> None:
+    """Tell how many files were left out that may be reports; with `--verbose` each file, and why."""
+    for path, why in skipped:
+        log.detail(f"{path}: skipped, {log.say(why)}")
+    kinds = Counter(item.kind for item in skipped if item.may_be_report)
+    if kinds and not log.verbose:
+        told = ", ".join(f"{log.say(kind)}: {count}" for kind, count in kinds.most_common(_MAX_KINDS))
+        more = ", …" if len(kinds) > _MAX_KINDS else ""
+        log.note(f"{counted(kinds.total(), 'file')} skipped ({told}{more}); -v names them")
+
+
+def load_options(inputs: Inputs, skipped: list[Skipped] | None = None) -> LoadOptions:
+    """Return how inputs are to be read, and where to add what is `skipped` of zip files.
+
+    Raises UsageError for a `--column` that says nothing.
+    """
+    reading = table_columns(inputs)._replace(skipped=skipped)
+    return LoadOptions(reading, normalize=inputs.normalize, all_copies=inputs.all_copies)
 
 
 def table_columns(options: Inputs | Tables) -> ReadOptions:

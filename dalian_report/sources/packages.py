@@ -10,7 +10,7 @@ from dalian_report.errors import DReportError, NoReportError, SourceError
 from dalian_report.model import Source
 from dalian_report.sources.archive import open_archive, read_part
 from dalian_report.sources.limits import MAX_NESTING, Budget, OverBudget
-from dalian_report.sources.places import has_known_suffix, inside, source_name
+from dalian_report.sources.places import has_known_suffix, inside, left_out, source_name
 from dalian_report.sources.reading import read_bytes
 from dalian_report.sources.source import ReadOptions, checked
 
@@ -70,11 +70,15 @@ def _entries(
     archive: zipfile.ZipFile, path: str, options: ReadOptions, budget: Budget
 ) -> Iterator[Source | SourceError]:
     """Yield the reports of each entry in the order of their names; `NAME#2` is the second of one name."""
-    wanted = [entry for entry in archive.infolist() if _is_wanted(entry)]
+    entries = [entry for entry in archive.infolist() if _is_shown(entry)]
+    wanted = [entry for entry in entries if has_known_suffix(_name(entry))]
     if not wanted:
         raise NoReportError(
             "no report that can be read", where=source_name(path), why=f"{len(archive.infolist())} entries"
         )
+    if options.skipped is not None:
+        names = (_name(entry) for entry in entries)
+        options.skipped.extend(left_out(inside(path, name)) for name in names if not has_known_suffix(name))
     for name, entry in _told_apart(wanted):
         own = inside(path, name)
         budget.nesting += 1
@@ -106,11 +110,11 @@ def _told_apart(entries: Sequence[zipfile.ZipInfo]) -> Iterator[tuple[str, zipfi
         yield own, entry
 
 
-def _is_wanted(entry: zipfile.ZipInfo) -> bool:
-    """Tell whether an entry is a file of a known format, not hidden and none of a system's own."""
+def _is_shown(entry: zipfile.ZipInfo) -> bool:
+    """Tell whether an entry is a file, not hidden and none of a system's own."""
     parts = PurePosixPath(_name(entry)).parts
     hidden = any(part.startswith((".", "~$", "__MACOSX")) and part != ".." for part in parts)
-    return not hidden and not entry.filename.endswith("/") and has_known_suffix(_name(entry))
+    return not hidden and not entry.filename.endswith("/")
 
 
 def _name(entry: zipfile.ZipInfo) -> str:

@@ -22,6 +22,14 @@ STDIN = "-"
 PIPE = "a pipe, not a file"
 _INSIDE = "#"
 _NO_FORMAT = "no known format"
+# What no report is in; where only such files are left out, nothing need be said of them.
+_NO_REPORT = frozenset(
+    (
+        *(".yaml", ".yml", ".toml", ".ini", ".cfg", ".conf", ".lock", ".log", ".db", ".sqlite", ".parquet"),
+        *(".py", ".pyc", ".ipynb", ".r", ".js", ".ts", ".css", ".sh", ".bat", ".ps1", ".sql", ".map"),
+        *(".svg", ".ico", ".ttf", ".otf", ".woff", ".woff2", ".mp3", ".mp4", ".exe", ".dll", ".so"),
+    )
+)
 _MAX_KINDS = 8
 
 
@@ -30,6 +38,16 @@ class Skipped(NamedTuple):
 
     path: str
     why: str
+
+    @property
+    def kind(self) -> str:
+        """Return what kind of file it is: why it is left out, or its suffix where that is why."""
+        return (Path(self.path).suffix.lower() or "without suffix") if self.why == _NO_FORMAT else self.why
+
+    @property
+    def may_be_report(self) -> bool:
+        """Return whether a report could be lost with it."""
+        return self.kind not in _NO_REPORT
 
 
 class Located(NamedTuple):
@@ -239,11 +257,15 @@ def _why_not(name: str, root: str) -> str:
     return "" if has_known_suffix(name) else _NO_FORMAT
 
 
+def left_out(path: str) -> Skipped:
+    """Return a file that is left out because of its name."""
+    return Skipped(path, _NO_FORMAT)
+
+
 def _kinds(skipped: Sequence[Skipped]) -> str:
     """Return how many files of which kind were left out: `2 .csv, 1 .png`."""
     counts: dict[str, int] = {}
-    for path, why in skipped:
-        kind = (Path(path).suffix.lower() or "without suffix") if why == _NO_FORMAT else why
-        counts[kind] = counts.get(kind, 0) + 1
+    for item in skipped:
+        counts[item.kind] = counts.get(item.kind, 0) + 1
     told = [f"{count} {kind}" for kind, count in list(counts.items())[:_MAX_KINDS]]
     return ", ".join(told) + (", …" if len(counts) > _MAX_KINDS else "")

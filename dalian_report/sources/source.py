@@ -9,7 +9,7 @@ from typing import NamedTuple
 from dalian_report.errors import SourceError
 from dalian_report.model import Mark, Source, Stated
 from dalian_report.sources.limits import refuse_long
-from dalian_report.sources.places import source_name
+from dalian_report.sources.places import Skipped, source_name
 
 _BLANK = "\ufeff\u200b \t\r\n\f\v\xa0\u3000"
 ROLES = ("text", "title", "region", "year", "date", "origin")
@@ -20,12 +20,14 @@ MAX_CELL_CHARS = 100  # a longer cell of a table lays out a page, and keeps its 
 class ReadOptions(NamedTuple):
     """How inputs are read: the `encoding` of plain text; pairs of a role and the table column that has it.
 
-    `charset` is what a server said of the bytes; it goes before the one that a page declares.
+    `charset` is what a server said of the bytes; it goes before the one that a page declares. Entries of zip
+    files that are passed over are added to `skipped`.
     """
 
     encoding: str | None = None
     columns: tuple[tuple[str, str], ...] = ()
     charset: str | None = None
+    skipped: list[Skipped] | None = None
 
 
 class Found(NamedTuple):

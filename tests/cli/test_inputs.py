@@ -3,6 +3,7 @@
 import json
 import os
 import sys
+import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
@@ -89,6 +90,7 @@ def test_a_folder_without_reports_is_an_input_that_failed(folder: Path, dreport:
     assert (code, len(json.loads(out))) == (2, 1)
     assert err.splitlines() == [
         f"dreport: tables: no report that can be read (skipped 1 .dat). {known}",
+        "1 file skipped (.dat: 1); -v names them",
         "dreport: 1 of 2 inputs failed.",
     ]
     (folder / "config.yaml").write_text("dreport: 1\nreports: [empty]\n", encoding="utf-8")
@@ -166,3 +168,35 @@ def test_reports_in_tables_are_counted_as_inputs(folder: Path, dreport: Run, com
     code, _, err = dreport(*command, *inputs)
     assert code == 2
     assert err.splitlines()[-1] == "dreport: 2 of 5 inputs failed."
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="makes links")
+@pytest.mark.parametrize("command", [*COMMANDS, ["doctor"], ["add", "--to", "new"]], ids=" ".join)
+def test_what_is_left_out_is_summed_up(folder: Path, dreport: Run, command: list[str]) -> None:
+    (folder / "some").mkdir()
+    for name in ("a.txt", "b.json", "c.JSON", "notes", "style.css", ".hidden.json", "config.yaml"):
+        (folder / "some" / name).write_text(REPORT, encoding="utf-8")
+    (folder / "some" / "out.txt").symlink_to(folder / "b.txt")
+    with zipfile.ZipFile(folder / "some" / "z.zip", "w") as archive:
+        for name in ("a.txt", "b.json", "__MACOSX/c.json", "style.css"):
+            archive.writestr(name, REPORT)
+    told = "5 files skipped (.json: 3, without suffix: 1, link out of the folder: 1); -v names them"
+    assert told in dreport(*command, "some").err.splitlines()
+    chinese = (
+        dreport(*command, "some", "--force", *_ZH) if command[0] == "add" else dreport(*command, "some", *_ZH)
+    )
+    assert (
+        "跳过 5 个文件（.json: 3, 无后缀: 1, 指向文件夹之外的链接: 1）；用 -v 逐一列出"
+        in chinese.err.splitlines()
+    )
+    assert "skipped" not in dreport(*command, "some/a.txt", "--quiet").err
+    named = [line for line in dreport(*command, "some", "-v").err.splitlines() if "skipped, " in line]
+    assert len(named) == 8
+    assert "some/z.zip#b.json: skipped, no known format" in named
+
+
+_ZH = ["--lang", "zh"]
+
+
+def test_plain_other_files_are_not_worth_a_line(folder: Path, dreport: Run) -> None:
+    assert "skipped" not in dreport("show", ".").err  # config.yaml lies there

@@ -47,7 +47,7 @@ def test_every_entry_is_said_somewhere(language: str) -> None:
     for key in MESSAGES[language]:
         for piece in re.split(r"\{\w+\}", key):
             # What is counted is put together: `1 line`, `2 lines`.
-            words = re.sub(r"^(more hits?|more metrics?|lines?,?) ?", "", piece.strip(" .:"))
+            words = re.sub(r"^(more hits?|more metrics?|lines?,?|files?) ?", "", piece.strip(" .:"))
             assert words in told or words.rstrip("s") in told, key
 
 
