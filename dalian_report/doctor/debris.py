@@ -7,14 +7,16 @@ from collections.abc import Iterator
 
 from dalian_report.data import load_data
 from dalian_report.doctor.findings import Finding, make_finding
-from dalian_report.document.repair import find_repairs
+from dalian_report.document.repair import find_doubtful, find_repairs
 from dalian_report.model import Report
 
 _NAMES = {
     "split-numbers": "numbers with spaces in them",
     "letters-for-digits": "letters in place of digits",
+    "doubled-signs": "percent signs written twice",
     "entities": "character codes of web pages",
     "written-breaks": "line breaks written out",
+    "doubtful-numbers": "numbers with a space in them that may be two",
 }
 _MOJIBAKE_SHARE = 0.02
 _MIN_KINDS = 4
@@ -27,7 +29,7 @@ _HAN_SHARE = 0.1
 def find_debris(report: Report) -> Iterator[Finding]:
     """Yield a finding for each kind of debris, with its number and the first place."""
     found: dict[str, list[tuple[int, int]]] = {}
-    for one in find_repairs(report.text):
+    for one in (*find_repairs(report.text), *find_doubtful(report.text)):
         found.setdefault(one.code, []).append((one.start, one.end))
     for code, spans in found.items():
         yield make_finding(report, code, f"{len(spans)} {_NAMES[code]}", spans[0])

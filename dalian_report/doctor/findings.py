@@ -89,10 +89,18 @@ CODES: dict[str, Code] = {
         "titles of other reports follow its end; information where they were cut",
         "Nothing where it was cut; else cut the list out of the file.",
     ),
-    "split-numbers": Code("warning", "`5 . 5%`: numbers with spaces in them", _NORMALIZE),
-    "letters-for-digits": Code("warning", "`ll%`, `8.l%`, `3%o`: letters in place of digits", _NORMALIZE),
+    "split-numbers": Code("warning", "`5 . 5%`, `1 200户`: numbers with spaces in them", _NORMALIZE),
+    "letters-for-digits": Code(
+        "warning", "`ll%`, `8.l%`, `3%o`, `2O24年`: letters in place of digits", _NORMALIZE
+    ),
+    "doubled-signs": Code("warning", "`5.5%％`: percent signs written twice", _NORMALIZE),
     "entities": Code("warning", "`&nbsp;`: character codes of web pages", _NORMALIZE),
     "written-breaks": Code("warning", "a literal `\\r\\n`: line breaks written out", _NORMALIZE),
+    "doubtful-numbers": Code(
+        "warning",
+        "`6 5.2%`: numbers with a space in them that may be two, 65.2% or 5.2%",
+        "Compare with the original and mend them there: --normalize leaves them.",
+    ),
     "unknown-characters": Code(
         "warning",
         "`�`: characters that were lost before it was saved",

@@ -14,15 +14,27 @@ from dalian_report.sources.source import digest
 _UNIT = r"(?=\s?(?:%|％|‰|个百分点|亿|万))"
 _NAMED = "nbsp|amp|lt|gt|quot|apos|[lr][ds]quo|mdash|ndash|middot|hellip|ensp|emsp"
 _FIGURE = r"(?<![A-Za-z0-9.])(?=[\dIlOo.]*[IlOo])(?=[\dIlOo.]*(?:\d|[Il][.]?[IlOo]))[\dIlO][\dIlOo.]*"
+_HAN = "[\u4e00-\u9fff]"
+# Groups of three are one number where nothing else could number or count what follows: 新增1 200户.
+_GROUPED = (
+    r"(?<=[\u4e00-\u9fff（，：])(?<![第表图附注页])[1-9]\d{0,2}(?: \d{3})+(?:[.．]\d+)?"
+    rf"(?= ?{_HAN})(?! ?[年月日号条款])"
+)
 _PATTERNS = (
     ("written-breaks", re.compile(r"\\r\\n|\\n")),
     ("entities", re.compile(rf"&(?:{_NAMED}|#\d{{1,6}}|#[xX][0-9a-fA-F]{{1,5}});")),
     ("split-numbers", re.compile(rf"(?<![\d.])\d{{1,6}}(?: +[.．] *| *[.．] +)\d{{1,4}}(?!\d){_UNIT}")),
+    ("split-numbers", re.compile(r"(?<![A-Za-z])(?i:PM) ?2(?: +[.．] *| *[.．] +)5(?!\d)")),
+    ("split-numbers", re.compile(_GROUPED)),
+    ("letters-for-digits", re.compile(r"(?<![A-Za-z0-9.])\d[\doO]*[oO][\doO]*\d(?![A-Za-z0-9])")),
+    ("letters-for-digits", re.compile(r"(?<![A-Za-z0-9])(?:19|2[0oO])[\dIloO]{2}(?= ?年)")),
+    ("doubled-signs", re.compile(r"(?:(?<=\d)|(?<=\d ))[%％](?: ?[%％])+")),
     ("letters-for-digits", re.compile(rf"{_FIGURE}(?:%o|(?=\s?(?:%|％|亿|万)))")),
     ("letters-for-digits", re.compile(r"(?<=\d)%o(?![A-Za-z])")),
 )
 _LETTERS = str.maketrans({"I": "1", "l": "1", "O": "0", "o": "0"})
-_NEAR = re.compile(r"[&\\]|\d ?[.．] |\d [.．]|[IlO]|%o")
+_NEAR = re.compile(r"[&\\]|\d ?[.．] |\d [.．]|[IlO]|%o|\d \d|\do|[%％] ?[%％]")
+_MAY_BE_TWO = re.compile(rf"(?<={_HAN})\d{{1,2}} +\d{{1,3}}(?:[.．]\d+)?{_UNIT}")
 
 
 class Debris(NamedTuple):
@@ -52,6 +64,18 @@ def find_repairs(text: str) -> Iterator[Debris]:
         if one.start >= end and one.repaired != text[one.start : one.end]:
             yield one
             end = one.end
+
+
+def find_doubtful(text: str) -> Iterator[Debris]:
+    """Yield the figures with a blank in them that may be two, so that nobody but a reader can repair them.
+
+    >>> [one.repaired for one in find_doubtful("占比6 5.2%，投资1 200亿元")]
+    ['6 5.2']
+    """
+    known = {one.start for one in find_repairs(text)}
+    for match in _MAY_BE_TWO.finditer(text):
+        if match.start() not in known:
+            yield Debris(*match.span(), "doubtful-numbers", match[0])
 
 
 def repair(source: Source) -> Source:
@@ -90,6 +114,8 @@ def _repaired(code: str, text: str) -> str:
         return "\n"
     if code == "entities":
         return unescape(text)
+    if code == "doubled-signs":
+        return text[0]
     if code == "split-numbers":
         return "".join(text.split()).replace("．", ".")
     return text.removesuffix("%o").translate(_LETTERS) + ("‰" if text.endswith("%o") else "")

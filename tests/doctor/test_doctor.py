@@ -74,6 +74,8 @@ WRONG: dict[str, tuple[str, Callable[[str], str]]] = {
         ),
     ),
     "split numbers": ("split-numbers", lambda text: text.replace("6.2%", "6 . 2%")),
+    "doubled signs": ("doubled-signs", lambda text: text.replace("6.2%", "6.2%％")),
+    "doubtful numbers": ("doubtful-numbers", lambda text: text.replace("9.3%", "6 5.2%")),
     "letters": ("letters-for-digits", lambda text: text.replace("8.1%", "8.l%")),
     "entities": ("entities", lambda text: text.replace("，", "，&nbsp;", 3)),
     "breaks": ("written-breaks", lambda text: text.replace("\n", "\\r\\n")),
