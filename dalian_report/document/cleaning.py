@@ -17,9 +17,11 @@ def clean_text(report: Report) -> str:
     """
     folded, body = report.folded, report.body
     lines = [line for line in find_lines(folded) if body.start <= line.start < body.end]
+    cut = {cut.start for cut in report.cuts}
     texts = [
         report.text[line.start : line.end].strip(_EDGES)
         for number, line in enumerate(lines)
-        if number >= _HEAD_LINES or not is_furniture(folded, line) or header_value(folded, [line], "标题")
+        if line.start not in cut
+        and (number >= _HEAD_LINES or not is_furniture(folded, line) or header_value(folded, [line], "标题"))
     ]
     return "\n".join(texts) + "\n"

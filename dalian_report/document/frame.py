@@ -11,6 +11,7 @@ from dalian_report.document.furniture import (
     find_opening,
     find_stop,
     first_after_furniture,
+    is_information,
     skip_notice,
 )
 from dalian_report.document.layout import Line
@@ -18,13 +19,17 @@ from dalian_report.model import Cut, Span
 
 
 class Frame(NamedTuple):
-    """The lines of the report itself: `front` (its title) up to `stop`; the speech begins at `opening`."""
+    """The lines of the report itself: `front` (its title) up to `stop`; the speech begins at `opening`.
+
+    Between the two stand lines of the page, those numbered in `between`.
+    """
 
     front: int
     opening: int
     stop: int
     duplicates: tuple[Span, ...]
     cuts: tuple[Cut, ...]
+    between: frozenset[int]
 
 
 def find_frame(folded: str, lines: Sequence[Line]) -> Frame:
@@ -36,8 +41,13 @@ def find_frame(folded: str, lines: Sequence[Line]) -> Frame:
     limit = copies[0][0] if copies else len(lines)
     stop = find_stop(folded, lines, opening, limit)
     duplicates = tuple(Span(lines[first].start, lines[last].end) for first, last in copies)
-    cuts = _cuts_between(folded, lines, [(front, stop - 1), *copies])
-    return Frame(front, opening, stop, duplicates, cuts)
+    between = frozenset(i for i in range(front, opening) if is_information(folded, lines[i]))
+    cuts = [
+        *_cuts_between(folded, lines, [(front, stop - 1), *copies]),
+        *(Cut(lines[i].start, lines[i].end, "below title") for i in between),
+    ]
+    cuts.sort(key=lambda cut: cut.start)
+    return Frame(front, opening, stop, duplicates, tuple(cuts), between)
 
 
 def _cuts_between(folded: str, lines: Sequence[Line], kept: Sequence[tuple[int, int]]) -> tuple[Cut, ...]:

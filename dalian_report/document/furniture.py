@@ -27,6 +27,7 @@ _PROSE_CHARS = 60
 _MAX_PREAMBLE_CHARS = 1_500
 _MAX_NOTICE_CHARS = 300
 _SHORT_CHARS = 40
+_MAX_INFORMATION_CHARS = 120
 _MAX_TAIL_SHARE = 0.25
 _MAJOR = frozenset(("chapter", "part", "numeral", "bracket", "ordinal"))  # headings with text on their line
 
@@ -73,6 +74,18 @@ def is_furniture(folded: str, line: Line) -> bool:
     """Tell whether a line is a header line or one that stands before a report on a page."""
     start = line.start + folded.startswith(("[", "【"), line.start)
     return folded.startswith(_words().starts, start) or _header(folded, line) is not None
+
+
+def is_information(folded: str, line: Line) -> bool:
+    """Tell whether a line of a report's head is of the page: whence and when it is, the size of letters."""
+    header = _header(folded, line)
+    if header or is_furniture(folded, line):
+        return header is None or header[0] != "标题"
+    text = folded[line.start : line.end]
+    if line.label or len(text) > _MAX_INFORMATION_CHARS or "。" in text or is_front_line(folded, line):
+        return False
+    words = _words()
+    return any(sign in text for sign in words.starts) or any(f"{key}:" in text for key in words.header)
 
 
 def is_prose(folded: str, line: Line) -> bool:

@@ -36,7 +36,7 @@ def build_report(
         named = Region(region, None) if region else None
         return _bare(source, folded, Identity("", named, None, year, "config" if year else None))
     frame = find_frame(folded, lines)
-    head = lines[frame.front : frame.opening]
+    head = [lines[i] for i in range(frame.front, frame.opening) if i not in frame.between]
     speech = join_lines(folded, lines[frame.opening : frame.stop])
     headings = find_headings(folded, speech)
     evidence = gather(

@@ -134,3 +134,40 @@ def test_what_a_page_puts_around_the_title_is_no_text_of_the_report(info: str) -
 def test_a_report_may_count_visits() -> None:
     (figure,) = find_quantities("网站访问量1.2万次,比上年多一倍").quantities[:1]
     assert figure.text == "1.2万次"
+
+
+@pytest.mark.parametrize(
+    "information",
+    [
+        "来源：海州市政府办公室　发布时间：2024-01-22 09:30　浏览次数：1234次　【字体：大 中 小】",
+        "2024-01-22 09:30:12　来源：海州日报　点击：3456次",
+        "海州日报 2024-01-22 09:30 字号：【大 中 小】",
+        "信息来源：市政府办 | 作者：张三 | 阅读：356次 | 字体：[大][中][小] | 打印",
+        "【打印】【字体：大 中 小】",
+    ],
+)
+@pytest.mark.parametrize("place", [1, 2])
+def test_what_a_page_says_below_the_title_is_cut(information: str, place: int) -> None:
+    head = ["海州市政府工作报告", "（2024年1月8日在市第十七届人民代表大会第三次会议上）"]
+    head.insert(place, information)
+    report = build_report(make_source("\n".join([*head, copy_of(30)])))
+    assert [(cut.reason, report.text[cut.start : cut.end]) for cut in report.cuts] == [
+        ("below title", information)
+    ]
+    assert not any(cut.start <= start < cut.end for start, _ in report.sentences for cut in report.cuts)
+    assert report.title == head[0]
+    assert information not in clean_text(report)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "——2024年1月8日在市第十七届人民代表大会第三次会议上",
+        "市长　张三",
+        "（2024年1月8日）",
+        "海州市人民政府办公室",
+    ],
+)
+def test_the_head_of_a_report_is_none_of_the_page(line: str) -> None:
+    report = build_report(make_source(f"海州市政府工作报告\n{line}\n{copy_of(30)}"))
+    assert report.cuts == ()

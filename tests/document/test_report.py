@@ -66,14 +66,16 @@ def check_spans(report: Report) -> None:
         assert topic.end <= topic.scope_end <= body.end
         assert topic_at(report, topic.start) == topic
     for cut in report.cuts:
-        assert cut.end <= body.start or cut.start >= body.end
+        in_head = cut.reason == "below title" and body.start <= cut.start < cut.end < body.end
+        assert in_head or cut.end <= body.start or cut.start >= body.end
 
 
 def uncovered(report: Report) -> str:
     """Return the characters of the body that no sentence holds."""
     folded, body = report.folded, report.body
     gaps, position = [], body.start
-    for start, end in report.sentences:
+    heads = [(cut.start, cut.end) for cut in report.cuts if cut.reason == "below title"]
+    for start, end in sorted([*report.sentences, *heads]):
         gaps.append(folded[position:start])
         position = end
     gaps.append(folded[position : body.end])

@@ -56,7 +56,7 @@ def test_furniture_is_told_from_the_body(tmp_path: Path) -> None:
     body = report.text[report.body.start : report.body.end]
     assert body.startswith(REPORT[0])
     assert body.endswith(REPORT[-1])
-    assert [cut.reason for cut in report.cuts] == ["before title", "after end"]
+    assert [cut.reason for cut in report.cuts] == ["before title", "below title", "after end"]
 
 
 @pytest.mark.parametrize(
