@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
     from .progress import Progress
 
+_PIPE = "standard input"
+
 
 class Log:
     """The voice of one run on stderr, and its memory of what failed."""
@@ -20,7 +22,7 @@ class Log:
     def __init__(self) -> None:
         self.quiet = False
         self.verbose = False
-        self.language: Language | None = None
+        self.language: Language = "en"
         self.progress: Progress | None = None
         self.failed_inputs = 0
         self._failed = False
@@ -65,7 +67,7 @@ class Log:
         from dalian_report.views.findings import fault_lines
 
         for fault in faults:
-            for line in fault_lines(fault):
+            for line in fault_lines(fault, self.language):
                 self._write(line)
 
     def traceback(self, error: BaseException) -> None:
@@ -77,18 +79,16 @@ class Log:
 
     def _line(self, error: DReportError) -> str:
         """Return an error as one line; its parts are said in the language of the run."""
-        if self.language is None:
-            return error.line()
         what, why, remedy = (self.say(part) if part else "" for part in (error.what, error.why, error.remedy))
         if self.language == "zh":
-            where = f"{error.where}：" if error.where else ""
+            # no other place is looked up: a file may be called as we call something
+            named = self.say(error.where) if error.where == _PIPE else error.where
+            where = f"{named}：" if named else ""
             return where + what + (f"（{why}）" if why else "") + f"。{remedy}"
         return DReportError(what, where=error.where, why=why, remedy=remedy).line()
 
     def say(self, line: str) -> str:
         """Return what the program says in the language of the run."""
-        if self.language is None:
-            return line
         from dalian_report.views import said
 
         return said(line, self.language)

@@ -14,9 +14,11 @@ from typer.main import get_command
 
 from dalian_report import __version__
 from dalian_report.errors import DReportError, ExitCode
+from dalian_report.views import language_of
 
 from .lazy import SETTINGS, ClosedPipe, RootGroup
 from .log import Log
+from .options import Lang
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -25,9 +27,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     Never raises for an error that a user can meet; a traceback shows with `--verbose` alone.
     """
     set_streams()
+    given = sys.argv[1:] if arguments is None else list(arguments)
     log = Log()
+    log.language = language_of(os.environ, given)
     try:
-        code = _run(sys.argv[1:] if arguments is None else list(arguments), log)
+        code = _run(given, log)
         if sys.stdout is not None:
             sys.stdout.flush()
     except (ClosedPipe, BrokenPipeError):
@@ -42,14 +46,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return error.exit_code
     except OSError as error:
         _abandon_stdout()
-        log.error(f"{error.filename or 'standard output'}: {error.strerror or error}.")
+        log.report(DReportError(error.strerror or str(error), where=error.filename or "standard output"))
         if log.verbose:
             log.traceback(error)
         return ExitCode.FAILED
     except Exception as error:  # a fault of ours: Python would exit with 1, which says "nothing found"
-        log.error(
-            f"internal error: {type(error).__name__}: {error}. Please report it, with what --verbose adds."
-        )
+        what = f"internal error: {type(error).__name__}: {error}"
+        log.report(DReportError(what, remedy="Please report it, with what --verbose adds."))
         if log.verbose:
             log.traceback(error)
         return ExitCode.FAILED
@@ -108,8 +111,9 @@ def _options(
             help="Show the version.",
         ),
     ] = False,
+    lang: Lang = None,
 ) -> None:
-    """Take the options that stand before a command."""
+    """Take the options that stand before a command; the language is read before all else."""
 
 
 def _tell_usage(error: TyperException, log: Log) -> int:
@@ -121,8 +125,9 @@ def _tell_usage(error: TyperException, log: Log) -> int:
     path = context.command_path if context is not None else "dreport"
     message = error.format_message().rstrip(".")
     misplaced = type(error).__name__ == "NoSuchOption" and path in ("dreport", "dreport rules")
-    where = f" Options stand behind the command: {path} COMMAND OPTION." if misplaced else ""
-    log.error(f"{message}.{where} See: {path} --help")
+    order = f"Options stand behind the command: {path} COMMAND OPTION." if misplaced else ""
+    help = f"See: {path} --help"
+    log.report(DReportError(message, remedy=f"{order} {help}" if order else help))
     return ExitCode.FAILED
 
 

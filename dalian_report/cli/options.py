@@ -7,7 +7,6 @@ has no `from __future__ import annotations`: the annotations are the options.
 
 import functools
 import inspect
-import os
 from collections.abc import Callable, Mapping, Sequence
 from typing import Annotated, Any, Literal, NamedTuple, get_type_hints
 
@@ -15,7 +14,7 @@ import typer
 
 from dalian_report.errors import ExitCode
 from dalian_report.model import KINDS, STATUSES, Rule
-from dalian_report.views import Format, Language, Theme, language_of
+from dalian_report.views import Format, Language, Theme
 
 from .log import Log
 
@@ -43,7 +42,7 @@ Lang = Annotated[
     Language | None,
     typer.Option(
         "--lang",
-        help="Language of headings and messages; by default that of the locale.",
+        help="Language of headings, messages and help; by default that of the locale.",
         show_default=False,
     ),
 ]
@@ -227,13 +226,13 @@ def command(function: Callable[..., ExitCode]) -> Callable[..., ExitCode]:
             spread.setdefault(name, inspect.Parameter(name, kind, default=default, annotation=annotation))
 
     def run(ctx: typer.Context, **values: Any) -> ExitCode:
+        log: Log = ctx.find_root().obj
+        values["lang"] = log.language  # that of the run, as the command line or the locale names it
         arguments = {
             name: group(**{field: values[field] for field in group._fields}) for name, group in groups.items()
         }
         talking = arguments.pop("log")
-        log: Log = ctx.find_root().obj
         log.quiet, log.verbose = talking.quiet, talking.verbose and not talking.quiet
-        log.language = talking.lang or language_of(os.environ)
         return function(log=log, **arguments)
 
     functools.update_wrapper(run, function)

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Literal, TextIO
 
 from dalian_report.errors import UsageError
-from dalian_report.views import Format, Look, Sink, SvgSink, language_of, open_sink
+from dalian_report.views import Format, Look, Sink, SvgSink, open_sink
 
 from .options import Writing
 
@@ -73,7 +73,7 @@ def _look(writing: Writing, stream: TextIO) -> Look:
     width = writing.columns or width_of(stream) or (_PICTURE_COLUMNS if writing.svg else None)
     in_file = writing.output not in (None, "-")
     color = writing.color == "always" if in_file else wants_color(writing.color, stream, os.environ)
-    return Look(width, color, writing.lang or language_of(os.environ), stream.isatty())
+    return Look(width, color, writing.lang or "en", stream.isatty())
 
 
 @contextmanager

@@ -121,7 +121,8 @@ def new(log: Log, wish: Wish, settled: Settled, output: Output) -> ExitCode:
         log.note("add an example of what it must not match: {text: …, none: true}")
     _tell_others(rule, found, log)
     for trial in missed:
-        log.error(f"the rule misses its own figure: {trial.example.text} gives {trial.got}. Mend its match.")
+        line = f"the rule misses its own figure: {trial.example.text} gives {trial.got}. Mend its match."
+        log.error(log.say(line))
     if missed:
         return ExitCode.NOTHING
     units = f" in {'、'.join(rule.units)}" if rule.units else ""

@@ -22,10 +22,11 @@ def diagnosis_table(diagnosis: Diagnosis, *, all_findings: bool = False) -> Tabl
     """Return the findings under the verdict; without `all_findings` those that are only information go."""
     known = " ".join(str(item) for item in (diagnosis.region, diagnosis.year) if item is not None)
     size = f"{diagnosis.characters:,} 字" if diagnosis.characters else ""
-    head = [f"{_VERDICTS[diagnosis.verdict]} {diagnosis.verdict}", short_path(diagnosis.source), known, size]
-    title = tuple(
-        cells.Part(cells.one_line(f"  {item}" if number else item), "report")
-        for number, item in enumerate(item for item in head if item)
+    told = [cells.one_line(item) for item in (short_path(diagnosis.source), known) if item]
+    title = (
+        cells.Part(_VERDICTS[diagnosis.verdict], "report", said=True),
+        *(cells.Part(f"  {item}", "report") for item in told),
+        *((cells.Part(f"  {size}", "report", said=True),) if size else ()),
     )
     shown = (one for one in diagnosis.findings if all_findings or one.severity != "info")
     return Table(COLUMNS, (Title(1, title), *map(_row, shown)))
@@ -34,12 +35,12 @@ def diagnosis_table(diagnosis: Diagnosis, *, all_findings: bool = False) -> Tabl
 def _row(finding: Finding) -> Row:
     """Return a finding as a row, its evidence and what to do about it below."""
     columns = (
-        cells.Part(_SEVERITIES[finding.severity]),
+        cells.Part(_SEVERITIES[finding.severity], said=True),
         cells.Part(finding.code),
-        cells.Part(cells.one_line(finding.message)),
-        cells.Part(finding.where or "", "place"),
+        cells.Part(cells.one_line(finding.message), said=True),
+        cells.Part(finding.where or "", "place", said=True),
     )
     below = [cells.Part(cells.one_line(finding.evidence), "hit")] if finding.evidence else []
     if finding.severity != "info":
-        below.append(cells.Part(f"{'  ' if below else ''}→ {finding.remedy}"))
+        below += [cells.Part(f"{'  ' if below else ''}→ "), cells.Part(finding.remedy, said=True)]
     return Row(tuple((column,) for column in columns), tuple(below))

@@ -11,8 +11,9 @@ from urllib.parse import quote
 from dalian_report.config.examples import Trial
 from dalian_report.errors import Fault
 
-from .cells import cell_width, one_line
-from .table import Column, Table, plain_row
+from .cells import Part, cell_width, one_line
+from .language import Language, said
+from .table import Column, Row, Table
 
 FINDING_COLUMNS = (Column("位置"), Column("键"), Column("问题", folds=True), Column("改法", folds=True))
 _MAX_EXCERPT = 90  # cells; a longer line is cut around the column, with a mark on each side that is cut
@@ -83,15 +84,16 @@ def finding_table(findings: Iterable[Finding]) -> Table:
     """Return findings, a row each."""
     rows = []
     for item in findings:
-        why = f" ({item.why})" if item.why else ""
+        why = (Part(" ("), Part(one_line(item.why), said=True), Part(")")) if item.why else ()
         place = f"{item.path}:{item.line}:{item.column}"
-        rows.append(plain_row((place, item.key or "", f"{item.what}{why}", item.remedy)))
+        what, remedy = (Part(one_line(text), said=True) for text in (item.what, item.remedy))
+        rows.append(Row(((Part(one_line(place)),), (Part(item.key or ""),), (what, *why), (remedy,))))
     return Table(FINDING_COLUMNS, tuple(rows))
 
 
-def fault_lines(fault: Fault) -> list[str]:
+def fault_lines(fault: Fault, language: Language = "en") -> list[str]:
     """Return a fault as lines: what it is, the line of the file, and a caret below the column."""
-    lines = [str(fault)]
+    lines = [str(fault) if language == "en" else _chinese_line(fault)]
     if not fault.excerpt.strip():
         return lines
     before, behind = fault.excerpt[: fault.column - 1], fault.excerpt[fault.column - 1 :]
@@ -105,6 +107,16 @@ def fault_lines(fault: Fault) -> list[str]:
     lines.append(f"{number}{left}{one_line(behind)}")
     lines.append(f"{'':>5} | {' ' * cell_width(left)}^")
     return lines
+
+
+def _chinese_line(fault: Fault) -> str:
+    """Return what `str` of a fault gives, in Chinese."""
+    what, why, remedy = (said(text, "zh") if text else "" for text in (fault.what, fault.why, fault.remedy))
+    level = "警告：" if fault.level == "warning" else ""
+    rule = f"规则 {fault.key}：" if fault.key else ""
+    why = f"（{why}）" if why else ""
+    remedy = remedy + ("" if remedy[-1] in "。？" else "。") if remedy else ""
+    return f"{fault.path}:{fault.line}:{fault.column}：{level}{rule}{what}{why}。{remedy}"
 
 
 def sarif_text(findings: Sequence[Finding], *, version: str) -> str:

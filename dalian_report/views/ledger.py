@@ -34,7 +34,7 @@ def ledger_table(report: Report, entries: Sequence[LedgerEntry], shown: Sequence
             lines.append(Title(2, section_title(report, section)))
             last = section
         lines.append(_row(entry))
-    lines.append(Title(2, (Part(_sum(entries)),)))
+    lines.append(Title(2, (Part(_sum(entries), said=True),)))
     return Table(COLUMNS, tuple(lines))
 
 

@@ -22,7 +22,7 @@ def escape_markdown(text: str) -> str:
     return text.translate(_ACTIVE)
 
 
-def markdown_lines(table: Table, language: Language | None = None) -> Iterator[str]:
+def markdown_lines(table: Table, language: Language = "zh") -> Iterator[str]:
     """Yield titles as headings and rows as tables; what stands below rows is a last column of each.
 
     Titles of level 3 are plain lines. A table with a brief is written as that.

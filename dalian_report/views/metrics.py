@@ -93,7 +93,7 @@ def with_where(table: Table, metrics: Sequence[Metric]) -> Table:
     """Return a table of metrics with a last column that says where each stands in the original file."""
     rest = iter(metrics)
     lines = [
-        Row((*line.cells, (Part(one_line(next(rest).where), "place"),)), line.below)
+        Row((*line.cells, (Part(one_line(next(rest).where), "place", said=True),)), line.below)
         if isinstance(line, Row)
         else line
         for line in table.lines
@@ -138,7 +138,9 @@ def explanation_parts(explanation: Explanation) -> tuple[Part, ...]:
     for word, value in told.items():
         if value:
             style = "other" if word == "存疑" else ""
-            parts += [Part(f"{' · ' if parts else ''}{word} ", "place"), Part(one_line(value), style)]
+            parts += [Part(" · ", "place")] if parts else []
+            parts.append(Part(f"{word} ", "place", said=True))
+            parts.append(Part(one_line(value), style, said=word == "依据"))
     return tuple(parts)
 
 
@@ -159,7 +161,7 @@ def with_evidence(lines: Sequence[Title | Row], metrics: Sequence[Metric]) -> li
         last = members[-1][0]
         row = found[last]
         if isinstance(row, Row):
-            gap = (Part(" · 原文 ", "place"),) if row.below else ()
+            gap = (Part(" · ", "place"), Part("原文 ", "place", said=True)) if row.below else ()
             found[last] = Row(row.cells, (*row.below, *gap, *marked_parts(sentence, spans)))
     return found
 

@@ -47,7 +47,7 @@ SUGGESTION_COLUMNS = (
     Column("单位"),
     Column("例句", folds=True),
 )
-_RESULT_WORDS: dict[Result, str] = {"passed": "", "failed": "", "todo": "待办 ", "todo passes": "待办已通过 "}
+_RESULT_WORDS: dict[Result, str] = {"passed": "", "failed": "", "todo": "待办", "todo passes": "待办已通过"}
 _MOST_RIVALS = 3
 
 
@@ -153,13 +153,14 @@ def rule_table(rules: Iterable[RuleRecord], *, gloss: bool = False) -> Table:
     lines: list[Title | Row] = []
     for (area, file), group in groupby(rules, key=lambda rule: (rule.area, rule.origin.rpartition(":")[0])):
         place = "/".join(Path(file).parts[-2:])
-        lines.append(Title(2, (Part(one_line(area or "其他"), "section"), Part(f"  {place}", "place"))))
+        name = Part(one_line(area), "section") if area else Part("其他", "section", said=True)
+        lines.append(Title(2, (name, Part(f"  {place}", "place"))))
         for rule in group:
             action = rule.action if rule.action and not rule.name.startswith(rule.action) else ""
-            name = f"{action} {rule.name}".strip()
+            named = f"{action} {rule.name}".strip()
             english = (rule.english or "",) if gloss else ()
             line = rule.origin.rpartition(":")[2]
-            lines.append(plain_row((rule.key, name, *english, "、".join(rule.units), line)))
+            lines.append(plain_row((rule.key, named, *english, "、".join(rule.units), line)))
     columns = (*RULE_COLUMNS[:2], Column("英文", folds=True), *RULE_COLUMNS[2:]) if gloss else RULE_COLUMNS
     return Table(columns, tuple(lines))
 
@@ -180,18 +181,12 @@ def example_record(trial: Trial, why: str) -> ExampleRecord:
 
 def example_table(examples: Iterable[ExampleRecord]) -> Table:
     """Return examples with what they want and what came."""
-    rows = [
-        plain_row(
-            (
-                item.key,
-                item.text,
-                item.expected,
-                item.found,
-                f"{_RESULT_WORDS[item.result]}{item.why}".strip(),
-            )
-        )
-        for item in examples
-    ]
+    rows = []
+    for item in examples:
+        wanted, found = ((Part(one_line(text), said=True),) for text in (item.expected, item.found))
+        state = _RESULT_WORDS[item.result]
+        why = (*((Part(f"{state} ", said=True),) if state else ()), Part(one_line(item.why), said=True))
+        rows.append(Row(((Part(item.key),), (Part(one_line(item.text)),), wanted, found, why)))
     return Table(EXAMPLE_COLUMNS, tuple(rows))
 
 
@@ -218,12 +213,14 @@ def attempt_table(attempts: Iterable[AttemptRecord]) -> Table:
     lines: list[Title | Row] = []
     for item in attempts:
         action = f"{item.action} " if item.action else ""
-        whose = f"  → {item.key}" if item.key else "  → 无"
-        title = one_line(f"{action}{item.name} {item.figure}".strip())
-        lines.append(Title(2, (Part(title, "section"), Part(f"{whose}  {item.start}", "place"))))
+        whose = Part(item.key, "place") if item.key else Part("无", "place", said=True)
+        title = Part(one_line(f"{action}{item.name} {item.figure}".strip()), "section")
+        place = Part(f"  {item.start}", "place")
+        lines.append(Title(2, (title, Part("  → ", "place"), whose, place)))
         for step in item.steps:
-            mark = Part("是" if step.held else "否", "up" if step.held else "down")
-            lines.append(Row(((Part(step.step),), (mark,), (Part(one_line(step.detail)),))))
+            mark = Part("是" if step.held else "否", "up" if step.held else "down", said=True)
+            detail = Part(one_line(step.detail), said=True)
+            lines.append(Row(((Part(step.step, said=True),), (mark,), (detail,))))
     return Table(STEP_COLUMNS, tuple(lines))
 
 

@@ -8,7 +8,8 @@ from typing import Literal
 
 from dalian_report.config import ReportEntry
 
-from .table import Column, Table, plain_row
+from .cells import Part, one_line
+from .table import Column, Row, Table
 from .titles import by_folder
 
 SETTING_COLUMNS = (Column("设置"), Column("内容", folds=True))
@@ -49,7 +50,15 @@ def config_table(record: ConfigRecord) -> Table:
         ("用户文件夹", record.user),
         ("版本", record.version),
     ]
-    return Table(SETTING_COLUMNS, tuple(plain_row(row) for row in rows if row[1]))
+    ours = (record.origin, *by_folder(record.files))
+    return Table(
+        SETTING_COLUMNS,
+        tuple(
+            Row(((Part(head, said=True),), (Part(one_line(value), said=value in ours),)))
+            for head, value in rows
+            if value
+        ),
+    )
 
 
 def _several(head: str, values: Sequence[str]) -> list[tuple[str, str]]:

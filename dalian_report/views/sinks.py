@@ -28,7 +28,7 @@ class Look(NamedTuple):
 
     width: int | None = None
     color: bool = False
-    language: Language | None = None
+    language: Language = "zh"
     on_terminal: bool = False
 
 
@@ -176,7 +176,7 @@ class TableSink:
 class MarkdownSink:
     """GitHub tables, a heading over each; or the brief that a table brings with it."""
 
-    def __init__(self, stream: TextIO, language: Language | None) -> None:
+    def __init__(self, stream: TextIO, language: Language) -> None:
         self._stream = stream
         self._language = language
         self._begun = False

@@ -7,10 +7,8 @@ from .language import Language, said
 from .table import Column, Row, Table, Title
 
 
-def table_in(table: Table, language: Language | None) -> Table:
+def table_in(table: Table, language: Language) -> Table:
     """Return a table with its heads, and the parts that the program says, in a language."""
-    if language is None:
-        return table
     columns = tuple(
         Column(said(column.head, language), column.right, column.folds) for column in table.columns
     )

@@ -10,6 +10,7 @@ import pytest
 from dalian_report.cli.main import main
 
 ROOT = Path(__file__).parents[2]
+LOCALE = ("LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG")
 REPORT = """大连市2023年政府工作报告
 
 各位代表：
@@ -45,7 +46,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         encoding="utf-8",
     )
     monkeypatch.chdir(tmp_path)
-    for name in ("NO_COLOR", "DREPORT_CONFIG", "COLUMNS", "LINES", "PAGER", "LC_ALL", "LC_MESSAGES", "LANG"):
+    for name in ("NO_COLOR", "DREPORT_CONFIG", "COLUMNS", "LINES", "PAGER", *LOCALE):
         monkeypatch.delenv(name, raising=False)
     return tmp_path
 

@@ -87,7 +87,7 @@ def test_packs_are_told_by_their_folder(folder: Path, dreport: Run) -> None:
 def test_rules_stand_under_their_area_and_file(folder: Path, dreport: Run) -> None:
     lines = dreport("rules", "list", "--area", "生态环境").out.splitlines()
     assert lines[0] == "生态环境  rules/ecology.yaml"
-    assert lines[1].split() == ["键", "指标", "单位", "行"]
+    assert lines[1].split() == ["Key", "Metric", "Unit", "Line"]
 
 
 def test_a_section_is_named_alike_everywhere(folder: Path, dreport: Run) -> None:
@@ -106,7 +106,7 @@ def test_a_summary_says_what_it_leaves_out(folder: Path, dreport: Run) -> None:
     (folder / "c.txt").write_text(text, encoding="utf-8")
     (record,) = json.loads(dreport("summary", "c.txt", "--json").out)
     assert (record["metrics"], len(record["results"]), record["left_out"]) == (8, 6, 2)
-    assert "… 另有 2 项，见 dreport show --section 1\n" in dreport("summary", "c.txt").out
+    assert "… 2 more, see dreport show --section 1\n" in dreport("summary", "c.txt").out
     row = next(csv.DictReader(io.StringIO(dreport("summary", "c.txt", "-f", "csv").out)))
     assert row["results"].count("；") == 5
     assert "{" not in row["results"]

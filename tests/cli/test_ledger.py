@@ -29,11 +29,11 @@ def test_every_numeral_is_in_the_ledger(folder: Path, dreport: Run) -> None:
 def test_the_table_ends_with_the_sum(folder: Path, dreport: Run) -> None:
     code, out, err = dreport("ledger", "--section", "2")
     assert (code, err) == (0, "")
-    assert out.splitlines()[-1].startswith("共 ")
-    assert "收录  地区生产总值" in out
+    assert out.splitlines()[-1].startswith("In all ")
+    assert "captured  地区生产总值" in out
     assert "海洋" not in out
     markdown = dreport("ledger", "--section", "2", "-f", "md").out
-    assert "| 数字 | 去向 | 指标或理由 | 原文 | 位置 |" in markdown
+    assert "| Figure | Outcome | Metric or reason | Text | Place |" in markdown
 
 
 def test_what_is_shown_can_be_chosen(folder: Path, dreport: Run) -> None:

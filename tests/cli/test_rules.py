@@ -292,7 +292,7 @@ def test_an_option_before_the_command_is_told_its_place(folder: Path, dreport: R
 
 def test_gloss_gives_the_english_names_a_column(folder: Path, dreport: Run) -> None:
     head, *rows = dreport("show", "--gloss", "--key", "parking_spaces_new").out.splitlines()[1:]
-    assert head.split()[:3] == ["指标", "英文", "数值"]
+    assert head.split()[:3] == ["Metric", "English", "Value"]
     assert any("Parking spaces added" in row for row in rows)
     for order in ("text", "amount"):
         lines = dreport("show", "--gloss", "--sort", order, "-f", "md").out.splitlines()

@@ -182,10 +182,10 @@ def test_a_rule_out_of_time_is_told_and_the_run_fails(folder: Path, dreport: Run
 def test_explain_tells_why_under_each_row(folder: Path, dreport: Run) -> None:
     plain = dreport("show").out.splitlines()
     told = dreport("show", "--explain").out.splitlines()
-    assert [line for line in told if not line.startswith("  分句 ")] == plain
-    assert "  分句 生产安全事故起数下降23.4% · 动词 下降 · 略去 下降 · 依据 clause" in told
-    assert "原文 " in dreport("show", "--explain", "--context").out
-    assert "分句" in dreport("show", "--explain", "--sort", "name", "-f", "md").out
+    assert [line for line in told if not line.startswith("  clause ")] == plain
+    assert "  clause 生产安全事故起数下降23.4% · verb 下降 · left out 下降 · by clause" in told
+    assert " · Text " in dreport("show", "--explain", "--context").out
+    assert "left out" in dreport("show", "--explain", "--sort", "name", "-f", "md").out
 
 
 def test_explain_adds_one_key_to_the_record(folder: Path, dreport: Run) -> None:
