@@ -11,6 +11,7 @@ from typer.core import TyperCommand, TyperGroup
 from typer.main import get_command
 
 from .commands import COMMANDS, EXIT_CODES, RULES_COMMANDS, Entry
+from .options import Lang
 
 if TYPE_CHECKING:
     from typer._click import Command, Context, HelpFormatter
@@ -27,9 +28,9 @@ class FoldedHelp:
 
     def get_help(self, ctx: Context) -> str:
         """Return the help."""
-        from .help import CellFormatter
+        from .help import formatter_in
 
-        ctx.formatter_class = CellFormatter
+        ctx.formatter_class = formatter_in(ctx.find_root().obj.language if ctx.find_root().obj else "en")
         help_of: Any = super()
         text: str = help_of.get_help(ctx)
         return text
@@ -129,8 +130,8 @@ def _app(cls: type[TyperGroup] | None = None) -> typer.Typer:
     )
 
 
-def _nothing() -> None:
-    """Do nothing: the group has no options of its own."""
+def _nothing(*, lang: Lang = None) -> None:
+    """Do nothing: the language is read from the command line before all else."""
 
 
 def _help(entry: Entry, doc: str) -> str:

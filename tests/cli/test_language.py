@@ -1,0 +1,148 @@
+"""One language for headings, messages, usage errors and help, by --lang or the locale."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+import typer
+from typer.main import get_command
+
+from dalian_report.cli.commands import COMMANDS, RULES_COMMANDS
+from dalian_report.cli.main import app
+from dalian_report.views.language import catalogue, looked_up
+
+from .conftest import LOCALE, Outcome
+
+CHINESE = re.compile("[\u4e00-\u9fff]")
+Run = Any
+
+
+def every_command() -> Iterator[tuple[str, Any, typer.Context]]:
+    def below(group: Any, context: typer.Context, path: str) -> Iterator[tuple[str, Any, typer.Context]]:
+        yield path, group, context
+        for name in group.list_commands(context) if hasattr(group, "list_commands") else ():
+            command = group.get_command(context, name)
+            inner = typer.Context(command, parent=context, info_name=name)
+            yield from below(command, inner, f"{path} {name}")
+
+    root: Any = get_command(app())
+    yield from below(root, typer.Context(root, info_name="dreport"), "dreport")
+
+
+def help_texts() -> dict[str, str]:
+    """Return the help texts of all commands and options by where they stand, without what typer adds."""
+    found = {}
+    for path, command, context in every_command():
+        for parameter in command.get_params(context):
+            record = parameter.get_help_record(context)
+            if record:
+                found[f"{path} {record[0]}"] = re.sub(
+                    r"(?: *\[(?:default|required|x|\d)[^\]]*\])+$", "", record[1]
+                )
+        for part in f"{command.help}\n\n{command.epilog or ''}".split("\n\n"):
+            found[f"{path}: {part.strip()[:30]}"] = " ".join(part.split())
+    for name, entry in {**COMMANDS, **RULES_COMMANDS}.items():
+        found[name] = entry.purpose
+    return {place: text for place, text in found.items() if text}
+
+
+def test_every_help_text_has_its_chinese() -> None:
+    texts = help_texts()
+    assert len(texts) > 300
+    assert {place: text for place, text in texts.items() if looked_up(text, "help") == text} == {}
+
+
+def test_every_chinese_help_text_is_of_a_text() -> None:
+    texts = set(help_texts().values())
+    words = {
+        "Usage",
+        "Options",
+        "Arguments",
+        "Commands",
+        "[OPTIONS]",
+        "COMMAND [ARGS]...",
+        "Example: {command}",
+    }
+    assert set(catalogue("help")) - texts - words == set()
+
+
+@pytest.mark.parametrize("line", ["", "show", "rules", "rules test", "search", "keywords", "ledger"])
+@pytest.mark.parametrize("width", ["60", "80", "120"])
+def test_help_in_chinese(dreport: Run, monkeypatch: pytest.MonkeyPatch, line: str, width: str) -> None:
+    from dalian_report.views.cells import cell_width
+
+    monkeypatch.setenv("COLUMNS", width)
+    code, out, err = dreport(*line.split(), "--help", "--lang", "zh")
+    assert (code, err) == (0, "")
+    assert out.startswith(f"用法：dreport {line}".rstrip())
+    assert "选项：" in out
+    assert max(map(cell_width, out.splitlines())) <= min(int(width), 80)
+    assert "Show this message" not in out
+    monkeypatch.setenv("LC_ALL", "zh_CN.UTF-8")
+    assert dreport(*line.split(), "--help").out == out
+    assert dreport(*line.split(), "--help", "--lang", "en").out.startswith("Usage: dreport")
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "search",
+        "search x --limit a",
+        "search x --limit 0",
+        "search x --lmit 3",
+        "search x --limit",
+        "search x --all=3",
+        "show --format x",
+        "show --kind x",
+        "show none.txt",
+        "show --sort x",
+        "show --key gpd",
+        "show --area 农叶",
+        "show --section 99",
+        "show --column x",
+        "shw",
+        "--lmit 3",
+        "rules",
+        "rules lst",
+        "schema x",
+        "schema --record x",
+        "keywords --compare a",
+        "search ( --regex",
+        "search a* --regex",
+        "search x --context y",
+        "verify none.json",
+        "show -c none.yaml",
+        "show -o reports",
+    ],
+)
+def test_what_is_wrong_is_told_in_one_language(folder: Path, dreport: Run, line: str) -> None:
+    code, _, err = dreport("--lang", "zh", *line.split())
+    assert code == 2
+    assert CHINESE.search(err)
+    english = r"\b(is|not|the|no|No|of|must|see|See|Invalid|Missing|requires|argument|Did|failed|Options)\b"
+    assert not re.search(english, err), err
+    code, _, err = dreport("--lang", "en", *line.split())
+    assert code == 2
+    assert not CHINESE.search(re.sub("农叶|[、] ?|[\u4e00-\u9fff]+[、.]", "", err))
+
+
+def test_headings_and_messages_go_together(
+    folder: Path, dreport: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def heads_and_messages() -> tuple[bool, bool]:
+        shown = dreport("show", "reports/a.txt", "--limit", "1")
+        failed: Outcome = dreport("show", "none.txt")
+        return bool(CHINESE.search(shown.out.splitlines()[1])), bool(CHINESE.search(shown.err + failed.err))
+
+    for setting, chinese in (("", False), ("C.UTF-8", False), ("en_US.UTF-8", False), ("zh_CN.UTF-8", True)):
+        for name in LOCALE[1:]:
+            monkeypatch.setenv(name, setting)
+            assert heads_and_messages() == (chinese, chinese), (name, setting)
+            monkeypatch.delenv(name)
+    monkeypatch.setenv("LANG", "zh_CN.UTF-8")
+    code, out, err = dreport("--lang", "en", "show", "--limit", "1")
+    assert (code, "Metric" in out, "left out" in err) == (0, True, True)
