@@ -70,10 +70,17 @@ def _picture(writing: Writing) -> str | None:
 
 def _look(writing: Writing, stream: TextIO) -> Look:
     """Return how tables look on a stream."""
-    width = writing.columns or width_of(stream) or (_PICTURE_COLUMNS if writing.svg else None)
     in_file = writing.output not in (None, "-")
     color = writing.color == "always" if in_file else wants_color(writing.color, stream, os.environ)
-    return Look(width, color, writing.lang or "en", stream.isatty())
+    return Look(table_width(writing), color, writing.lang or "en", stream.isatty())
+
+
+def table_width(writing: Writing) -> int | None:
+    """Return the width of the tables of an answer; None where every row stays whole."""
+    if writing.columns or writing.svg:
+        return writing.columns or _PICTURE_COLUMNS
+    on_screen = writing.output in (None, "-") and sys.stdout is not None
+    return width_of(sys.stdout) if on_screen else None
 
 
 @contextmanager

@@ -13,15 +13,17 @@ from dalian_report.views.outline import SectionRecord, section_records, section_
 
 from .log import Log
 from .options import Inputs, Writing, command
-from .output import answer
+from .output import answer, table_width
 from .reading import Chosen, Reading, read_settings
+
+_FEWEST, _MOST = 20, 60  # cells of a line of the map
 
 
 class Mapping(NamedTuple):
     """Whether to draw the map, and what to mark in it."""
 
     map: Annotated[
-        bool, typer.Option("--map", help="Draw where figures, targets and hits lie along the text.")
+        bool, typer.Option("--map", help="Draw where metrics, targets and hits lie along the text.")
     ] = False
     term: Annotated[
         list[str] | None,
@@ -35,8 +37,8 @@ def sections(log: Log, inputs: Inputs, mapping: Mapping, writing: Writing) -> Ex
 
     字数 counts characters without white space, 指标 the metrics, both with those of the subsections.
 
-    A line of the map (--map) runs along the whole report, a sign for each fortieth of it: - text, o figures,
-    O three and more, + a target, * a hit of --term.
+    The map (--map) has a line for the metrics of a section, one for the targets among them and one for the
+    hits of --term. Each runs along the whole report and says how many begin there, 9 for nine and more.
     """
     if mapping.term and not mapping.map:
         raise UsageError("--term marks hits in the map", remedy="Add --map, or say: dreport search.")
@@ -62,9 +64,11 @@ def sections(log: Log, inputs: Inputs, mapping: Mapping, writing: Writing) -> Ex
 def _draw(reading: Reading, terms: list[str], writing: Writing) -> ExitCode:
     """Write the maps of the reports."""
     from dalian_report.explore import search
-    from dalian_report.views.maps import SectionMap, map_table, section_maps
+    from dalian_report.views.maps import CELLS, SectionMap, map_table, section_maps
 
     found = False
+    width = table_width(writing)
+    cells = CELLS if width is None else max(_FEWEST, min(width // 2 - _FEWEST // 2, _MOST))
 
     def maps_of(chosen: Chosen) -> list[SectionMap]:
         hits = search(chosen.report, terms) if terms else ()
@@ -75,5 +79,5 @@ def _draw(reading: Reading, terms: list[str], writing: Writing) -> ExitCode:
         for report, maps in reading.each(maps_of):
             if maps:
                 found = True
-                sink.add(maps, partial(map_table, report, maps, searched=bool(terms)))
+                sink.add(maps, partial(map_table, report, maps, searched=bool(terms), cells=cells))
     return reading.finish(found=found)

@@ -28,6 +28,9 @@ class Part(NamedTuple):
     said: bool = False
 
 
+BREAK = Part("\n")  # stands between the lines of a cell that has several
+
+
 def escape_unsafe(text: str) -> str:
     r"""Return the text with control, bidi and zero-width characters and surrogates written out.
 
@@ -68,8 +71,21 @@ def cell_width(text: str) -> int:
 
 
 def parts_width(parts: Sequence[Part]) -> int:
-    """Return how many cells the parts take together."""
+    """Return how many cells the parts take together, the widest line of them where there are several."""
+    if BREAK in parts:
+        return max(map(parts_width, lines_of(parts)))
     return sum(cell_width(part.text) for part in parts)
+
+
+def lines_of(parts: Sequence[Part]) -> list[list[Part]]:
+    """Return the lines of a cell."""
+    lines: list[list[Part]] = [[]]
+    for part in parts:
+        if part == BREAK:
+            lines.append([])
+        else:
+            lines[-1].append(part)
+    return lines
 
 
 def fold_parts(parts: Sequence[Part], width: int) -> list[list[Part]]:
@@ -77,6 +93,8 @@ def fold_parts(parts: Sequence[Part], width: int) -> list[list[Part]]:
 
     A closing mark is not put at the start of a line. At least one line, which may be empty.
     """
+    if BREAK in parts:
+        return [folded for line in lines_of(parts) for folded in fold_parts(line, width)]
     if parts_width(parts) <= width:
         return [list(parts)]
     styled = [(char, part.style) for part in parts for char in part.text]

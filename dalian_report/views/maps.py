@@ -1,20 +1,22 @@
-"""A map of a report: where along the text its figures, targets and hits lie, a line for each section."""
+"""A map of a report: where along the text its metrics, targets and hits lie, a line for each of them."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from typing import Literal
 
 from dalian_report.explore import Hit
 from dalian_report.model import Metric, Report, Section
 
-from .cells import Part
+from .cells import BREAK, Part
 from .table import Column, Row, Table, Title
 from .titles import labelled, report_title
 
-WIDTH = 40
-_MANY = 3
+CELLS = 40  # of a line where no width is known
+_MOST = 9
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,53 +79,54 @@ def _inside(section: Section, places: Sequence[int]) -> tuple[int, ...]:
     return tuple(place for place in places if section.start <= place < section.end)
 
 
-def map_table(report: Report, maps: Sequence[SectionMap], *, searched: bool = False) -> Table:
-    """Return a row for each section; along it, one sign for each fortieth of the body.
+def map_table(
+    report: Report, maps: Sequence[SectionMap], *, searched: bool = False, cells: int = CELLS
+) -> Table:
+    """Return a row for each section, with a line for its metrics, one for its targets, one for the hits.
 
-    Signs are ASCII, which every terminal draws one column wide. `searched` adds the column of hits.
+    Along a line, from the beginning of the body to its end in so many `cells`, stands how many of them lie
+    there. Signs are ASCII, which every terminal draws one column wide. `searched` adds the hits.
     """
-    columns = [
+    columns = (
         Column("章节"),
         Column("标题", folds=True),
-        Column("指标", right=True),
-        Column("目标", right=True),
-        *([Column("命中", right=True)] if searched else []),
+        Column("内容"),
+        Column("个数", right=True),
         Column("分布"),
-    ]
+    )
     lines: list[Title | Row] = [Title(1, report_title(report))]
     for one in maps:
-        counts = [len(one.figures), len(one.targets), *([len(one.hits)] if searched else [])]
+        layers = [("指标", "", one.figures)]
+        layers += [("目标", "target", one.targets)] if one.targets else []
+        layers += [("命中", "hit", one.hits)] if searched and one.hits else []
         lines.append(
             Row(
                 (
                     (Part(one.section_path, "place"),),
-                    (Part("  " * (one.level - 1) + one.heading),),
-                    *((Part(str(count)),) for count in counts),
-                    tuple(_strip(report, one)),
+                    (Part(one.heading),),
+                    _lines(Part(name, style, said=True) for name, style, _ in layers),
+                    _lines(Part(str(len(places)), style) for _, style, places in layers),
+                    _lines(Part(_strip(report, one, places, cells), style) for _, style, places in layers),
                 )
             )
         )
-    lines.append(Title(3, (Part("- 文字  o 指标  O 3 个以上  + 目标  * 命中", "place", said=True),)))
-    return Table(tuple(columns), tuple(lines))
+    lines.append(Title(3, (Part("- 没有  1-8 个数  9 九个以上", "place", said=True),)))
+    return Table(columns, tuple(lines))
 
 
-def _strip(report: Report, one: SectionMap) -> Iterator[Part]:
-    """Yield the signs of a section along the body of its report, spaces outside of it."""
+def _lines(parts: Iterable[Part]) -> tuple[Part, ...]:
+    """Return the parts as the lines of a cell."""
+    return tuple(chain.from_iterable((BREAK, part) for part in parts))[1:]
+
+
+def _strip(report: Report, one: SectionMap, places: Iterable[int], cells: int) -> str:
+    """Return how many of the places lie in each cell of a section, spaces outside of it."""
     start, size = report.body.start, max(report.body.end - report.body.start, 1)
 
     def cell(place: int) -> int:
-        return min((place - start) * WIDTH // size, WIDTH - 1)
+        return min((place - start) * cells // size, cells - 1)
 
-    figures = [cell(place) for place in one.figures]
-    targets, hits = ({cell(place) for place in places} for places in (one.targets, one.hits))
+    counts = Counter(map(cell, places))
     first, last = cell(one.start), cell(max(one.end - 1, one.start))
-    yield Part(" " * first)
-    for number in range(first, last + 1):
-        if number in hits:
-            yield Part("*", "hit")
-        elif number in targets:
-            yield Part("+", "target")
-        elif number in figures:
-            yield Part("O" if figures.count(number) >= _MANY else "o", "bar")
-        else:
-            yield Part("-", "place")
+    signs = (str(min(counts[number], _MOST)) if counts[number] else "-" for number in range(first, last + 1))
+    return " " * first + "".join(signs)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from .cells import Part
+from .cells import Part, lines_of
 from .language import Language, said
 from .table import Row, Table, Title
 
@@ -89,4 +89,5 @@ def _row(cells: Sequence[str]) -> str:
 
 
 def _text(parts: Sequence[Part]) -> str:
-    return escape_markdown("".join(part.text for part in parts).strip())
+    lines = ("".join(part.text for part in line).strip() for line in lines_of(parts))
+    return "<br>".join(map(escape_markdown, lines))

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from dalian_report.views.cells import cell_width
 from tests.cli.conftest import REPORT, Outcome
 
 Run = Callable[..., Outcome]
@@ -217,15 +218,34 @@ def test_trend(folder: Path, dreport: Run) -> None:
     assert dreport("keywords", "--trend", "没有").code == 1
 
 
-def test_a_map(folder: Path, dreport: Run) -> None:
-    code, out, _ = dreport("sections", "--map", "--term", "泊位")
+def test_a_map_hides_nothing(folder: Path, dreport: Run) -> None:
+    """Metrics, targets and hits of one place stand below each other."""
+    code, out, _ = dreport("sections", "--map", "--term", "泊位", "--term", "增长", "--lang", "zh")
     assert code == 0
-    (first,) = [line for line in out.splitlines() if "（一）经济稳中向好" in line]
-    assert first.split()[-4:-1] == ["3", "0", "1"]
-    assert "*" in first.split()[-1]
+    lines = out.splitlines()
+    at = next(number for number, line in enumerate(lines) if "（一）经济稳中向好" in line)
+    name, count, strip = lines[at].split()[-3:]
+    assert (name, count, sum(map(int, strip.replace("-", "")))) == ("指标", "3", 3)
+    assert lines[at + 1].split()[:2] == ["命中", "2"]
+    assert len(lines[at + 1].split()[2]) == len(strip)
+    at = next(number for number, line in enumerate(lines) if "（一）提高发展质量" in line)
+    assert [line.split()[-3:-1] for line in lines[at : at + 3]] == [
+        ["指标", "2"],
+        ["目标", "2"],
+        ["命中", "1"],
+    ]
     record = records(dreport, "sections", "--map", "--term", "泊位")[1]
     assert [REPORT[place : place + 2] for place in record["hits"]] == ["泊位"]
     assert len(record["figures"]) == 3
+    markdown = dreport("sections", "--map", "-f", "md").out
+    assert "| Metric<br>Target | 2<br>2 | " in markdown
+
+
+@pytest.mark.parametrize("width", [60, 80, 120])
+def test_a_map_leaves_headings_their_room(folder: Path, dreport: Run, width: int) -> None:
+    out = dreport("sections", "--map", "--columns", str(width), "--lang", "zh").out
+    assert max(map(cell_width, out.splitlines())) <= width
+    assert sum("（一）经济稳中向好" in line for line in out.splitlines()) == 1  # whole, on one line
 
 
 def test_nested_records_in_csv(folder: Path, dreport: Run) -> None:
