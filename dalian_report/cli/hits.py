@@ -21,6 +21,7 @@ from dalian_report.views.hits import (
     rows_of,
     without_table,
 )
+from dalian_report.views.titles import section_named
 
 
 class Manner(NamedTuple):
@@ -96,10 +97,15 @@ class _Ranked(Teller):
     def __init__(self, manner: Manner, terms: Sequence[str]) -> None:
         super().__init__(manner, terms)
         self._ranking = Ranking(terms)
+        self._titles: dict[tuple[str, str], Any] = {}
 
     def take(self, sink: Sink, report: Report, hits: list[Hit]) -> None:
         """Take the hits of the next report."""
         self._ranking.add(report, hits)
+        for hit in hits:
+            key = (hit.source, hit.section_path)
+            if key not in self._titles:
+                self._titles[key] = section_named(report, hit.section_path, hit.heading)
 
     def close(self, sink: Sink) -> None:
         """Write them by score."""
@@ -107,7 +113,7 @@ class _Ranked(Teller):
         self.found = bool(ranked)
         kept = self._limited(ranked)
         if kept:
-            sink.add(kept, partial(ranked_table, kept))
+            sink.add(kept, partial(ranked_table, kept, self._titles))
 
 
 class _Counts(Teller):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Literal
@@ -53,26 +53,24 @@ def hit_table(report: Report, hits: Sequence[Hit]) -> Table:
     return Table(HIT_COLUMNS, tuple(lines))
 
 
-def ranked_table(hits: Sequence[Hit]) -> Table:
-    """Return ranked hits under their sections, each with its score and its report."""
-    lines: list[Title | Row] = []
+SectionTitles = Mapping[tuple[str, str], tuple[Part, ...]]  # by source and path of the section
+
+
+def ranked_table(hits: Sequence[Hit], titles: SectionTitles) -> Table:
+    """Return ranked hits under their sections, each with its score.
+
+    The report is named once, or, where there are several, shortly beside each section.
+    """
+    first = hits[0]
+    several = len({hit.source for hit in hits}) > 1
+    whole = title_parts(first.report, first.region, first.year, first.source)
+    lines: list[Title | Row] = [] if several else [Title(1, whole)]
     for (source, path, score), group in groupby(
         hits, key=lambda hit: (hit.source, hit.section_path, hit.score)
     ):
         found = list(group)
-        first = found[0]
-        heading = Part(f"{path} {one_line(first.heading)}".strip()) if path else Part(OUTSIDE, said=True)
-        name = "".join(part.text for part in title_parts(first.report, first.region, first.year, source))
-        lines.append(
-            Title(
-                2,
-                (
-                    Part(f"{score:.2f}  ", "label"),
-                    Part(heading.text, "section", heading.said),
-                    Part(f"  {name}", "place"),
-                ),
-            )
-        )
+        named = (Part(f"  {_report_name(found[0])}", "place"),) if several else ()
+        lines.append(Title(2, (Part(f"{score:.2f}  ", "label"), *titles[source, path], *named)))
         lines += [_hit_row(run) for run in rows_of(found)]
     return Table(HIT_COLUMNS, tuple(lines))
 
@@ -106,8 +104,7 @@ def kwic_table(hits: Sequence[Hit]) -> Table:
             (Part(one_line(hit.text), "hit"),),
             (Part(one_line(hit.right)),),
         )
-        name = f"{hit.region} {hit.year}" if hit.region and hit.year else short_path(hit.source)
-        rows.append(Row(((Part(one_line(name)),), *cells) if several else cells))
+        rows.append(Row(((Part(_report_name(hit)),), *cells) if several else cells))
     columns = (Column("报告", folds=True), *KWIC_COLUMNS) if several else KWIC_COLUMNS
     if several or not hits:
         return Table(columns, tuple(rows))
@@ -118,18 +115,22 @@ def kwic_table(hits: Sequence[Hit]) -> Table:
 
 
 def count_table(counts: Sequence[HitCount], *, of_files: bool = False) -> Table:
-    """Return counts, a row for each report, section or file and term, with a bar; then their sum."""
+    """Return counts, a row for each report, section or file and term; then their sum.
+
+    The bars are, as those of a trend, of the occurrences in 10,000 characters, so that texts of any length
+    compare.
+    """
     by_section = any(count.section_path or count.heading for count in counts)
     several = len({count.term for count in counts}) > 1
-    most = max((count.hits for count in counts), default=0)
+    most = max((count.per_10k or 0.0 for count in counts), default=0.0)
     columns = [Column("文件" if of_files else "报告", folds=True)]
     columns += [Column("章节", folds=True)] if by_section else []
     columns += [Column("词", folds=True)] if several else []
     columns += [Column("次数", right=True)]
-    columns += [] if of_files else [Column("每万字", right=True), Column("")]
+    columns += [] if of_files else [Column("每万字", right=True), Column("条形（每万字）")]
     rows = []
     for count in counts:
-        cells = [(Part(_count_name(count)),)]
+        cells = [(Part(_report_name(count)),)]
         if by_section:
             heading = f"{count.section_path} {one_line(count.heading)}".strip()
             cells.append((Part(heading),) if heading else (Part(OUTSIDE, said=True),))
@@ -137,7 +138,8 @@ def count_table(counts: Sequence[HitCount], *, of_files: bool = False) -> Table:
             cells.append((Part(one_line(count.term)),))
         cells.append((Part(str(count.hits)),))
         if not of_files:
-            cells += [(Part(f"{count.per_10k or 0:.2f}"),), (Part(bar(count.hits, most), "bar"),)]
+            rate = count.per_10k or 0.0
+            cells += [(Part(f"{rate:.2f}"),), (Part(bar(rate, most), "bar"),)]
         rows.append(Row(tuple(cells)))
     if len(counts) > 1:
         total = Part(str(sum(count.hits for count in counts)), "label")
@@ -146,9 +148,10 @@ def count_table(counts: Sequence[HitCount], *, of_files: bool = False) -> Table:
     return Table(tuple(columns), tuple(rows))
 
 
-def _count_name(count: HitCount) -> str:
-    known = f"{count.region} {count.year}" if count.region and count.year else ""
-    return one_line(known or short_path(count.source))
+def _report_name(record: Hit | HitCount) -> str:
+    """Return a short name for the report of a record: region and year, else the path."""
+    known = f"{record.region} {record.year}" if record.region and record.year else ""
+    return one_line(known or short_path(record.source))
 
 
 def without_table(records: Sequence[WithoutHits]) -> Table:

@@ -21,14 +21,14 @@ KEYWORD_COLUMNS = (
     Column("次数", right=True),
     Column("权重", right=True),
     Column("位置"),
-    Column(""),
+    Column("条形（权重）"),
 )
 TREND_COLUMNS = (
     Column("年份"),
     Column("报告数", right=True),
     Column("次数", right=True),
     Column("每万字", right=True),
-    Column(""),
+    Column("条形（每万字）"),
 )
 
 
@@ -55,16 +55,14 @@ class ContrastRecord:
 
 
 def keyword_table(report: Report, keywords: Sequence[Keyword], *, whole: bool = False) -> Table:
-    """Return words under their sections, the strongest first, with a bar for the weight.
+    """Return words under their sections, the strongest first, with a bar for the weight, all on one scale.
 
     `whole` says that they are those of the report: no section is named.
     """
     lines: list[Title | Row] = [Title(1, report_title(report))]
     last: tuple[str, str] | None = None
-    heaviest = 0.0
+    heaviest = max((float(keyword.weight) for keyword in keywords), default=0.0)
     for keyword in keywords:
-        if keyword.rank == 1:
-            heaviest = float(keyword.weight)
         if (keyword.section_path, keyword.heading) != last and not whole:
             last = (keyword.section_path, keyword.heading)
             lines.append(Title(2, section_named(report, *last)))

@@ -55,26 +55,25 @@ def plain_row(cells: Sequence[str]) -> Row:
 def layout(table: Table, width: int | None) -> Iterator[list[Part]]:
     """Yield the lines of the table, folded to `width` cells, or each row on one line where it is None.
 
-    A title of level 1 is followed by the heads of the columns; lines carry no trailing spaces.
+    The heads of the columns follow the title of level 1, or stand first where there is none; lines carry no
+    trailing spaces.
     """
     rows = [line for line in table.lines if isinstance(line, Row)]
     widths = _widths(table.columns, rows, width)
     longest = [max(map(parts_width, cells)) for cells in zip(*(row.cells for row in rows), strict=True)]
-    headed = False
+    headed = bool(rows) and not (isinstance(table.lines[0], Title) and table.lines[0].level == 1)
+    if headed:
+        yield from _heads(table.columns, widths)
     for number, line in enumerate(table.lines):
         if isinstance(line, Row):
-            if not headed:
-                yield from _heads(table.columns, widths)
-                headed = True
             yield from _row_lines(table.columns, widths, _with_short_bars(line, longest, widths))
             yield from _below_lines(line.below, width)
             continue
-        if number and line.level < 3:
+        if (number or headed) and line.level < 3:
             yield []
         yield from _title_lines(line.parts, width)
         if line.level == 1 and rows:
             yield from _heads(table.columns, widths)
-            headed = True
 
 
 def _widths(columns: Sequence[Column], rows: Sequence[Row], width: int | None) -> list[int]:

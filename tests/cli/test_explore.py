@@ -131,6 +131,34 @@ def test_counts(folder: Path, dreport: Run) -> None:
     assert (code, "none.txt: no such file" in err, "reports/a.txt      2" in out) == (2, True, True)
 
 
+def test_ranked_sections_stand_under_one_head(folder: Path, dreport: Run) -> None:
+    lines = dreport("search", "增长", "--rank", "bm25").out.splitlines()
+    assert lines[1].split() == ["Place", "Text"]
+    assert sum("大连市2023年政府工作报告" in line for line in lines) == 1
+    (folder / "old.txt").write_text(REPORT.replace("2023", "2021"), encoding="utf-8")
+    lines = dreport("search", "增长", "--rank", "bm25", "reports/a.txt", "old.txt").out.splitlines()
+    assert lines[0].split() == ["Place", "Text"]
+    assert sorted(line.split()[-1] for line in lines if "经济稳中向好" in line and ":" not in line) == [
+        "2021",
+        "2023",
+    ]
+
+
+def test_bars_of_counts_are_by_length_as_those_of_trends(folder: Path, dreport: Run) -> None:
+    (folder / "long.txt").write_text(
+        REPORT.replace("2023", "2021") + "各项事业全面进步。" * 100 + "增长。" * 3, encoding="utf-8"
+    )
+    files = ("reports/a.txt", "long.txt")
+    counted = dreport("search", "增长", "--count", "report", *files).out.splitlines()
+    trend = dreport("keywords", "--trend", "增长", *files).out.splitlines()
+    assert counted[0].endswith("Count  Per 10k  Bars (per 10k)")
+    assert trend[0].endswith("Count  Per 10k  Bars (per 10k)")
+    more, fewer = (line.count("█") for line in counted[1:3])
+    assert [line.split()[1:3] for line in counted[1:3]][1][1] == "5"
+    assert more == 20
+    assert 0 < fewer < 10
+
+
 def test_reports_without_hits(folder: Path, dreport: Run) -> None:
     found = records(dreport, "search", "增长", "reports/a.txt", "b.txt", "--without-hits")
     assert [record["source"] for record in found] == ["b.txt"]
