@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain
@@ -18,12 +18,13 @@ class Hit:
     """One place where a term stands.
 
     `term` is as it was asked for, `text` as the report has it: `text[start:end]` of the report's text, equal
-    but for full-width forms and dashes, or a synonym, or what a regex matched. `section` is the number of the
-    deepest section around it, with `section_path` and `heading`; None and empty outside all sections. `left`
-    and `right` are the context that was asked for: the rest of the sentence, or so many characters of the
-    line. `sentence` begins at `sentence_start`; a hit in no sentence (title, page furniture) has its line.
-    `metrics` are the ids of the metrics whose figure stands in that sentence, in text order; empty also where
-    metrics were not extracted. `score` is that of its section where hits are ranked, else None.
+    but for full-width forms and dashes, or a synonym, or what a regex matched. `section` is the number of
+    the deepest section around it, with `section_path` and `heading`; None and empty outside all sections.
+    `left` and `right` are the context that was asked for: the rest of the sentence, or so many characters of
+    the line. `sentence` begins at `sentence_start`; a hit that runs over several sentences has all of them,
+    a hit in none (title, page furniture) has its line. `metrics` are the ids of the metrics whose figure
+    stands in that sentence, in text order; empty also where metrics were not extracted. `score` is that of
+    its section where hits are ranked, else None.
     """
 
     type: Literal["hit"]
@@ -88,7 +89,7 @@ def _kept(places: Sequence[_Place], query: Query, context: _Context) -> Iterator
         by_sentence.setdefault(context.sentence(place.span.start), set()).add(place.number)
     for place in places:
         sentence = context.sentence(place.span.start)
-        if query.has and not context.has(sentence, query.has):
+        if query.has and not context.has(context.sentences(place.span), query.has):
             continue
         if query.near is not None:
             if not all(_is_near(place, number, places, query.near) for number in everyone):
@@ -148,9 +149,8 @@ class _Context:
         self.report = report
         self.places = Places(report)
         self.sentence_starts = [sentence.start for sentence in report.sentences]
-        self.metrics: dict[Span, list[Metric]] = {}
-        for metric in sorted(metrics, key=lambda metric: metric.start):
-            self.metrics.setdefault(self.sentence(metric.start), []).append(metric)
+        self._metrics = sorted(metrics, key=lambda metric: metric.start)
+        self._metric_starts = [metric.start for metric in self._metrics]
 
     def sentence(self, position: int) -> Span:
         """Return the sentence at a position, or its line where it stands in none."""
@@ -158,6 +158,18 @@ class _Context:
         if index >= 0 and position < self.report.sentences[index].end:
             return self.report.sentences[index]
         return self.line(position)
+
+    def sentences(self, span: Span) -> Span:
+        """Return the sentence that holds a span, or all of them that it reaches into."""
+        first = self.sentence(span.start)
+        if span.end <= first.end:
+            return first
+        return Span(first.start, max(span.end, self.sentence(span.end - 1).end))
+
+    def metrics(self, span: Span) -> list[Metric]:
+        """Return the metrics whose figures begin in a span, in text order."""
+        start, end = (bisect_left(self._metric_starts, position) for position in span)
+        return self._metrics[start:end]
 
     def line(self, position: int) -> Span:
         """Return the line at a position."""
@@ -167,13 +179,12 @@ class _Context:
 
     def has(self, sentence: Span, owner: Owner) -> bool:
         """Return whether a sentence holds a metric, or one of a status."""
-        return any(owner in ("metric", metric.status) for metric in self.metrics.get(sentence, ()))
+        return any(owner in ("metric", metric.status) for metric in self.metrics(sentence))
 
     def hit(self, place: _Place, query: Query) -> Hit:
         """Return the record of a place."""
         report, (start, end) = self.report, place.span
-        sentence = self.sentence(start)
-        around = sentence
+        around = sentence = self.sentences(place.span)
         if query.context is not None:
             line = self.line(start)
             around = Span(max(line.start, start - query.context), min(line.end, end + query.context))
@@ -188,7 +199,7 @@ class _Context:
             end=end,
             sentence=report.text[sentence.start : sentence.end],
             sentence_start=sentence.start,
-            metrics=tuple(metric.id for metric in self.metrics.get(sentence, ())),
+            metrics=tuple(metric.id for metric in self.metrics(sentence)),
         )
 
 

@@ -84,7 +84,8 @@ def rows_of(hits: Sequence[Hit]) -> Iterator[list[Hit]]:
 def _hit_row(group: Sequence[Hit]) -> Row:
     first = group[0]
     start = first.start - len(first.left)
-    text = first.left + first.text + first.right
+    longest = max(group, key=lambda hit: hit.end + len(hit.right))  # one may run over several sentences
+    text = longest.left + longest.text + longest.right
     spans = [(hit.start - start, hit.end - start) for hit in group]
     return Row(((Part(_place(first), "place"),), marked_parts(text, spans)))
 

@@ -6,10 +6,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from dalian_report.document import build_report
 from dalian_report.errors import UsageError
 from dalian_report.explore import search
+from dalian_report.explore.queries import Matcher, Query, make_terms
 from dalian_report.folding import fold
+from dalian_report.indicators import RuleEngine, extract_metrics
 from dalian_report.model import Metric, Report, Span
+from dalian_report.sources import make_source
+from dalian_report.views.hits import hit_table
+from dalian_report.views.table import Row
 from tests.explore.hand_made import build
 
 
@@ -89,3 +95,20 @@ def test_same_as_looking_at_every_place(text: str, terms: list[str]) -> None:
     found = search(report, terms)
     assert sorted((hit.start, hit.end) for hit in found) == expected
     assert all(a.start <= b.start for a, b in pairwise(found))
+
+
+def test_a_hit_over_several_sentences_has_all_of_them() -> None:
+    """The context goes to the end of the last one, its 。 included, also at the end of a paragraph."""
+    several = "造林2万亩。水质改善。新建学校3所，扩建1所。"
+    text = f"某市2023年政府工作报告\n\n一、回顾\n\n{several}\n\n完成投资5亿元\n\n二、安排\n\n建桥3座。\n"
+    report = build_report(make_source(text))
+    matcher = Matcher(Query(make_terms(["万亩.*新建", "改善。新", "投资.*"]), way="regex"))
+    metrics = extract_metrics(report, RuleEngine([])).metrics
+    wide, crossing, last = search(report, matcher, metrics=metrics)
+    assert wide.left + wide.text + wide.right == wide.sentence == several
+    assert len(wide.metrics) == 3
+    assert (crossing.left, crossing.right) == ("水质", "建学校3所，扩建1所。")
+    assert len(crossing.metrics) == 2
+    assert (last.left, last.right, last.sentence) == ("完成", "", "完成投资5亿元")
+    (row,) = [line for line in hit_table(report, [wide]).lines if isinstance(line, Row)]
+    assert "".join(part.text for part in row.cells[1]) == wide.sentence
