@@ -275,9 +275,7 @@ def came_or_went(rule: Rule, candidate: Candidate) -> str | None:
     if rule.action is not None or rule.counts == "closed" or candidate.kind not in ("level", "delta"):
         return None
     words = _not_stock() if rule.counts == "stock" else _closed()
-    if candidate.action in words:
-        return candidate.action
-    return next((word for word in words if candidate.name.startswith(word)), None)
+    return next((word for word in words if does(candidate, word)), None)
 
 
 @cache

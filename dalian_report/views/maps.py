@@ -9,6 +9,7 @@ from itertools import chain
 from typing import Literal
 
 from dalian_report.explore import Hit
+from dalian_report.explore.places import Places, origin
 from dalian_report.model import Metric, Report, Section
 
 from .cells import BREAK, Part
@@ -52,18 +53,11 @@ def section_maps(
     """Return the map of each section in document order; `sections` (indices) chooses some."""
     figures = [metric for metric in metrics if metric.value is not None]
     targets = [metric.start for metric in figures if metric.status == "target"]
-    chosen = range(len(report.sections)) if sections is None else sorted(set(sections))
-    found = [report.sections[index] for index in chosen]
+    chosen = Places(report, sections).sections
     return [
         SectionMap(
             type="map",
-            report=report.title,
-            source=report.source.path,
-            region=report.region,
-            year=report.year,
-            section=section.number,
-            section_path=section.path,
-            heading=labelled(section.label, section.heading),
+            **(origin(report, index) | {"heading": labelled(section.label, section.heading)}),
             level=section.level,
             start=section.start,
             end=section.end,
@@ -71,7 +65,7 @@ def section_maps(
             targets=_inside(section, targets),
             hits=_inside(section, [hit.start for hit in hits]),
         )
-        for section in found
+        for index, section in ((index, report.sections[index]) for index in chosen)
     ]
 
 

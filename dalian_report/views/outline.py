@@ -6,6 +6,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from dalian_report.explore.places import Places, origin
 from dalian_report.model import Metric, Part, Report
 
 from . import cells
@@ -50,22 +51,15 @@ def section_records(
     report: Report, metrics: Sequence[Metric], sections: Collection[int] | None = None
 ) -> list[SectionRecord]:
     """Return the sections of a report in document order; `sections` (indices) chooses some."""
-    chosen = range(len(report.sections)) if sections is None else sorted(set(sections))
     places = [metric.start for metric in metrics if metric.value is not None]
     records = []
-    for index in chosen:
+    for index in Places(report, sections).sections:
         section = report.sections[index]
         records.append(
             SectionRecord(
                 type="section",
-                report=report.title,
-                source=report.source.path,
-                region=report.region,
-                year=report.year,
-                section=section.number,
-                section_path=section.path,
+                **origin(report, index),
                 label=section.label,
-                heading=section.heading,
                 level=section.level,
                 part=section.part,
                 characters=len("".join(report.text[section.start : section.end].split())),
