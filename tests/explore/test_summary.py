@@ -150,7 +150,7 @@ def test_words_mark_a_section_by_more_than_one_sentence_and_more_than_chance() -
 def test_a_title_inside_the_text_cuts_nothing() -> None:
     text = "过去一年绵阳经济平稳增长。绵阳投资增长5%。\n今年绵阳继续发展。\n"
     report = build(text, headings=(), title="绵阳")
-    whole = replace(report, body=Span(0, len(text)))
+    whole = report._replace(body=Span(0, len(text)))
     (summary,) = summarise(whole, (), options=SummaryOptions(words=0))
     assert (summary.start, summary.characters) == (0, len("".join(text.split())))
 
