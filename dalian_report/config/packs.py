@@ -40,8 +40,7 @@ def compiled_rules(rules: Iterable[Rule]) -> list[list[Any]]:
     """Return rules as plain lists for the compiled file: without examples, each regex once, as planned."""
     rows: list[list[Any]] = []
     for rule in rules:
-        if rule.plan is None:
-            raise ValueError(f"rule {rule.key} has no plan")
+        assert rule.plan is not None  # every rule that is read has one
         on_names = rule.match is not None
         bare = rule._replace(match=None, pattern=None, examples=(), plan=None)
         rows.append([on_names, [*rule.plan], [*bare]])
