@@ -1,7 +1,5 @@
 """The one family of errors: each knows its exit code and says what, where, why and what to do."""
 
-from __future__ import annotations
-
 from enum import IntEnum
 from typing import Literal, NamedTuple
 

@@ -1,7 +1,5 @@
 """The core types. All are frozen; all positions are half-open code-point offsets into the report's text."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal, NamedTuple

@@ -1,7 +1,5 @@
 """What a configuration comes to, once read."""
 
-from __future__ import annotations
-
 from pathlib import Path
 from typing import NamedTuple
 

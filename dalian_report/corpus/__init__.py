@@ -1,7 +1,5 @@
 """Many inputs: what to read, and one report or one named failure for each, in order."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import NamedTuple, TypeVar
 

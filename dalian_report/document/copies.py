@@ -1,7 +1,5 @@
 """Second copies: whether a page holds its report more than once."""
 
-from __future__ import annotations
-
 import re
 from bisect import bisect_right
 from collections.abc import Sequence

@@ -1,7 +1,5 @@
 """The frame of a report on its page: where it stands, what is cut around it, its further copies."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from typing import NamedTuple
 

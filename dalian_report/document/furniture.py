@@ -1,7 +1,5 @@
 """Page furniture: the signs of where a report begins and ends on a page."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Sequence
 from functools import cache

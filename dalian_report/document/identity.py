@@ -1,7 +1,5 @@
 """Identity: a report's title, region, date and year under review."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Sequence
 from pathlib import Path

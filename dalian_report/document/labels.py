@@ -1,7 +1,5 @@
 """Labels of headings: 第一章, 一、, (一), 1., (1), ①, 第一, — as they stand at the start of a line."""
 
-from __future__ import annotations
-
 import re
 from typing import Literal, NamedTuple
 

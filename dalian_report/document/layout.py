@@ -1,7 +1,5 @@
 """Lines and paragraphs: where the text breaks, whatever the page or the file did to it."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Sequence
 from functools import cache

@@ -1,7 +1,5 @@
 """The outline: headings by their labels, on their own line or run into a paragraph, as nested sections."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Sequence
 from functools import cache

@@ -1,7 +1,5 @@
 """Parts: whether a section reviews the past or plans ahead, by the words of its heading."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Sequence
 from functools import cache

@@ -1,7 +1,5 @@
 """Regions: names of provinces, prefectures and counties in a text, with their GB/T 2260 codes."""
 
-from __future__ import annotations
-
 import re
 from functools import cache
 from typing import NamedTuple

@@ -1,7 +1,5 @@
 """Returns: where the last section of a run ends and the text goes back to the level above it."""
 
-from __future__ import annotations
-
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence

@@ -1,7 +1,5 @@
 """Selection: the sections that `--section` names, and the section and topic at a position."""
 
-from __future__ import annotations
-
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence

@@ -1,7 +1,5 @@
 """Topics: the lead sentences that open passages inside a section."""
 
-from __future__ import annotations
-
 import re
 from bisect import bisect_right
 from collections.abc import Sequence

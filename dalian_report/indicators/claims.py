@@ -4,8 +4,6 @@ What is claimed once is a pair of a figure and a name: a value that several name
 two rules on one pair the longer match wins, then the order of the rules, be they match or pattern rules.
 """
 
-from __future__ import annotations
-
 from bisect import bisect_left, bisect_right, insort
 from collections.abc import Sequence
 from typing import NamedTuple

@@ -1,7 +1,5 @@
 """Clauses of a sentence, with the figures that stand in each."""
 
-from __future__ import annotations
-
 import re
 from bisect import bisect_left
 from collections.abc import Sequence

@@ -1,7 +1,5 @@
 """One figure in its clause: the nouns before and behind it, and which of them it measures."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Sequence
 from itertools import pairwise

@@ -1,7 +1,5 @@
 """The grammar: gives every figure of a sentence its name, its kind and what it was shared with."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from typing import NamedTuple
 

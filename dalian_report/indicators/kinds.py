@@ -1,7 +1,5 @@
 """What a figure is: level, growth, delta or rank, and its sign."""
 
-from __future__ import annotations
-
 from typing import NamedTuple
 
 from dalian_report.data import load_data

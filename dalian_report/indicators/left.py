@@ -1,7 +1,5 @@
 """What stands before a figure in its clause: verbs of change, links, comparisons, and the name itself."""
 
-from __future__ import annotations
-
 import re
 from dataclasses import dataclass
 from typing import Literal, NamedTuple

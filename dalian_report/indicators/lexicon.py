@@ -1,7 +1,5 @@
 """The words of data/grammar.yaml, ready to be looked up at either end of a text."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple

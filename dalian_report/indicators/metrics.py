@@ -1,7 +1,5 @@
 """A report's metrics: the grammar's figures, keyed by the rules and placed in the outline."""
 
-from __future__ import annotations
-
 import hashlib
 from bisect import bisect_left
 from collections.abc import Sequence

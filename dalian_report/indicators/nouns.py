@@ -1,7 +1,5 @@
 """Noun phrases as names: behind a figure, before it, and split where several share one."""
 
-from __future__ import annotations
-
 import re
 from typing import NamedTuple
 

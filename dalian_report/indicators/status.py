@@ -1,7 +1,5 @@
 """Whether a figure was reached or is promised, how firmly, and for which period."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from functools import cache

@@ -1,7 +1,5 @@
 """Bounds: the words around a figure that make it 约, 以上 or 以内, from data/bounds.yaml."""
 
-from __future__ import annotations
-
 import re
 from functools import cache
 from typing import NamedTuple

@@ -3,8 +3,6 @@
 Patterns match the alphabet of numerals (see alphabet.py); amounts are parsed from the text itself.
 """
 
-from __future__ import annotations
-
 import re
 from decimal import Decimal
 from typing import Literal, NamedTuple
@@ -23,7 +21,7 @@ class Text(NamedTuple):
     coded: str
 
     @classmethod
-    def of(cls, folded: str) -> Text:
+    def of(cls, folded: str) -> "Text":
         """Return folded text with its coded form."""
         return cls(folded, code(folded))
 

@@ -3,8 +3,6 @@
 They are closed before the text is scanned; `Gaps.span` leads back to the text as it is.
 """
 
-from __future__ import annotations
-
 import re
 from bisect import bisect_right
 from functools import cache

@@ -1,7 +1,5 @@
 """Every numeral of a text with its value, whatever it counts, by the forms that quantities are made of."""
 
-from __future__ import annotations
-
 from decimal import Decimal
 from functools import cache
 from typing import Literal, NamedTuple

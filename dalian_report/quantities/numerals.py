@@ -4,8 +4,6 @@ Folded text is expected: full-width digits and points are ASCII, the zeros ○ a
 formal (壹佰) and traditional (萬) characters read alike, because all are read in the alphabet of numerals.
 """
 
-from __future__ import annotations
-
 import re
 from decimal import Decimal
 from functools import lru_cache

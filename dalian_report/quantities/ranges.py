@@ -1,7 +1,5 @@
 """A number with its unit, and what a second number makes of it: a range (5%—6%), a list (分别为3、5个)."""
 
-from __future__ import annotations
-
 import re
 from decimal import Decimal
 from typing import Literal, NamedTuple

@@ -1,7 +1,5 @@
 """Finds every quantity in folded text, and says of the other numerals why they are none."""
 
-from __future__ import annotations
-
 import re
 from decimal import Decimal
 from typing import NamedTuple

@@ -1,7 +1,5 @@
 """Units of measure and classifiers, from data/units.yaml."""
 
-from __future__ import annotations
-
 import re
 from functools import cache
 from typing import NamedTuple

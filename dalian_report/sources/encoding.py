@@ -1,7 +1,5 @@
 """Strict decoding: which encoding bytes are in, or an error that says what to do."""
 
-from __future__ import annotations
-
 import codecs
 from collections.abc import Iterable
 from functools import cache

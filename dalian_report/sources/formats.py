@@ -1,7 +1,5 @@
 """Which format bytes are in: by what they hold, and by the suffix only where text may be several."""
 
-from __future__ import annotations
-
 import re
 from pathlib import Path
 from typing import Literal, NamedTuple

@@ -1,7 +1,5 @@
 """Where reports lie: files, folders and globs made into a list of paths."""
 
-from __future__ import annotations
-
 import os
 import stat
 from collections.abc import Iterable, Iterator, Sequence

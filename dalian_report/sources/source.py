@@ -1,7 +1,5 @@
 """Making sources: a decoded text with its hash, and how a reader is told what to do."""
 
-from __future__ import annotations
-
 import hashlib
 from collections.abc import Sequence
 from typing import NamedTuple

@@ -6,8 +6,6 @@ hold stays as it is. `{name!}` is a part that is looked up itself, `[s]` the end
 reports is never looked up: only messages, column heads and parts that are marked `said`.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Mapping, Sequence
 from functools import cache, lru_cache

@@ -1,7 +1,5 @@
 """One way to write rows in every format: a sink takes records and, for people, the table that shows them."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Sequence
 from decimal import Decimal
 from typing import Any, Literal, NamedTuple, Protocol, TextIO, get_args
