@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from functools import cache
+from functools import cache, lru_cache
 
 from dalian_report.data import load_data
 from dalian_report.explore.segmenting import Word, jieba_folder, segment
@@ -28,6 +28,7 @@ def telling_words(report: Report, spans: Iterable[Span], words: tuple[str, ...] 
     ]
 
 
+@lru_cache(maxsize=1 << 16)
 def is_telling(word: str) -> bool:
     """Return whether a word can mark a text: two characters or more, no number or count, no stop word.
 
