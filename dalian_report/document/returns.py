@@ -9,8 +9,9 @@ from typing import NamedTuple
 from dalian_report.data import load_data
 from dalian_report.document.layout import Line
 
-_OPENING_CHARS = 48
+_OPENING_CHARS = 60
 _MIN_SIBLINGS = 3
+_MIN_SHARE = 2 / 3  # of the shortest sibling; a shorter paragraph only opens its section
 _LEADS_ON = (":", ";", ",", "、")
 
 
@@ -53,56 +54,73 @@ class _Ends:
         self._children: dict[int | None, list[int]] = {}
         for index, place in enumerate(places):
             self._children.setdefault(place.parent, []).append(index)
+        self._last = {parent: self._last_of(children) for parent, children in self._children.items()}
+
+    def _last_of(self, children: Sequence[int]) -> tuple[int, ...]:
+        """Return the last of some siblings, and the last of those with a number."""
+        numbered = [child for child in children if self._places[child].numbered]
+        return children[-1], *numbered[-1:]
 
     def settled(self) -> list[int]:
         """Return the ends; a section is settled before the one that holds it."""
         for index in range(len(self._places) - 1, -1, -1):
             place = self._places[index]
-            if place.parent is None or not self._is_last(index, place):
+            if place.parent is None or index not in self._last[place.parent]:
                 continue
+            more = self._first_more(index) if place.numbered else None
             for paragraph in self._open_to_return(index):
-                if self._goes_back(paragraph) or self._is_more(index, paragraph):
+                if paragraph == more or self._goes_back(paragraph):
                     self._ends[index] = paragraph.start
                     break
         return self._ends
-
-    def _is_last(self, index: int, place: Place) -> bool:
-        """Tell whether no section of its kind follows under the same parent."""
-        siblings = self._children[place.parent]
-        after = siblings[siblings.index(index) + 1 :]
-        return not after or (place.numbered and not any(self._places[one].numbered for one in after))
 
     def _open_to_return(self, index: int) -> Sequence[Line]:
         """Return the paragraphs that could end a section: behind its first, or behind its last child."""
         children = self._children.get(index)
         if children:
             return self._between(self._ends[children[-1]], self._places[index].end)
-        return self._own(index)[1:]
+        return self._own(index)[1 + self._stands_alone(index) :]
 
     def _own(self, index: int) -> Sequence[Line]:
-        """Return the paragraphs of a section, without that of its heading where that stands alone."""
+        """Return the paragraphs of a section, the first with its heading."""
         place = self._places[index]
         first = bisect_right(self._starts, place.start) - 1
-        found = self._paragraphs[first : bisect_left(self._starts, place.end)]
-        return found[1:] if found[0].end <= place.heading_end + 1 else found
+        return self._paragraphs[first : bisect_left(self._starts, place.end)]
+
+    def _stands_alone(self, index: int) -> bool:
+        """Tell whether the heading of a section is a paragraph of its own, before others."""
+        own = self._own(index)
+        return len(own) > 1 and own[0].end <= self._places[index].heading_end + 1
+
+    def _is_heading(self, index: int) -> bool:
+        """Tell whether a section is all one paragraph that its heading fills: a list of tasks."""
+        own = self._own(index)
+        return len(own) == 1 and own[0].end <= self._places[index].heading_end + 1
 
     def _between(self, start: int, end: int) -> Sequence[Line]:
         return self._paragraphs[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
 
     def _goes_back(self, paragraph: Line) -> bool:
-        opening = "".join(self._folded[paragraph.start : paragraph.end].split())[:_OPENING_CHARS]
+        end = min(paragraph.end, paragraph.start + _OPENING_CHARS)
+        opening = "".join(self._folded[paragraph.start : end].split())
         plain, pattern = _returns()
         return opening.startswith(plain) or pattern.match(opening) is not None
 
-    def _is_more(self, index: int, paragraph: Line) -> bool:
-        """Tell whether a paragraph comes after the one that a section and each of its siblings has."""
-        siblings = [one for one in self._children[self._places[index].parent] if one != index]
+    def _first_more(self, index: int) -> Line | None:
+        """Return the paragraph behind the one that a section has, where each of its siblings has one."""
+        siblings = [
+            one
+            for one in self._children[self._places[index].parent]
+            if one != index and self._places[one].numbered
+        ]
+        if len(siblings) < _MIN_SIBLINGS or any(one in self._children for one in (index, *siblings)):
+            return None
+        texts = [self._own(one)[self._stands_alone(one) :] for one in siblings]
         own = self._own(index)
-        if len(siblings) < _MIN_SIBLINGS or index in self._children or paragraph != own[1]:
-            return False
-        if self._folded.endswith(_LEADS_ON, own[0].start, own[0].end):
-            return False
-        texts = [self._own(one) for one in siblings]
-        if any(len(text) != 1 or one in self._children for text, one in zip(texts, siblings, strict=True)):
-            return False
-        return own[0].end - own[0].start >= min(text[0].end - text[0].start for text in texts)
+        if self._stands_alone(index) and not all(map(self._is_heading, siblings)):
+            own = own[1:]
+        if any(len(text) != 1 for text in texts) or len(own) == 1:
+            return None
+        shortest = min(text[0].end - text[0].start for text in texts)
+        leads_on = self._folded.endswith(_LEADS_ON, own[0].start, own[0].end)
+        return None if leads_on or own[0].end - own[0].start < _MIN_SHARE * shortest else own[1]

@@ -83,6 +83,18 @@ def test_one_paragraph_each() -> None:
     assert path_of(f"一、工作\n（一）甲。新建学校。\n新增床位。\n{items[3:]}{last}\n{WORDS}", WORDS) == "1.4"
 
 
+def test_one_sentence_each_that_is_all_heading() -> None:
+    items = "".join(f"（{number}）大力发展林业、牧业、副业和渔业。\n" for number in "一二三")
+    last = "（四）加强对穷队的领导。为了落实以上措施，增加投资。"
+    assert path_of(f"一、工作\n{items}{last}\n{WORDS}", WORDS) == "1"
+
+
+def test_siblings_without_a_number_do_not_count() -> None:
+    items = "".join(f"（{number}）工业。新建学校5所，新增床位3千张。\n" for number in "一二三四")
+    text = f"一、工作\n{items}{WORDS}\n关于国防建设的若干问题\n国防加强。\n外交活跃。"
+    assert path_of(text, WORDS) == "1"
+
+
 def test_a_topic_ends_with_its_section() -> None:
     last = "（二）扩大开放\n推动贸易提质增效。\n出口增长3%。\n"
     text = f"一、工作\n（一）稳定增长\n增长5%。\n{last}各位代表！{WORDS}"
