@@ -16,7 +16,7 @@ _LIKENESS = 0.6  # how much a sentence loses by being like one that was taken
 _CHINESE = re.compile(r"[\u4e00-\u9fff]+")
 # To the people in the room, or of the speech or the page itself, not about the work.
 _ADDRESS = re.compile(
-    r"各位代表|我(?:谨|再次|现在)?代表|请予审议|请各位.{0,6}审议|请.{0,8}大会.{0,4}审[议查]|提出意见|谢谢"
+    r"各位代表|我(?:谨|再次|现在)?代表|请予审议|请各位.{0,6}审议|[请交].{0,8}大会.{0,4}审[议查]|提出意见|谢谢"
     r"|^我们深知|同志们[!:]|(?:衷心|诚挚|深深|由衷)的?感谢|表示.{0,4}感谢|致以.{0,12}(?:敬意|谢意|问候|祝贺|祝福)"
     r"|让我们|[上下][接转]第|紧密地?团结在|(?:^|,)(?:(?:现在|这里|下面|最后),?)?我(?=[想来讲说谈还再要就只])"
 )
