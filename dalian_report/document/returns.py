@@ -9,6 +9,9 @@ from typing import NamedTuple
 from dalian_report.data import load_data
 from dalian_report.document.layout import Line
 
+# Inside a paragraph, where a file has lost its line breaks.
+_TO_THE_ROOM = re.compile(r"(?<=[。!?])各位代表[!,]")
+_FULL_STOP = 2  # what a heading in a paragraph ends with, and one character more
 _OPENING_CHARS = 60
 _MIN_SIBLINGS = 3
 _MIN_SHARE = 2 / 3  # of the shortest sibling; a shorter paragraph only opens its section
@@ -72,7 +75,14 @@ class _Ends:
                 if paragraph == more or self._goes_back(paragraph):
                     self._ends[index] = paragraph.start
                     break
+            inside = _TO_THE_ROOM.search(self._folded, self._open_from(index), self._ends[index])
+            self._ends[index] = inside.start() if inside else self._ends[index]
         return self._ends
+
+    def _open_from(self, index: int) -> int:
+        """Return where the text of a section begins that no child of it holds."""
+        children = self._children.get(index)
+        return self._ends[children[-1]] if children else self._places[index].heading_end + _FULL_STOP
 
     def _open_to_return(self, index: int) -> Sequence[Line]:
         """Return the paragraphs that could end a section: behind its first, or behind its last child."""

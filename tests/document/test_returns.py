@@ -56,6 +56,12 @@ def test_the_first_words_of_a_section_are_its_own(heading: str) -> None:
     assert path_of(text, "让我们") == "1"
 
 
+def test_a_return_inside_a_paragraph() -> None:
+    text = f"{HEAD}{LAST[:-1]}各位代表，{WORDS}\n二、2024年工作安排\n增长5%。"
+    assert [path_of(text, words) for words in ("新建学校", WORDS, "增长5%")] == ["1.3", "1", "2"]
+    assert path_of(f"{HEAD}（三）民生改善。各位代表，{WORDS}", WORDS) == "1.3"
+
+
 def test_words_to_the_room_end_no_section_before_the_last() -> None:
     text = f"一、2024年工作安排\n（一）稳定增长\n增长5%。\n各位代表！{WORDS}\n（二）扩大开放\n外资增长3%。"
     assert path_of(text, WORDS) == "1.1"
