@@ -128,7 +128,8 @@ def below_title(report: Report) -> int:
     """
     text, start = report.text, report.body.start
     title = text.find(report.title, start) if report.title else -1
-    if title < 0 or text[start:title].strip("\n").rpartition("\n")[2].strip():
+    before = text[start : max(title, start)]
+    if title < 0 or "。" in before or before.rpartition("\n")[2].strip():
         return start
     line_end = text.find("\n", title)
     if line_end < 0 or "。" in text[title:line_end]:
