@@ -8,6 +8,8 @@ from typing import Annotated, NamedTuple
 import typer
 
 from dalian_report.errors import ExitCode, UsageError
+from dalian_report.model import Report
+from dalian_report.sources import source_name
 from dalian_report.views import record_keys
 from dalian_report.views.outline import SectionRecord, section_records, section_table
 
@@ -45,7 +47,7 @@ def sections(log: Log, inputs: Inputs, mapping: Mapping, writing: Writing) -> Ex
     settings = read_settings(inputs.config, log)
     reading = Reading(inputs, settings, log)
     if mapping.map:
-        return _draw(reading, mapping.term or [], writing)
+        return _draw(reading, mapping.term or [], writing, log)
     found = False
 
     def records_of(chosen: Chosen) -> list[SectionRecord]:
@@ -55,13 +57,14 @@ def sections(log: Log, inputs: Inputs, mapping: Mapping, writing: Writing) -> Ex
         writing, keys=record_keys(SectionRecord), inputs=reading.files, worth=reading.answered
     ) as sink:
         for report, records in reading.each(records_of):
+            _tell_without(report, log)
             if records:
                 found = True
                 sink.add(records, partial(section_table, report, records))
     return reading.finish(found=found)
 
 
-def _draw(reading: Reading, terms: list[str], writing: Writing) -> ExitCode:
+def _draw(reading: Reading, terms: list[str], writing: Writing, log: Log) -> ExitCode:
     """Write the maps of the reports."""
     from dalian_report.explore import search
     from dalian_report.views.maps import CELLS, SectionMap, map_table, section_maps
@@ -77,7 +80,14 @@ def _draw(reading: Reading, terms: list[str], writing: Writing) -> ExitCode:
 
     with answer(writing, keys=record_keys(SectionMap), inputs=reading.files, worth=reading.answered) as sink:
         for report, maps in reading.each(maps_of):
+            _tell_without(report, log)
             if maps:
                 found = True
                 sink.add(maps, partial(map_table, report, maps, searched=bool(terms), cells=cells))
     return reading.finish(found=found)
+
+
+def _tell_without(report: Report, log: Log) -> None:
+    """Tell of a report that has no sections."""
+    if not report.sections:
+        log.note(f"{source_name(report.source.path)}: no headings were found in it")

@@ -89,21 +89,24 @@ def lines_of(parts: Sequence[Part]) -> list[list[Part]]:
 
 
 def fold_parts(parts: Sequence[Part], width: int) -> list[list[Part]]:
-    """Return the parts as lines of at most `width` cells; nothing is lost, styles are kept.
+    """Return the parts as lines of at most `width` cells; styles are kept.
 
-    A closing mark is not put at the start of a line. At least one line, which may be empty.
+    Nothing is lost but the blanks that would begin a line. A closing mark does not begin one either. At least
+    one line, which may be empty.
     """
     if BREAK in parts:
         return [folded for line in lines_of(parts) for folded in fold_parts(line, width)]
     if parts_width(parts) <= width:
         return [list(parts)]
     styled = [(char, part.style) for part in parts for char in part.text]
-    lines = []
+    lines: list[list[Part]] = []
     start = 0
     for end in _break_points([char for char, _ in styled], width):
+        while lines and start < end and styled[start][0] == " ":
+            start += 1
         lines.append(_join(styled[start:end]))
         start = end
-    return lines
+    return [line for number, line in enumerate(lines) if line or not number]
 
 
 def _break_points(chars: list[str], width: int) -> Iterator[int]:

@@ -128,7 +128,7 @@ def count_table(counts: Sequence[HitCount], *, of_files: bool = False) -> Table:
     columns += [Column("章节", folds=True)] if by_section else []
     columns += [Column("词", folds=True)] if several else []
     columns += [Column("次数", right=True)]
-    columns += [] if of_files else [Column("每万字", right=True), Column("条形（每万字）")]
+    columns += [] if of_files else [Column("每万字", right=True), Column("每万字图")]
     rows = []
     for count in counts:
         cells = [(Part(_report_name(count)),)]

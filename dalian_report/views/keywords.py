@@ -21,14 +21,14 @@ KEYWORD_COLUMNS = (
     Column("次数", right=True),
     Column("权重", right=True),
     Column("位置"),
-    Column("条形（权重）"),
+    Column("权重图"),
 )
 TREND_COLUMNS = (
     Column("年份"),
     Column("报告数", right=True),
     Column("次数", right=True),
     Column("每万字", right=True),
-    Column("条形（每万字）"),
+    Column("每万字图"),
 )
 
 

@@ -90,9 +90,9 @@ def map_table(
     )
     lines: list[Title | Row] = [Title(1, report_title(report))]
     for one in maps:
-        layers = [("指标", "", one.figures)]
-        layers += [("目标", "target", one.targets)] if one.targets else []
-        layers += [("命中", "hit", one.hits)] if searched and one.hits else []
+        layers = [("指标数", "", one.figures)]
+        layers += [("目标数", "target", one.targets)] if one.targets else []
+        layers += [("命中数", "hit", one.hits)] if searched and one.hits else []
         lines.append(
             Row(
                 (

@@ -84,8 +84,9 @@ def _widths(columns: Sequence[Column], rows: Sequence[Row], width: int | None) -
     if width is None:
         return natural
     excess = sum(natural) + _GAP * (len(columns) - 1) - width
+    drawn = [any(_is_bar(row.cells[index]) for row in rows) for index in range(len(columns))]
+    folding = [index for index, column in enumerate(columns) if column.folds or drawn[index]]
     while excess > 0:
-        folding = [index for index, column in enumerate(columns) if column.folds]
         widest = max(folding, key=lambda index: natural[index], default=None)
         if widest is None or natural[widest] <= _MIN_FOLDED:
             widest = max(range(len(columns)), key=lambda index: natural[index])
@@ -96,12 +97,14 @@ def _widths(columns: Sequence[Column], rows: Sequence[Row], width: int | None) -
     return natural
 
 
+def _is_bar(cell: Sequence[Part]) -> bool:
+    return [part.style for part in cell] == ["bar"]
+
+
 def _with_short_bars(row: Row, longest: Sequence[int], widths: Sequence[int]) -> Row:
     """Return a row whose bars are drawn to the width of their columns: folded, they would say nothing."""
     cells = tuple(
-        (Part(shortened(cell[0].text, most, width), "bar"),)
-        if most > width and [part.style for part in cell] == ["bar"]
-        else cell
+        (Part(shortened(cell[0].text, most, width), "bar"),) if most > width and _is_bar(cell) else cell
         for cell, most, width in zip(row.cells, longest, widths, strict=True)
     )
     return Row(cells, row.below)

@@ -253,20 +253,20 @@ def test_a_map_hides_nothing(folder: Path, dreport: Run) -> None:
     lines = out.splitlines()
     at = next(number for number, line in enumerate(lines) if "（一）经济稳中向好" in line)
     name, count, strip = lines[at].split()[-3:]
-    assert (name, count, sum(map(int, strip.replace("-", "")))) == ("指标", "3", 3)
-    assert lines[at + 1].split()[:2] == ["命中", "2"]
+    assert (name, count, sum(map(int, strip.replace("-", "")))) == ("指标数", "3", 3)
+    assert lines[at + 1].split()[:2] == ["命中数", "2"]
     assert len(lines[at + 1].split()[2]) == len(strip)
     at = next(number for number, line in enumerate(lines) if "（一）提高发展质量" in line)
     assert [line.split()[-3:-1] for line in lines[at : at + 3]] == [
-        ["指标", "2"],
-        ["目标", "2"],
-        ["命中", "1"],
+        ["指标数", "2"],
+        ["目标数", "2"],
+        ["命中数", "1"],
     ]
     record = records(dreport, "sections", "--map", "--term", "泊位")[1]
     assert [REPORT[place : place + 2] for place in record["hits"]] == ["泊位"]
     assert len(record["figures"]) == 3
     markdown = dreport("sections", "--map", "-f", "md").out
-    assert "| Metric<br>Target | 2<br>2 | " in markdown
+    assert "| Metrics<br>Targets | 2<br>2 | " in markdown
 
 
 @pytest.mark.parametrize("width", [60, 80, 120])
@@ -274,6 +274,19 @@ def test_a_map_leaves_headings_their_room(folder: Path, dreport: Run, width: int
     out = dreport("sections", "--map", "--columns", str(width), "--lang", "zh").out
     assert max(map(cell_width, out.splitlines())) <= width
     assert sum("（一）经济稳中向好" in line for line in out.splitlines()) == 1  # whole, on one line
+
+
+def test_a_report_without_headings_is_told(folder: Path, dreport: Run) -> None:
+    (folder / "plain.txt").write_text("购物清单\n牛奶两盒\n", encoding="utf-8")
+    for line in ("sections plain.txt", "sections --map plain.txt"):
+        assert dreport(*line.split()) == (1, "", "plain.txt: no headings were found in it\nnothing found\n")
+
+
+def test_bars_give_way_to_texts(folder: Path, dreport: Run) -> None:
+    out = dreport("search", "增长", "--count", "section", "--columns", "60", "--lang", "zh").out
+    (row,) = [line for line in out.splitlines() if "1.1" in line]
+    assert len(row.split()[-1]) < 20
+    assert cell_width(out.splitlines()[0].partition("章节")[2].partition("次数")[0]) > 8
 
 
 def test_nested_records_in_csv(folder: Path, dreport: Run) -> None:

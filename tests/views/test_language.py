@@ -126,6 +126,7 @@ def test_every_message_has_its_chinese() -> None:
         ("the rule wants growth, this is a level", "规则要求 growth，这里是 level"),
         ("2 reports: 11 numerals, 9 captured, 2 excluded, 0 unclaimed",
          "2 份报告：11 个数字，收录 9，排除 2，遗漏 0"),
+        ("2 reports, 198 metrics: 46.0% have a key", "2 份报告，198 个指标值：46.0% 有键"),
         ("no command 'shw', did you mean 'show'", "没有命令 'shw'，是否指 'show'"),
     ],
 )  # fmt: skip
