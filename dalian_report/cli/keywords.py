@@ -78,7 +78,7 @@ def keywords(log: Log, inputs: Inputs, ranking: Ranking, writing: Writing) -> Ex
     size (log2: +1 is twice as often in A). --trend counts phrases as they stand, also for 10,000 characters.
     """
     settings = read_settings(inputs.config, log)
-    _refuse_contradictions(ranking)
+    _refuse_contradictions(ranking, inputs)
     if ranking.compare:
         if inputs.paths or inputs.section:
             raise UsageError(
@@ -93,9 +93,8 @@ def keywords(log: Log, inputs: Inputs, ranking: Ranking, writing: Writing) -> Ex
     found = False
 
     def words_of(chosen: Chosen) -> list[Keyword]:
-        find = partial(find_keywords, sections=chosen.sections)
-        if ranking.by == "report" and chosen.sections is None:
-            find = partial(report_keywords)
+        of_report = ranking.by == "report"
+        find = partial(report_keywords) if of_report else partial(find_keywords, sections=chosen.sections)
         return find(
             chosen.report, words=settings.words, top=ranking.top or _TOP, method=ranking.method or "tfidf"
         )
@@ -104,13 +103,14 @@ def keywords(log: Log, inputs: Inputs, ranking: Ranking, writing: Writing) -> Ex
         for report, words in reading.each(words_of):
             if words:
                 found = True
-                whole = ranking.by == "report" and not inputs.section
-                sink.add(words, partial(keyword_table, report, words, whole=whole))
+                sink.add(words, partial(keyword_table, report, words, whole=ranking.by == "report"))
     return reading.finish(found=found)
 
 
-def _refuse_contradictions(ranking: Ranking) -> None:
+def _refuse_contradictions(ranking: Ranking, inputs: Inputs) -> None:
     """Raise UsageError for options that do not go together."""
+    if ranking.by == "report" and inputs.section:
+        raise UsageError("--by report and --section do not go together", remedy="Leave out one of them.")
     ways = [way for way in ("compare", "trend") if getattr(ranking, way)]
     for way in ways:
         ignored = ("method", "by") if way == "compare" else ("top", "method", "by")

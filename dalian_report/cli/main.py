@@ -16,6 +16,7 @@ from dalian_report import __version__
 from dalian_report.errors import DReportError, ExitCode
 from dalian_report.views import language_of
 
+from .commands import COMMANDS, RULES_COMMANDS
 from .lazy import SETTINGS, ClosedPipe, RootGroup
 from .log import Log
 from .options import Lang
@@ -69,7 +70,7 @@ def _run(arguments: list[str], log: Log) -> int:
     try:
         result = command.main(args=arguments, prog_name="dreport", standalone_mode=False, obj=log)
     except TyperException as error:
-        return _tell_usage(error, log)
+        return _tell_usage(error, arguments, log)
     except typer.Abort:
         return ExitCode.INTERRUPTED
     except SystemExit as error:  # shell completion leaves this way
@@ -116,19 +117,27 @@ def _options(
     """Take the options that stand before a command; the language is read before all else."""
 
 
-def _tell_usage(error: TyperException, log: Log) -> int:
+def _tell_usage(error: TyperException, arguments: Sequence[str], log: Log) -> int:
     """Write a usage error as one line with where to find help; return its exit code."""
     context = getattr(error, "ctx", None)
     if type(error).__name__ == "NoArgsIsHelpError":
         typer.echo(error.format_message(), err=True)
         return ExitCode.FAILED
-    path = context.command_path if context is not None else "dreport"
+    path = context.command_path if context is not None else _command_path(arguments)
     message = error.format_message().rstrip(".")
     misplaced = type(error).__name__ == "NoSuchOption" and path in ("dreport", "dreport rules")
     order = f"Options stand behind the command: {path} COMMAND OPTION." if misplaced else ""
     help = f"See: {path} --help"
     log.report(DReportError(message, remedy=f"{order} {help}" if order else help))
     return ExitCode.FAILED
+
+
+def _command_path(arguments: Sequence[str]) -> str:
+    """Return the command that a command line names, for an error that does not know its own."""
+    name = next((word for word in arguments if word in COMMANDS), "")
+    rest = arguments[arguments.index(name) + 1 :] if name == "rules" else ()
+    inner = next((word for word in rest if word in RULES_COMMANDS), "")
+    return " ".join(filter(None, ("dreport", name, inner)))
 
 
 def set_streams() -> None:

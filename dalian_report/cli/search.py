@@ -166,6 +166,8 @@ def _refuse_contradictions(asking: Asking, showing: Showing, inputs: Inputs) -> 
         raise UsageError(f"{' and '.join(ways[:2])} do not go together", remedy="A regex says what it finds.")
     if asking.all and asking.any:
         raise UsageError("--all and --any do not go together", remedy="Leave out one of them.")
+    if asking.near is not None and asking.any:
+        raise UsageError("--near and --any do not go together", remedy="Leave out one of them.")
     if asking.near is not None and len(make_terms(_wanted(asking))) < 2:
         raise UsageError("--near is a distance between two terms or more", remedy="Name another: -e TERM.")
     flags = {"kwic": "kwic", "rank": "rank", "counting": "count", "without_hits": "without-hits"}
@@ -174,6 +176,8 @@ def _refuse_contradictions(asking: Asking, showing: Showing, inputs: Inputs) -> 
         raise UsageError(f"{' and '.join(shows[:2])} do not go together", remedy="Leave out all but one.")
     if showing.limit and (showing.counting or showing.without_hits):
         raise UsageError(f"{shows[0]} and --limit do not go together", remedy="Leave out one of them.")
+    if showing.context != "sentence" and (showing.counting or showing.without_hits):
+        raise UsageError(f"{shows[0]} and --context do not go together", remedy="Leave out one of them.")
     if showing.sort != "text" and not showing.kwic:
         raise UsageError(f"--sort {showing.sort} is an order of --kwic", remedy="Add --kwic.")
     if showing.context != "sentence" and not showing.context.isdecimal():

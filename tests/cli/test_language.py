@@ -146,3 +146,21 @@ def test_headings_and_messages_go_together(
     monkeypatch.setenv("LANG", "zh_CN.UTF-8")
     code, out, err = dreport("--lang", "en", "show", "--limit", "1")
     assert (code, "Metric" in out, "left out" in err) == (0, True, True)
+
+
+@pytest.mark.parametrize(
+    ("line", "path"),
+    [
+        ("keywords --compare a", "dreport keywords"),
+        ("--lang en search x --limit", "dreport search"),
+        ("rules list --key", "dreport rules list"),
+        ("rules --lang", "dreport rules"),
+        ("--lang", "dreport"),
+    ],
+)
+def test_an_option_without_its_value_names_the_help_of_its_command(
+    dreport: Run, line: str, path: str
+) -> None:
+    code, _, err = dreport(*line.split())
+    assert code == 2
+    assert err.endswith(f" See: {path} --help\n")
