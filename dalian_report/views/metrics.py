@@ -21,7 +21,7 @@ from .table import Column, Row, Table, Title
 from .titles import report_title, section_title, short_path, title_parts
 
 if TYPE_CHECKING:
-    from dalian_report.indicators.explain import Explanation
+    from dalian_report.indicators.explain import Doubt, Explanation
 
 KIND_WORDS = {"level": "水平", "growth": "增速", "delta": "增减", "rank": "位次"}
 STATUS_WORDS = {"achieved": "完成", "target": "目标", "other": "其他"}
@@ -126,22 +126,25 @@ def metric_row(metric: Metric) -> Row:
 
 def explanation_parts(explanation: Explanation) -> tuple[Part, ...]:
     """Return why a metric came out as it did, on one line: 分句 … · 动词 … · 略去 … · 依据 … · 存疑 …."""
-    doubts = [one.why + (f"（{one.other}）" if one.other else "") for one in explanation.ambiguous]
     told = {
-        "分句": explanation.clause,
-        "动词": explanation.verb or "",
-        "略去": "｜".join(explanation.trimmed),
-        "依据": explanation.reason,
-        "存疑": "、".join(doubts),
+        "分句": [Part(one_line(explanation.clause))],
+        "动词": [Part(one_line(explanation.verb))] if explanation.verb else [],
+        "略去": [Part(one_line("｜".join(explanation.trimmed)))] if explanation.trimmed else [],
+        "依据": [Part(explanation.reason, said=True)],
+        "存疑": [part for one in explanation.ambiguous for part in _doubt_parts(one)][1:],
     }
     parts: list[Part] = []
-    for word, value in told.items():
-        if value:
-            style = "other" if word == "存疑" else ""
+    for word, values in told.items():
+        if values:
             parts += [Part(" · ", "place")] if parts else []
-            parts.append(Part(f"{word} ", "place", said=True))
-            parts.append(Part(one_line(value), style, said=word == "依据"))
+            parts += [Part(f"{word} ", "place", said=True), *values]
     return tuple(parts)
+
+
+def _doubt_parts(doubt: Doubt) -> tuple[Part, ...]:
+    """Return what is doubtful, and in brackets which other name there may be, with a comma before it."""
+    other = (Part(f" ({one_line(doubt.other)})", "other"),) if doubt.other else ()
+    return (Part(", ", "other"), Part(doubt.why, "other", said=True), *other)
 
 
 def with_evidence(lines: Sequence[Title | Row], metrics: Sequence[Metric]) -> list[Title | Row]:

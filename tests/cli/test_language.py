@@ -164,3 +164,16 @@ def test_an_option_without_its_value_names_the_help_of_its_command(
     code, _, err = dreport(*line.split())
     assert code == 2
     assert err.endswith(f" See: {path} --help\n")
+
+
+def test_words_of_tables_are_those_that_options_take(folder: Path, dreport: Run) -> None:
+    """And why a metric is doubtful is told in the same language as the rest."""
+    words = {word for line in dreport("show").out.splitlines() for word in line.split()}
+    assert {"level", "growth", "achieved", "target"} <= words
+    (folder / "county.txt").write_text(
+        "某县政府工作报告\n\n一、2023年工作回顾\n\n投资2595万元的北山110千伏输变电站投入使用。\n",
+        encoding="utf-8",
+    )
+    line = ("show", "county.txt", "--ambiguous", "--explain")
+    assert dreport(*line).out.rstrip().endswith("by clause · doubtful noun behind (输变电站)")
+    assert dreport(*line, "--lang", "zh").out.rstrip().endswith("依据 本分句 · 存疑 后面还有名词 (输变电站)")

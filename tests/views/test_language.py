@@ -199,7 +199,7 @@ def test_text_of_reports_is_left_alone() -> None:
     assert english.lines[0] == Title(2, (Part("目标"),))
     shown = english.lines[1]
     assert isinstance(shown, Row)
-    assert shown.cells == ((Part("指标"), Part("done", said=True)), (Part(" Targets: ", "x", said=True),))
+    assert shown.cells == ((Part("指标"), Part("achieved", said=True)), (Part(" Targets: ", "x", said=True),))
     assert english.brief == (shown,)
     assert table_in(table, "zh") == table
 
