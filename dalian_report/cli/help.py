@@ -109,8 +109,8 @@ def _folded(text: str, width: int) -> Iterator[str]:
                 line = joined
                 continue
             if _is_chinese(word):
-                *full, line = ("".join(part.text for part in parts).strip() for parts in
-                               fold_parts([Part(joined)], width))  # fmt: skip
+                folded = fold_parts([Part(joined)], width)
+                *full, line = ("".join(part.text for part in parts).strip() for parts in folded)
                 yield from full
                 continue
             if line:
