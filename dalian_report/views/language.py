@@ -136,7 +136,8 @@ def _templates(name: Catalogue) -> tuple[_Template, ...]:
 def _pattern(key: str) -> re.Pattern[str]:
     source, end = "", 0
     for place in re.finditer(_PLACEHOLDER, key):
-        source += re.escape(key[end : place.start()]) + f"(?P<{place[1]}>.+?)"
+        some = ".+?" if place.start() else "(?:(?!: ).)+?"  # what comes first names no place of its own
+        source += re.escape(key[end : place.start()]) + f"(?P<{place[1]}>{some})"
         end = place.end()
     source += re.escape(key[end:])
     return re.compile(source.replace(r"\[s\]", "s?"), re.DOTALL)

@@ -108,6 +108,29 @@ def test_every_message_has_its_chinese() -> None:
     } == {}
 
 
+def test_every_message_that_is_kept_in_a_name_has_its_chinese() -> None:
+    names = re.compile("_?(message|what|why|remedy|detail|lacks|dropped|ocr|fonts|convert)", re.IGNORECASE)
+    kept = {
+        text: f"{path.relative_to(PACKAGE)}:{node.lineno}"
+        for path in sorted(PACKAGE.rglob("*.py"))
+        if path.parent.name != "views"  # where fonts are fonts
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Assign)
+        and any(isinstance(name, ast.Name) and names.fullmatch(name.id) for name in node.targets)
+        for text in filled(node.value)
+    }
+    assert len(kept) > 60
+    pieces = {"how many there are, not", "what there is, not"}  # of one in tracing
+    lacking = {
+        place: text
+        for text, place in kept.items()
+        if len(re.findall("[a-z]{2,}", text)) > 1
+        and text not in pieces
+        and not CHINESE.search(said(text, "zh"))
+    }
+    assert lacking == {}
+
+
 @pytest.mark.parametrize(
     ("message", "chinese"),
     [
@@ -127,6 +150,11 @@ def test_every_message_has_its_chinese() -> None:
         ("2 reports: 11 numerals, 9 captured, 2 excluded, 0 unclaimed",
          "2 份报告：11 个数字，收录 9，排除 2，遗漏 0"),
         ("2 reports, 198 metrics: 46.0% have a key", "2 份报告，198 个指标值：46.0% 有键"),
+        ("a.txt: warning short: 2,693 characters are few for a report",
+         "a.txt：警告 short：只有 2,693 字，作为报告偏短"),
+        ("a.txt: error year-conflict: dated 2022-12-28, but it speaks of what came later: 双减 (2021)",
+         "a.txt：错误 year-conflict：日期为 2022-12-28，却说到后来才有的：双减 (2021)"),
+        ("a.txt: cut before title: 4 lines, 65 characters", "a.txt：删去标题之前的部分：4 行，65 字"),
         ("no command 'shw', did you mean 'show'", "没有命令 'shw'，是否指 'show'"),
     ],
 )  # fmt: skip
