@@ -38,13 +38,14 @@ def parsed_default_rules() -> tuple[Rule, ...]:
 
 def compiled_rules(rules: Iterable[Rule]) -> list[list[Any]]:
     """Return rules as plain lists for the compiled file: without examples, each regex once, as planned."""
-    rows: list[list[Any]] = []
-    for rule in rules:
-        assert rule.plan is not None  # every rule that is read has one
-        on_names = rule.match is not None
-        bare = rule._replace(match=None, pattern=None, examples=(), plan=None)
-        rows.append([on_names, [*rule.plan], [*bare]])
-    return rows
+    return [_row(rule) for rule in rules]
+
+
+def _row(rule: Rule) -> list[Any]:
+    assert rule.plan is not None  # every rule that is read has one
+    what = [rule.key, rule.name, rule.english, rule.area, rule.origin, rule.better, rule.aliases]
+    takes = [rule.match is not None, rule.units, rule.action, rule.kinds, rule.counts]
+    return [*what, *takes, *rule.plan]
 
 
 def rules_of(rows: Iterable[list[Any]], *, shown: str | None = None) -> Iterator[Rule]:
@@ -52,22 +53,11 @@ def rules_of(rows: Iterable[list[Any]], *, shown: str | None = None) -> Iterator
 
     `match` or `pattern` is the plan's regex, which finds in folded text what the written one finds.
     """
-    for on_names, (source, literals, stops, safe), fields in rows:
-        rule = Rule(*fields)
-        yield Rule(
-            key=rule.key,
-            name=rule.name,
-            english=rule.english,
-            area=rule.area,
-            units=tuple(rule.units),
-            action=rule.action,
-            match=source if on_names else None,
-            pattern=None if on_names else source,
-            kinds=tuple(rule.kinds),
-            better=rule.better,
-            aliases=tuple(rule.aliases),
-            examples=(),
-            origin=f"{shown}:{rule.origin.rpartition(':')[2]}" if shown else rule.origin,
-            plan=RegexPlan(source, tuple(literals), stops, safe),
-            counts=rule.counts,
-        )
+    for row in rows:
+        key, name, english, area, origin, better, aliases, *takes = row
+        on_names, units, action, kinds, counts, source, literals, stops, safe = takes
+        match, pattern = (source, None) if on_names else (None, source)
+        place = f"{shown}:{origin.rpartition(':')[2]}" if shown else origin
+        plan = RegexPlan(source, tuple(literals), stops, safe)
+        what = (key, name, english, area, tuple(units), action, match, pattern, tuple(kinds), better)
+        yield Rule(*what, tuple(aliases), (), place, plan, counts)
