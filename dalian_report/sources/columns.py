@@ -24,17 +24,23 @@ _HEADER_BYTES = 2_000
 
 def is_header(data: bytes) -> bool:
     """Tell whether the first line of some bytes names the columns of a table, one of them with full texts."""
-    line = data[:_HEADER_BYTES].replace(b"\r", b"\n").partition(b"\n")[0]
-    for codec in ("utf-8-sig", "gb18030"):
-        try:
-            text = line.decode(codec)
-        except UnicodeDecodeError:
-            continue
-        break
-    else:
-        return False
+    text = _first_line(data)
     cells = next(csv.reader(io.StringIO(text), delimiter=find_delimiter(text)), [])
     return len(cells) > 1 and any(_plain(cell) in load_data("columns")["text"] for cell in cells)
+
+
+def _first_line(data: bytes) -> str:
+    """Return the first line of some bytes; nothing where it is in none of the usual encodings."""
+    head = data[:_HEADER_BYTES]
+    if head.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return head.decode("utf-16", "ignore").replace("\r", "\n").partition("\n")[0]
+    line = head.replace(b"\r", b"\n").partition(b"\n")[0]
+    for codec in ("utf-8-sig", "gb18030"):
+        try:
+            return line.decode(codec)
+        except UnicodeDecodeError:
+            continue
+    return ""
 
 
 def find_delimiter(line: str) -> str:

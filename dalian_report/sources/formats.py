@@ -69,7 +69,7 @@ def find_format(data: bytes, path: str) -> Form:
 
 
 def _text_format(data: bytes, head: bytes, suffix: str) -> Form:
-    """Return which format of text it is: a table by its suffix or by its first line, or plain text."""
+    """Return which format of text it is: a table by suffix or first line, a page below some lines, plain."""
     start = head.lstrip()
     if suffix in _JSON_SUFFIXES or (start.startswith(b"{") and _is_object(data.lstrip())):
         return Form("json", "jsonl")
@@ -80,6 +80,11 @@ def _text_format(data: bytes, head: bytes, suffix: str) -> Form:
 
         if is_header(data):
             return Form("delimited", "csv")
+    if b"</" in data:
+        from dalian_report.sources.web import turns_to_markup
+
+        if turns_to_markup(data.decode("latin-1")):
+            return Form("html", "html")
     return Form("text", "md" if suffix in (".md", ".markdown") else "txt")
 
 

@@ -151,7 +151,7 @@ def _reports(
 
 def _seen(text: str, path: str) -> str:
     """Return the text of a cell without the markup that a collected page left in it."""
-    if not text.lstrip().startswith("<"):
+    if not text.lstrip().startswith("<") and "</" not in text:
         return text
     from dalian_report.sources.web import seen_text
 

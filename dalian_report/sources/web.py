@@ -6,6 +6,7 @@ Needs selectolax, the extra `html`.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import Any
 
 from dalian_report.errors import SourceError
@@ -81,6 +82,9 @@ _SHALLOW = frozenset(
 _MARKUP = re.compile(
     r"\s*<(?:!doctype\s+html|html|body|div|p|table|section|article|span|h[1-6])\b", flags=re.IGNORECASE
 )
+_BLOCK_TAG = re.compile(r"<(?:p|div|br|tr|td|li|table|h[1-6])\b[^<>]{0,400}>", flags=re.IGNORECASE)
+_FIRST_TAG = re.compile(r"<(?:!|\?|[a-z])", flags=re.IGNORECASE)
+_MIN_BLOCKS = 3
 _SITE = re.compile(r"\s*[-_|–—·]\s*")
 
 
@@ -129,16 +133,42 @@ def read_mhtml(data: bytes, path: str, options: ReadOptions) -> Source:
 
 def seen_text(text: str, name: str) -> str:
     """Return what is seen of a text of markup, such as a cell of a table may hold; another text as it is."""
-    if not _MARKUP.match(text):
+    if not (_MARKUP.match(text) or turns_to_markup(text)):
         return text
-    tree = _parsed(text, name)
-    return "\n".join(_walked(tree.body or tree.root, name).lines)
+    above = _plain_above(text)
+    tree = _parsed(text[len(above) :], name)
+    return "\n".join([*_plain_lines(above), *_walked(tree.body or tree.root, name).lines])
+
+
+def turns_to_markup(text: str) -> bool:
+    """Tell whether a text that begins with plain lines is markup from the first tag on, a block for a line.
+
+    >>> turns_to_markup("来源：日报 <p>一</p><p>二</p><p>三</p>"), turns_to_markup("一<br> 二</p>")
+    (True, False)
+    """
+    first = _BLOCK_TAG.search(text)
+    if first is None or "</" not in text:
+        return False
+    blocks = sum(1 for _ in _BLOCK_TAG.finditer(text, first.start()))
+    lines = sum(1 for line in text[first.start() :].split("\n") if line.strip())
+    return blocks >= _MIN_BLOCKS and 2 * blocks >= lines
+
+
+def _plain_above(text: str) -> str:
+    """Return the whole lines above the first tag."""
+    first = _FIRST_TAG.search(text)
+    return text[: text.rfind("\n", 0, first.start()) + 1] if first else ""
+
+
+def _plain_lines(text: str) -> list[str]:
+    return [line for line in (line.strip(_EDGES) for line in text.splitlines()) if line]
 
 
 def _page_source(decoded: Decoded, path: str, form: str) -> Source:
     name = source_name(path)
-    tree = _parsed(decoded.text, name)
-    walk = _walked(tree.body or tree.root, name)
+    above = _plain_above(decoded.text)
+    tree = _parsed(decoded.text[len(above) :], name)
+    walk = _walked(tree.body or tree.root, name, _plain_lines(above))
     dropped = [f"menus of the page, {walk.around} characters"] if walk.around else []
     end = decoded.text[-_TAIL_CHARS:].lower()
     cut = "<body" in decoded.text.lower() and "</body" not in end and "</html" not in end
@@ -175,19 +205,21 @@ def _refuse_deep(text: str, name: str) -> None:
         raise SourceError("a web page built as none is", where=name, why=why)
 
 
-def _walked(root: Any, name: str) -> _Walk:
-    """Return the walk through a page; where next to nothing is shown, one that keeps what holds an article.
+def _walked(root: Any, name: str, above: Sequence[str] = ()) -> _Walk:
+    """Return the walk through a page, the lines `above` it first.
+
+    Where next to nothing is shown, it is one that keeps what holds an article.
 
     Pages are hidden until a script has run, stand in a dialog, or in a `nav` that nobody closed.
     """
-    walk = _Walk(name)
+    walk = _Walk(name, above)
     if root is None:
         return walk
     walk.run(root)
     if sum(map(len, walk.lines)) >= _LITTLE_CHARS:
         return walk
     for around in (False, True):
-        fuller = _Walk(name, keep_hidden=True, keep_around=around)
+        fuller = _Walk(name, above, keep_hidden=True, keep_around=around)
         fuller.run(root)
         if sum(len(line) for line in fuller.lines if len(line) >= _PROSE_CHARS) >= _ARTICLE_CHARS:
             return fuller
@@ -197,7 +229,9 @@ def _walked(root: Any, name: str) -> _Walk:
 class _Walk:
     """Goes through the elements of a page, without recursion, and gathers its lines."""
 
-    def __init__(self, name: str, *, keep_hidden: bool = False, keep_around: bool = False) -> None:
+    def __init__(
+        self, name: str, above: Sequence[str] = (), *, keep_hidden: bool = False, keep_around: bool = False
+    ) -> None:
         self.lines: list[str] = []
         self.marks: list[Mark] = []
         self.around = 0
@@ -208,6 +242,9 @@ class _Walk:
         self._length = 0
         self._cells = 0
         self._preserved = 0
+        for line in above:
+            self._line.append(line)
+            self._break()
 
     def run(self, root: Any) -> None:
         """Gather the lines below an element."""

@@ -10,8 +10,8 @@ import pytest
 import dalian_report
 from dalian_report.errors import NoReportError, SourceError, UsageError
 from dalian_report.model import Source
-from dalian_report.sources import ReadOptions, read_each, read_sources, where
-from tests.sources.makers import TEXT
+from dalian_report.sources import ReadOptions, read_bytes, read_each, read_sources, where
+from tests.sources.makers import TEXT, as_csv
 
 LONG = TEXT.replace("\n", " ")
 
@@ -217,3 +217,20 @@ def test_the_real_tables_read(shared: Path) -> None:
         (report,) = dalian_report.read_reports(path)
         assert report.region == path.stem.split("_")[1] == source.stated.region
         assert (report.year, len(report.sections) > 3) == (2025, True), path
+
+
+@pytest.mark.parametrize("codec", ["utf-8", "gb18030", "utf-16", "utf-16-be"])
+@pytest.mark.parametrize("delimiter", [",", "\t", ";"])
+def test_a_table_called_txt_is_one_in_every_encoding(codec: str, delimiter: str) -> None:
+    data = as_csv(codec, delimiter)
+    (source,) = read_bytes(b"\xfe\xff" + data if codec == "utf-16-be" else data, "a.txt")
+    assert isinstance(source, Source)
+    assert (source.path, source.format, source.text) == ("a.txt#2", "csv", TEXT)
+
+
+def test_the_markup_of_a_cell_may_begin_below_some_lines(tmp_path: Path) -> None:
+    cell = "来源：日报\n<p>" + "</p><p>".join(TEXT.split("\n")) + "</p>"
+    path = tmp_path / "a.jsonl"
+    path.write_text(json.dumps({"content": cell}, ensure_ascii=False), encoding="utf-8")
+    (source,) = read_sources(str(path))
+    assert source.text == f"来源：日报\n{TEXT}"

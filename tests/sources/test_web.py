@@ -149,3 +149,26 @@ def test_an_mhtml_file_without_a_page_is_refused() -> None:
     data = b"MIME-Version: 1.0\nContent-Type: text/html; charset=utf-8\n\n"
     with pytest.raises(SourceError, match="without a web page"):
         list(read_bytes(data, "a.mhtml"))
+
+
+FRAGMENT = "".join(f"<p>{paragraph}</p>\n" for paragraph in REPORT)
+
+
+@pytest.mark.parametrize("page", [as_html().decode(), FRAGMENT, f"<div>{'<br/>'.join(REPORT)}</div>"])
+@pytest.mark.parametrize("codec", ["utf-8", "gb18030"])
+@pytest.mark.parametrize("name", ["a.txt", "a.md", "a.html"])
+def test_a_page_may_begin_below_some_lines(page: str, codec: str, name: str) -> None:
+    above = "网址: http://www.example.gov.cn/\n\n  标题: 报告\n"
+    (source,) = read_bytes((above + page).encode(codec), name)
+    lines = source.text.split("\n")  # type: ignore[union-attr]
+    assert source.format == "html"  # type: ignore[union-attr]
+    assert lines[:2] == ["网址: http://www.example.gov.cn/", "标题: 报告"]
+    assert lines[-1] == REPORT[-1] or page == as_html().decode()
+    assert set(REPORT) <= set(lines)
+
+
+@pytest.mark.parametrize("stray", ["</p>", "<p>", "<br>增长</br>", "<p></p>"])
+def test_a_text_with_a_stray_tag_keeps_its_lines(stray: str) -> None:
+    text = "\n".join([*REPORT[:9], REPORT[9] + stray, *REPORT[10:], stray])
+    (source,) = read_bytes(text.encode(), "a.txt")
+    assert source.text == text  # type: ignore[union-attr]
