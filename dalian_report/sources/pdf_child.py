@@ -13,6 +13,7 @@ import json
 from typing import Any
 
 DESCENT = 0.12  # of the size of a font: how far below the baseline a Chinese character reaches
+WORD_GAP = 0.15  # of the size: a gap between letters that is smaller is none
 
 
 def limit(memory: int, seconds: int) -> None:
@@ -58,11 +59,16 @@ def read_pages(data: bytes, most: int) -> dict[str, Any]:
 
 
 def read_runs(text: Any, height: float, raw: Any) -> list[list[Any]]:
-    """Return the runs of a page: characters that stand next to each other on one line."""
+    """Return the runs of a page: characters that stand next to each other on one line.
+
+    Of the blanks that PDFium makes where there is a gap, those between Latin words are kept.
+    """
     runs: list[list[Any]] = []
+    apart = False
     for index in range(raw.FPDFText_CountChars(text)):
         code = raw.FPDFText_GetUnicode(text, index)
         if raw.FPDFText_IsGenerated(text, index) == 1 or code in (10, 13):
+            apart = apart or code == 32
             continue
         place = char_box(text, index, raw)
         if place is None:
@@ -78,11 +84,19 @@ def read_runs(text: Any, height: float, raw: Any) -> list[list[Any]]:
             and abs(top - last[2]) + abs(bottom - last[4]) < 0.4 * size
             and -0.4 * size < left - last[3] < 0.5 * size
         ):
+            if apart and left - last[3] > WORD_GAP * size and is_letter(last[0][-1]) and is_letter(chr(code)):
+                last[0] += " "
             last[0] += chr(code)
             last[2], last[3], last[4] = min(top, last[2]), max(right, last[3]), max(bottom, last[4])
         else:
             runs.append([chr(code), left, top, right, bottom])
+        apart = False
     return [[run[0], *(round(place, 2) for place in run[1:])] for run in runs]
+
+
+def is_letter(char: str) -> bool:
+    """Tell a Latin letter."""
+    return char.isascii() and char.isalpha()
 
 
 def char_box(text: Any, index: int, raw: Any) -> tuple[float, float, float, float] | None:

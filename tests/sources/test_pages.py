@@ -143,6 +143,39 @@ def test_two_columns_are_read_one_after_the_other(tmp_path: Path) -> None:
     assert where(source, source.text.index("让我们")).startswith("page 2, line ")
 
 
+@pytest.mark.parametrize("gap", [0.2, 0.25, 0.33, 0.45, 0.7])
+def test_words_set_apart_without_spaces_keep_one(tmp_path: Path, gap: float) -> None:
+    from reportlab.pdfbase import pdfmetrics
+    from reportlab.pdfbase.cidfonts import UnicodeCIDFont
+    from reportlab.pdfgen.canvas import Canvas
+
+    pdfmetrics.registerFont(UnicodeCIDFont("STSong-Light"))
+    canvas, x = Canvas(str(tmp_path / "a.pdf"), invariant=1), 72.0
+    words = [("落实倡议", "STSong-Light"), *((word, "Times-Roman") for word in ("Belt", "and", "Road"))]
+    for word, font in (*words, ("，建成5", "STSong-Light"), ("G", "Times-Roman"), ("基站", "STSong-Light")):
+        canvas.setFont(font, 12)
+        canvas.drawString(x, 700, word)
+        x += pdfmetrics.stringWidth(word, font, 12) + (12 * gap if word in ("Belt", "and") else 0)
+    canvas.save()
+    (source,) = read_sources(str(tmp_path / "a.pdf"))
+    assert source.text == "落实倡议Belt and Road，建成5G基站"
+
+
+@pytest.mark.parametrize("spacing", [0.0, 0.5, 1.0])
+def test_letters_set_wide_are_one_word(tmp_path: Path, spacing: float) -> None:
+    from reportlab.pdfgen.canvas import Canvas
+
+    canvas = Canvas(str(tmp_path / "a.pdf"), invariant=1)
+    line = canvas.beginText(72, 700)
+    line.setFont("Times-Roman", 12)
+    line.setCharSpace(spacing)
+    line.textOut("GDP and CPI of the region")
+    canvas.drawText(line)
+    canvas.save()
+    (source,) = read_sources(str(tmp_path / "a.pdf"))
+    assert source.text == "GDP and CPI of the region"
+
+
 def test_flat_characters_stay_in_their_line(tmp_path: Path) -> None:
     lines = ["一、二〇二三年工作回顾", "一般公共预算收入增长—一季度·第一", "（一）一张蓝图—一干到底一"]
     path = tmp_path / "a.pdf"
