@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from dalian_report.data import load_data
 from dalian_report.doctor.findings import Finding, make_finding
+from dalian_report.folding import fold
 from dalian_report.model import Report, Section
 
 MIN_CHARS = 1_500
@@ -17,6 +18,7 @@ _CELL_CHARS = 32_767  # what a cell of a spreadsheet holds at most
 _HEAD_CHARS = 400
 _NEAR_CHARS = 300  # greetings and notes may follow the closing words
 _APPENDIX_CHARS = 120
+_MAX_TITLES = 2
 _BEGIN_CHARS = 600
 _ENDS = "。!?;:)》”\"'…"
 _PLAN_WORDS = re.compile(r"预期目标|今年的?(?:主要)?(?:任务|工作)|今后五年|明年")
@@ -27,6 +29,14 @@ _REPORTING = re.compile(
 )
 _HEAD_LINE = re.compile(
     r"^[^\n。,]{0,40}(?:工 ?作 ?报 ?告|各 ?位 ?代表[:!])[^\n。,]{0,20}$", flags=re.MULTILINE
+)
+
+_SPOKEN_OF = "贯彻|落实|学习|宣传|传达|解读|起草|审议|讨论|听取|关于|对照|按照|根据"
+# The title of a report on a line of its own: of a region or a year, perhaps with a date.
+_TITLE_LINE = re.compile(
+    rf"^[ \t]*(?![^\n]*(?:{_SPOKEN_OF}))[^\n。,;:!?、]{{0,30}}"
+    r"(?:[省市县区州盟旗乡镇国年]|自治区)(?:人民)?政府工作报告(?:\([^)\n]{0,30}\))?[ \t]*$",
+    flags=re.MULTILINE,
 )
 
 
@@ -170,12 +180,24 @@ def _copies(report: Report) -> Iterator[Finding]:
 
 
 def _second_report(report: Report) -> Iterator[Finding]:
-    """Yield a finding where somebody begins to report again, far inside the text: another report follows."""
+    """Yield a finding where another report follows: somebody begins to report again, or its title stands.
+
+    The title of the report itself may stand at the head of every page.
+    """
     folded, body = report.folded, report.body
-    begun = _REPORTING.search(folded, body.start + MIN_CHARS, max(body.end - MIN_CHARS, 0))
+    low, high = body.start + MIN_CHARS, max(body.end - MIN_CHARS, 0)
+    begun = _REPORTING.search(folded, low, high) or next(
+        (title for title in _TITLE_LINE.finditer(folded, low, high) if not _is_own(report, title[0])), None
+    )
     if begun is None:
         return
     head = _HEAD_LINE.search(folded, begun.start() - _HEAD_CHARS, begun.start())
     start = head.start() if head else begun.start()
     message = f"another report follows ({body.end - start:,} characters), and is read as part of this one"
     yield make_finding(report, "second-report", message, (start, begun.end()))
+
+
+def _is_own(report: Report, title: str) -> bool:
+    """Tell whether a title is that of the report, as far as it goes, or one at the head of every page."""
+    own, other = ("".join(text.split()) for text in (fold(report.title), title))
+    return re.sub(r"\([^)]*\)", "", other) in own or report.folded.count(title.strip()) > _MAX_TITLES

@@ -122,6 +122,28 @@ def test_a_second_report_is_shown_by_its_title_and_thanks_begin_none() -> None:
 
 
 @pytest.mark.parametrize(
+    ("line", "codes"),
+    [
+        ("(河口省)白山市人民政府工作报告(2022年12月28日)", {"second-report"}),
+        ("2021年政府工作报告", {"second-report"}),
+        ("清河市政府工作报告", set()),
+        ("《2021年政府工作报告》名词解释", set()),
+        ("认真贯彻2021年政府工作报告", set()),
+    ],
+)
+def test_the_title_of_another_report_begins_one_without_greeting(line: str, codes: set[str]) -> None:
+    paragraphs = whole_report()
+    changed = str.maketrans("清河的，", "白山之；")
+    other = [text.translate(changed) for text in paragraphs[8:30]]
+    diagnosis = examine("\n".join([*paragraphs, line, *other]))
+    assert {one.code for one in diagnosis.findings} & {"second-report"} == codes
+    header = "\n".join(
+        f"{text}\n2021年政府工作报告" if n % 9 == 0 else text for n, text in enumerate(paragraphs)
+    )
+    assert "second-report" not in {one.code for one in examine(header).findings}
+
+
+@pytest.mark.parametrize(
     ("path", "codes"),
     [
         ("台州.txt", ["wrong-region"]),
