@@ -19,6 +19,7 @@ _HEAD_CHARS = 400
 _NEAR_CHARS = 300  # greetings and notes may follow the closing words
 _APPENDIX_CHARS = 120
 _MAX_TITLES = 2
+_MIN_LISTED = 2
 _BEGIN_CHARS = 600
 _ENDS = "。!?;:)》”\"'…"
 _PLAN_WORDS = re.compile(r"预期目标|今年的?(?:主要)?(?:任务|工作)|今后五年|明年")
@@ -111,7 +112,7 @@ def _ending(report: Report) -> Iterator[Finding]:
     folded, body = report.folded, report.body
     line = folded[folded.rfind("\n", body.start, body.end) + 1 : body.end].strip(" #*")
     span = (max(body.end - 30, body.start), body.end)
-    if line and line[-1] not in _ENDS and any(mark in line for mark in "。,") and "\t" not in line:
+    if _breaks_off(line) and not _is_listed(line, folded[body.start : body.end]):
         yield make_finding(report, "truncated", "it ends in the middle of a sentence", span)
         return
     size = body_characters(report)
@@ -122,6 +123,18 @@ def _ending(report: Report) -> Iterator[Finding]:
         yield make_finding(report, "truncated", "it stops without the closing words of a report", span)
     else:
         yield make_finding(report, "no-closing", "it has no closing words", span)
+
+
+def _breaks_off(line: str) -> bool:
+    """Tell whether a line has the marks of a sentence and none at its end."""
+    return bool(line) and line[-1] not in _ENDS and any(mark in line for mark in "。,") and "\t" not in line
+
+
+def _is_listed(line: str, text: str) -> bool:
+    """Tell whether a line is one of several with its label (主办单位:教育厅,各州), none of them closed."""
+    label, colon, _ = line.partition(":")
+    same = re.findall(rf"^{re.escape(label)}:[^\n]*[^\s]", text, flags=re.MULTILINE) if colon else []
+    return len(same) > _MIN_LISTED and not any(other.endswith(tuple(_ENDS)) for other in same)
 
 
 def _closes(report: Report) -> bool:

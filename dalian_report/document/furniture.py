@@ -17,6 +17,9 @@ _MEETING = r"在.{2,40}(?:会议|大会)"
 _DAY = rf"[0-9{COUNT}]{{1,3}}"
 _DATE_LINE = rf"[(]?[0-9{DIGIT}]{{4}}{YEAR}{_DAY}{MONTH}{_DAY}日[)]?$"  # over coded text
 _SPEAKER = r"(?:省长|市长|州长|县长|区长|旗长|盟长|主席|总理)(?:(?!。)[^,;]){0,8}$"
+# A picture's words: who gives a report, who took it. 作的政府工作报告 is a title.
+_CAPTION = r"作(?:政府)?工作报告(?:[。;,(]|$)|(?:记者|通讯员)[^。]{0,12}摄\)?$"
+_STAMP = r"[0-9]{4}[-/年][0-9]{1,2}[-/月][0-9]{1,2}日? ?[0-9]{1,2}[:时][0-9]{2}"  # a time no report states
 _NOTE = r"\([^)]{2,20}\)$"
 _FRONT_CHARS = 70
 _MAX_GAP = 2
@@ -25,6 +28,7 @@ _PROSE_CHARS = 60
 _MAX_PREAMBLE_CHARS = 1_500
 _MAX_NOTICE_CHARS = 300
 _SHORT_CHARS = 40
+_MIN_MANY = 2
 _MAX_INFORMATION_CHARS = 120
 _MAX_TAIL_SHARE = 0.25
 _MAJOR = frozenset(("chapter", "part", "numeral", "bracket", "ordinal"))  # headings with text on their line
@@ -79,11 +83,25 @@ def is_information(folded: str, line: Line) -> bool:
     header = _header(folded, line)
     if header or is_furniture(folded, line):
         return header is None or header[0] != "标题"
-    text = folded[line.start : line.end]
-    if line.label or len(text) > _MAX_INFORMATION_CHARS or "。" in text or is_front_line(folded, line):
+    text, words = folded[line.start : line.end], _words()
+    if line.label or len(text) > _MAX_INFORMATION_CHARS:
         return False
-    words = _words()
+    if _is_caption(text):
+        return True
+    if "。" in text or is_front_line(folded, line):
+        return False
+    if re.match(_STAMP, text):
+        return True
     return any(sign in text for sign in words.starts) or any(f"{key}:" in text for key in words.header)
+
+
+def _is_caption(text: str) -> bool:
+    """Tell whether a line stands below a picture of the meeting, and says not where and when that was."""
+    return (
+        len(text) <= _MAX_INFORMATION_CHARS
+        and re.search(_CAPTION, text) is not None
+        and re.search(_MEETING, text) is None
+    )
 
 
 def is_prose(folded: str, line: Line) -> bool:
@@ -184,6 +202,8 @@ def is_front_line(folded: str, line: Line) -> bool:
     if line.end - line.start > _FRONT_CHARS or is_furniture(folded, line):
         return False
     text = folded[line.start : line.end]
+    if _is_caption(text):
+        return False
     if re.search(_MEETING, text) or re.match(_DATE_LINE, numeral_marks(text)):
         return True
     if re.search(_SPEAKER, text) or re.match(_NOTE, text):
@@ -198,8 +218,10 @@ def find_front(folded: str, lines: Sequence[Line], opening: int) -> int:
         if is_front_line(folded, lines[i]):
             top, gap = i, 0
             continue
-        gap += 1
-        if gap > _MAX_GAP or folded.startswith(("正文", "标题"), lines[i].start):
+        if folded.startswith(("正文", "标题"), lines[i].start):
+            break
+        gap += not (_header(folded, lines[i]) or _is_caption(folded[lines[i].start : lines[i].end]))
+        if gap > _MAX_GAP:
             break
     if top <= _MAX_GAP + 1 and not any(is_furniture(folded, line) for line in lines[:top]):
         return 0
@@ -227,8 +249,19 @@ def find_stop(folded: str, lines: Sequence[Line], opening: int, limit: int) -> i
         below_is_prose = prose and label is None
     last = stop
     while last > opening + 1 and _is_menu_entry(folded, lines[last - 1]):
+        if _is_one_of_many(folded, lines[opening : last - 1], lines[last - 1]):
+            break
         last -= 1
     return max(last, opening + 1) if last > opening + 1 or stop == opening + 1 else max(stop, opening + 1)
+
+
+def _is_one_of_many(folded: str, lines: Sequence[Line], last: Line) -> bool:
+    """Tell whether lines before the last have its label too: 主办单位:... below each of several projects."""
+    label = folded[last.start : last.end].partition(":")
+    return (
+        bool(label[1] and label[2])
+        and sum(folded.startswith(label[0] + ":", line.start) for line in lines) >= _MIN_MANY
+    )
 
 
 def ends_report(folded: str, lines: Sequence[Line], i: int) -> bool:

@@ -121,6 +121,12 @@ def test_a_second_report_is_shown_by_its_title_and_thanks_begin_none() -> None:
     assert grave(examine("\n".join([*paragraphs[:30], thanks, *paragraphs[30:]]))) == []
 
 
+def test_a_line_like_others_is_no_sentence_that_breaks_off() -> None:
+    projects = [f"{name}、实施惠民工程\n主办单位：市教育局，各区" for name in "一二三"]
+    text = "\n".join([*whole_report(), "附件：民生实事", *projects])
+    assert "truncated" not in {one.code for one in examine(text).findings}
+
+
 @pytest.mark.parametrize(
     ("line", "codes"),
     [

@@ -171,3 +171,41 @@ def test_what_a_page_says_below_the_title_is_cut(information: str, place: int) -
 def test_the_head_of_a_report_is_none_of_the_page(line: str) -> None:
     report = build_report(make_source(f"海州市政府工作报告\n{line}\n{copy_of(30)}"))
     assert report.cuts == ()
+
+
+def test_the_words_of_a_picture_are_no_title() -> None:
+    head = [
+        "海州市2024年政府工作报告",
+        "分享:",
+        "首页",
+        ">",
+        "时间：",
+        "2024-01-22 09:20",
+        "来源：",
+        "海州市人民政府",
+    ]
+    report = build_report(make_source("\n".join([*head, "市长张三作政府工作报告", copy_of(30)])))
+    assert report.title == head[0]
+    assert report.text[report.body.start :].startswith("各位代表")
+
+
+def test_a_picture_between_title_and_text_is_cut() -> None:
+    head = [
+        "海州市政府工作报告",
+        "——2024年1月8日在海州市第十七届人民代表大会第三次会议上",
+        "来源：海州日报",
+        "时间：2024-01-22",
+        "张三",
+        "1月8日，海州市第十七届人民代表大会第三次会议在市会堂开幕。张三作政府工作报告。海州日报记者 李四 摄",
+    ]
+    report = build_report(make_source("\n".join([*head, copy_of(30)])))
+    assert report.text[report.body.start :].startswith(head[0])
+    assert report.date == "2024-01-08"
+    assert [report.text[cut.start : cut.end] for cut in report.cuts] == [*head[2:4], head[5]]
+
+
+def test_the_last_line_of_an_appendix_is_no_menu_entry() -> None:
+    projects = [f"{name}、实施惠民工程\n年度目标：新建学校5所。\n主办单位：市教育局" for name in "一二三"]
+    text = "\n".join([copy_of(30), "附件：民生实事", *projects])
+    report = build_report(make_source(f"{text}\n网站首页\n联系我们"))
+    assert report.text[slice(*report.body)] == text
