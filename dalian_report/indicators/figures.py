@@ -10,12 +10,13 @@ from dalian_report.indicators.left import Left, is_connector, read_left
 from dalian_report.indicators.lexicon import load_lexicon
 from dalian_report.indicators.nouns import Name, noun_behind, split_names, trim_name
 from dalian_report.model import Bound, Quantity
-from dalian_report.quantities.units import counts, is_measure, is_medal
+from dalian_report.quantities.units import counts, is_measure, is_medal, is_size
 
 _LONGEST_RUN = 40  # no list is longer; what is would cost its square
 _ASIDE = re.compile("不?包括|不?含|其中不")
 _YARDSTICK = re.compile(r"比[^,;]{0,24}的$")
 _AMOUNT = re.compile(r"(?:首期|年度|计划|规划)*总?(?:投资额?|规模)$")
+_LISTED = re.compile("[、和]|(?<![高中初同平特优])等")
 # What may open a measure behind a thing counted: 国考断面|水质优良比例.
 _SCOPES = ("全国", "全省", "全市", "全区", "全县", "全州")
 _SIZES = ("长", "宽", "高", "深", "厚", "重", "占地", "占地面积")  # 长3500公里的|长江干堤
@@ -173,6 +174,27 @@ def amount_of(folded: str, figure: Figure, before: Name | None, behind: Name | N
     if not (amount and behind and folded.startswith("的", figure.quantity.outer_end)):
         return None
     return Name(behind.text + amount.group(), -1, -1)
+
+
+def sized_by(figure: Figure, before: Name | None, behind: Name | None) -> Name | None:
+    """Return the thing behind a figure that only says how large it is (赣州|500千伏|变电站).
+
+    Of a list it is the first; what is only 项目 is called by what stands before the figure too.
+    """
+    quantity, left = figure.quantity, figure.left
+    sized = is_size(quantity.base_unit) and quantity.form == "number"
+    if not (sized and before and behind and behind.start == quantity.outer_end):
+        return None
+    if left.linked or left.change or left.to or left.base:
+        return None
+    listed = _LISTED.search(behind.text)
+    if behind.end == figure.limit and not listed and figure.place + 1 < len(figure.clause.quantities):
+        return None  # 玉米30万亩大豆20万亩
+    text = behind.text[: listed.start()] if listed else behind.text
+    action = last_action(left.rest) or before.action
+    if load_lexicon().generic.at_start(text):
+        return Name(_LISTED.split(before.text)[-1] + text, -1, -1, action)
+    return Name(text, behind.start, behind.start + len(text), action)
 
 
 def benefit_of(folded: str, figure: Figure, action: str) -> str:

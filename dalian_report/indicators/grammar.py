@@ -19,6 +19,7 @@ from dalian_report.indicators.figures import (
     purpose_behind,
     respective_lefts,
     run_length,
+    sized_by,
 )
 from dalian_report.indicators.kinds import Reading, read_kind
 from dalian_report.indicators.left import read_left
@@ -223,6 +224,8 @@ class _Reader:
             behind = None  # 排放量下降,完成削减5.5%的目标
         if amount := amount_of(self.folded, figure, before, behind):
             self._add(figure, amount, "clause")
+        elif thing := sized_by(figure, before, behind):
+            self._add(figure, thing, "clause")
         elif behind and counts_behind(self.folded, figure, before, behind):
             self._add(figure, behind._replace(action=last_action(left.rest)), "clause")
         elif before and behind and behind.text in load_lexicon().sums:

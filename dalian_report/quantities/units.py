@@ -10,6 +10,7 @@ _OTHER = frozenset({"variants", "weak", "joins", "no_classifiers"})
 _MEASURES = frozenset(
     {"money", "area", "length", "volume", "mass", "concentration", "energy", "data", "time", "rate"}
 )
+_SIZES = _MEASURES - {"money", "time", "rate", "concentration"}
 _DIVISORS = frozenset({"area", "length", "volume", "mass"})
 
 _MEDALS = frozenset("金银铜")
@@ -120,6 +121,11 @@ def base_unit(unit: str) -> str:
 def is_measure(unit: str) -> bool:
     """Return whether a unit measures (元, 亩, 吨) rather than counts (个, 家)."""
     return "/" in unit or "每" in unit or load_units().group.get(unit, "") in _MEASURES
+
+
+def is_size(unit: str) -> bool:
+    """Return whether a unit measures how large a thing is (吨, 千瓦, 公里), rather than money or time."""
+    return load_units().group.get(unit, "") in _SIZES
 
 
 def counts(unit: str) -> bool:
