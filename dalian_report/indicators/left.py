@@ -207,7 +207,7 @@ def strip_head(text: str) -> Head:
         if text[start] in _HEAD_MARKS or not text[start].isprintable():
             start += 1
             continue
-        if start == action_end and text[start] in "和与及" and lexicon.actions.at_start(text, start + 1):
+        if start == action_end and text[start] in "和与及并" and lexicon.actions.at_start(text, start + 1):
             start = action_end = start + 1
             continue
         time = _TIME_HEAD.match(coded, start)
@@ -230,7 +230,7 @@ def strip_head(text: str) -> Head:
             action_end = start + len(word)
         start = len(text) - len(rest)
     action_text = (
-        text[action_start:action_end].rstrip("和与及")
+        text[action_start:action_end].rstrip("和与及并")
         if action_start >= 0 and start - action_end <= 1
         else ""
     )
