@@ -17,7 +17,10 @@ _TAKEN = re.compile(
     r"(?<=..)(?:(?<![即必行还也都均])将(?![军来要近达]|在)|(?<!一)把(?![关握手])|扩大到(?!达)"
     r"|(?:计划|草案|决定)(?:规定|提出|要求))(?=[^将把]{2,}$)"
 )
-_COMPOUND = re.compile("[率额数量费款的、和及与]|金(?![牌杯奖银融属])")  # 救助|金 is no 金 that was saved
+_IN_ALL = re.compile("(?<=..)(?:(?<![公中一总合])共|先后|相继)(?=..)")  # 各部门共清理|规章
+_COUNT = re.compile("[一二两三四五六七八九十几][个大项条]")
+# 救助|金 is no 金 that was saved, nor 救助|力度 a 力度.
+_COMPOUND = re.compile("[率额数量费款的、和及与]|金(?![牌杯奖银融属])|力度|标准|对象|人员|水平|能力")
 _QUOTES = (("“", "”"), ("《", "》"), ("「", "」"))
 
 
@@ -56,6 +59,8 @@ def noun_behind(folded: str, start: int, limit: int) -> Name | None:
         start += 1
     bounded = _CLASS.match(folded, start, limit)
     first = folded[start : start + 1]
+    if folded[start - 1] != "的" and _COUNT.match(folded, start, limit):
+        return None  # 9万亿|三个台阶
     if start >= limit or not (first.isalpha() or first in "“《\"'‘" or bounded):
         return None
     stop = lexicon.stops.at_start(folded, start)
@@ -177,7 +182,13 @@ def _names_nothing(text: str) -> bool:
 def _cut_behind_verb(text: str, start: int, action: str) -> tuple[int, str]:
     """Move the start behind the last verb that says what was done (提请审议|地方性法规)."""
     lexicon = load_lexicon()
-    for place, verb in reversed(list(lexicon.strong_actions.find(text, start + 1, len(text)))):
+    verbs = [*lexicon.strong_actions.find(text, start + 1, len(text))]
+    verbs += [
+        (match.end(), verb)
+        for match in _IN_ALL.finditer(text, start + 2)
+        if len(verb := lexicon.actions.at_start(text, match.end())) > 1
+    ]
+    for place, verb in sorted(verbs, reverse=True):
         behind = place + len(verb)
         rest = text[behind:].lstrip("了")
         noun = lexicon.nouns.at_start(text, place)

@@ -180,7 +180,7 @@ def _bare_reason(folded: str, start: int, end: int, text: str) -> str | None:
 
 def _han_reason(folded: str, start: int, end: int, unit: str) -> str | None:
     text = folded[start:end]
-    numeral = text[: len(text) - len(unit)] if unit else text
+    numeral = text[: len(text) - len(unit)].rstrip() if unit else text
     if _opens_quote(folded, start, end):
         return "slogan"
     if unit == "元" and len(numeral) == 1 and folded[end : end + 1].isalpha():
