@@ -16,6 +16,7 @@ _REST = re.compile(r"人?民?政府工作报告.*|工作报告.*|^年度?|年度
 # What 全县 and 市第三届人民代表大会 have, and no name.
 _NO_NAME = ("全", "我", "本", "各", "该")
 _NOT_REPORTING = ("71", "81", "82")  # 台湾, 香港 and 澳门: many reports mention them, none is of theirs
+_NO_PLACE = ("新增城市",)  # 增城市 is a city of Guangdong, 新增城市公园 are parks
 _NOT_IN_NAMES = frozenset("的在届会第年")
 
 
@@ -84,7 +85,7 @@ def _places(run: str) -> list[_Place]:
     found: list[_Place] = []
     start = 0
     while start < len(run):
-        place = _place_at(run, start)
+        place = None if run.startswith(_NO_PLACE, max(0, start - 1)) else _place_at(run, start)
         if place is None:
             start += 1
         else:

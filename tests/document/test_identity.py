@@ -150,3 +150,8 @@ def test_a_title_is_one_whatever_the_region(
 def test_a_title_that_names_no_region_gives_none(title: str) -> None:
     report = build_report(make_source(f"{title}\n各位代表：\n一、回顾\n增长5%。", "a.txt"))
     assert (report.title, report.region) == (title, None)
+
+
+def test_a_verb_before_a_place_makes_none_of_it() -> None:
+    assert build_report(make_source("新增城市公园13个，新增城市道路3公里。")).region is None
+    assert build_report(make_source("增城市政府工作报告\n新增城市公园13个。")).region == "增城市"
