@@ -155,6 +155,10 @@ def trim_name(folded: str, start: int, end: int, *, percent: bool) -> Name | Non
     added = "" if percent or action else lexicon.added.at_end(text, tail)
     if added and tail - len(added) - inner >= _SHORTEST_OBJECT:
         tail, action = tail - len(added), added  # 高新技术企业|新增
+    quote = text.rfind("“", inner, tail)
+    counted = _COUNT.match(text, quote + 1) or text[tail - 1] == "个"
+    if quote >= 0 and "”" not in text[quote:tail] and tail - quote > _SHORTEST_OBJECT and not counted:
+        inner = quote + 1  # 落实“民营经济|20条”
     if tail <= inner or _names_nothing(text[inner:tail]):
         return None
     inner += _changed_before(text[inner:tail])
