@@ -10,7 +10,7 @@ from dalian_report.indicators.left import Left, is_connector, read_left
 from dalian_report.indicators.lexicon import load_lexicon
 from dalian_report.indicators.nouns import Name, noun_behind, split_names, trim_name
 from dalian_report.model import Bound, Quantity
-from dalian_report.quantities.units import counts, is_measure, is_medal, is_size
+from dalian_report.quantities.units import MEDALS, counts, is_measure, is_size
 
 _LONGEST_RUN = 40  # no list is longer; what is would cost its square
 _ASIDE = re.compile("不?包括|不?含|其中不")
@@ -106,7 +106,7 @@ def name_behind(folded: str, figure: Figure) -> Name | None:
     Such are 43条、16条举措 and 启动5户、完成3户改造.
     """
     quantities, place = figure.clause.quantities, figure.place
-    if is_medal(quantities[place].base_unit):
+    if quantities[place].base_unit in MEDALS:
         return None  # 4金、2银佳绩
     last = place
     for following in range(place + 1, min(len(quantities), place + _LONGEST_RUN)):
@@ -182,8 +182,9 @@ def sized_by(figure: Figure, before: Name | None, behind: Name | None) -> Name |
     Of a list it is the first; what is only 项目 is called by what stands before the figure too.
     """
     quantity, left = figure.quantity, figure.left
-    sized = is_size(quantity.base_unit) and quantity.form == "number"
-    if not (sized and before and behind and behind.start == quantity.outer_end):
+    if not (before and behind and behind.start == quantity.outer_end):
+        return None
+    if quantity.form != "number" or not is_size(quantity.base_unit):
         return None
     if left.linked or left.change or left.to or left.base:
         return None

@@ -215,13 +215,17 @@ def strip_head(text: str) -> Head:
             start = time.end()
             continue
         noun = lexicon.nouns.at_start(text, start)
-        action = lexicon.actions.at_start(text, start) or _new_action(text, start)
+        action = lexicon.actions.at_start(text, start)
+        if not action and text[start] == "新":
+            action = _new_action(text, start)
         head = lexicon.heads.at_start(text, start) if action_start < 0 else ""
         word = action if len(action) >= len(head) else head
         rest = text[start + len(word) :].lstrip("了")
         if not word or len(noun) >= len(word) or len(rest) == 1:
             break
-        if action == word and (rest.split("、")[0] in lexicon.generic or rest.startswith(lexicon.offices)):
+        if action == word and (
+            rest.partition("、")[0] in lexicon.generic or rest.startswith(lexicon.offices)
+        ):
             break  # 引进项目 is a name, 建设局 an office
         if action == word and _joins_noun(rest):
             break  # 改建和技术改造投资 is one name
@@ -240,7 +244,7 @@ def strip_head(text: str) -> Head:
 def _new_action(text: str, start: int) -> str:
     """Return 新 with the action behind it (新认证绿色食品), an empty string where there is none."""
     lexicon = load_lexicon()
-    action = lexicon.actions.at_start(text, start + 1) if text[start] == "新" else ""
+    action = lexicon.actions.at_start(text, start + 1)
     noun = lexicon.nouns.at_start(text, start + 1)
     return "新" + action if len(action) > max(1, len(noun)) else ""
 

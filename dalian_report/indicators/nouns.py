@@ -17,8 +17,9 @@ _TAKEN = re.compile(
     r"(?<=..)(?:(?<![即必行还也都均])将(?![军来要近达]|在)|(?<!一)把(?![关握手])|扩大到(?!达)"
     r"|(?:计划|草案|决定)(?:规定|提出|要求))(?=[^将把]{2,}$)"
 )
-_IN_ALL = re.compile("(?<=..)(?:(?<![公中一总合])共|先后|相继)(?=..)")  # 各部门共清理|规章
-_COUNT = re.compile("[一二两三四五六七八九十几][个大项条]")
+_IN_ALL = re.compile("共(?<![公中一总合]共)|先后|相继")  # 各部门共清理|规章
+_FIGURES = "一二两三四五六七八九十几"
+_COUNT = re.compile(f"[{_FIGURES}][个大项条]")
 # 救助|金 is no 金 that was saved, nor 救助|力度 a 力度.
 _COMPOUND = re.compile("[率额数量费款的、和及与]|金(?![牌杯奖银融属])|力度|标准|对象|人员|水平|能力")
 _QUOTES = (("“", "”"), ("《", "》"), ("「", "」"))
@@ -59,7 +60,7 @@ def noun_behind(folded: str, start: int, limit: int) -> Name | None:
         start += 1
     bounded = _CLASS.match(folded, start, limit)
     first = folded[start : start + 1]
-    if folded[start - 1] != "的" and _COUNT.match(folded, start, limit):
+    if first in _FIGURES and folded[start - 1] != "的" and _COUNT.match(folded, start, limit):
         return None  # 9万亿|三个台阶
     if start >= limit or not (first.isalpha() or first in "“《\"'‘" or bounded):
         return None
@@ -117,7 +118,7 @@ def _noun_end(folded: str, start: int, limit: int) -> int:
     """Return where the noun phrase ends: before a finite verb, or at the limit."""
     lexicon = load_lexicon()
     end = limit
-    traits = _TRAITS.match(folded, start, limit)
+    traits = _TRAITS.match(folded, start, limit) if folded.find("的", start, limit) > 0 else None
     for place, stop in lexicon.stops.find(folded, traits.end() if traits else start + 2, limit):
         noun = lexicon.nouns.at_start(folded, place)
         joined = len(stop) == 1 and (
@@ -156,9 +157,9 @@ def trim_name(folded: str, start: int, end: int, *, percent: bool) -> Name | Non
     if added and tail - len(added) - inner >= _SHORTEST_OBJECT:
         tail, action = tail - len(added), added  # 高新技术企业|新增
     quote = text.rfind("“", inner, tail)
-    counted = _COUNT.match(text, quote + 1) or text[tail - 1] == "个"
-    if quote >= 0 and "”" not in text[quote:tail] and tail - quote > _SHORTEST_OBJECT and not counted:
-        inner = quote + 1  # 落实“民营经济|20条”
+    if quote >= 0 and tail - quote > _SHORTEST_OBJECT and "”" not in text[quote:tail]:
+        counted = _COUNT.match(text, quote + 1) or text[tail - 1] == "个"
+        inner = inner if counted else quote + 1  # 落实“民营经济|20条”
     if tail <= inner or _names_nothing(text[inner:tail]):
         return None
     inner += _changed_before(text[inner:tail])
@@ -186,13 +187,12 @@ def _names_nothing(text: str) -> bool:
 def _cut_behind_verb(text: str, start: int, action: str) -> tuple[int, str]:
     """Move the start behind the last verb that says what was done (提请审议|地方性法规)."""
     lexicon = load_lexicon()
-    verbs = [*lexicon.strong_actions.find(text, start + 1, len(text))]
-    verbs += [
-        (match.end(), verb)
-        for match in _IN_ALL.finditer(text, start + 2)
-        if len(verb := lexicon.actions.at_start(text, match.end())) > 1
-    ]
-    for place, verb in sorted(verbs, reverse=True):
+    verbs = list(lexicon.strong_actions.find(text, start + 1, len(text)))
+    if joint := _IN_ALL.search(text, start + 2):
+        verb = lexicon.actions.at_start(text, joint.end())
+        verbs += [(joint.end(), verb)] if len(verb) > 1 else []
+        verbs.sort()
+    for place, verb in reversed(verbs):
         behind = place + len(verb)
         rest = text[behind:].lstrip("了")
         noun = lexicon.nouns.at_start(text, place)

@@ -13,7 +13,7 @@ PART = rf"""(?:(?P<half>[上下])\x82年
     |第?(?P<quarter>[\x11-\x141-4])季度
     |(?:(?P<first>{_NUMBER})月?{_TO})?(?P<month>{_NUMBER})月(?:份|底|末)?(?![均度]|{_NUMBER}日))"""
 _PART = re.compile(PART, re.VERBOSE)
-_MARKS = ("月", "季", "\x82年")
+_MARKS = re.compile("[月季半]")
 _NOT_BEHIND = re.compile(r"前|起|以[来前后]|至今|革命|[\x10-\x1a\x01]")
 _BEFORE = re.compile(r"[0-9\x10-\x1a\x01年每个一期从由比](?:第)?$")
 _DIGITS = str.maketrans({chr(0x10 + digit): str(digit) for digit in range(10)})
@@ -43,9 +43,9 @@ def part_named(year: str, text: str) -> str:
     >>> part_named("2023", "1-10月产值"), part_named("2023", "前三季度增速"), part_named("2023", "每月")
     ('2023-01/2023-10', '2023-01/2023-09', '2023')
     """
-    coded = code(text)
-    if not any(mark in coded for mark in _MARKS):
+    if not _MARKS.search(text):
         return year
+    coded = code(text)
     found = [
         match
         for match in _PART.finditer(coded)

@@ -11,7 +11,7 @@ from dalian_report.data import load_data
 from dalian_report.model import Quantity
 from dalian_report.quantities.forms import Text
 from dalian_report.quantities.numerals import HAN_DIGIT
-from dalian_report.quantities.units import is_measure, is_medal, is_weak, unit_at
+from dalian_report.quantities.units import MEDALS, is_measure, is_weak, unit_at
 
 # Patterns over coded text (see alphabet.py).
 _YEAR_BEHIND = re.compile(
@@ -189,7 +189,7 @@ def _han_reason(folded: str, start: int, end: int, unit: str) -> str | None:
         return "slogan"
     if unit in ("成", "折") and numeral[-1] in "十百千万":
         return "word"  # 百折不挠, 成千成万
-    if unit in ("倍", "番", "成", "折", "个百分点", "百分点", "%", "‰") or is_medal(unit):
+    if unit in ("倍", "番", "成", "折", "个百分点", "百分点", "%", "‰") or unit in MEDALS:
         return None
     if _is_move(folded, start, unit):
         return None

@@ -13,7 +13,7 @@ _MEASURES = frozenset(
 _SIZES = _MEASURES - {"money", "time", "rate", "concentration"}
 _DIVISORS = frozenset({"area", "length", "volume", "mass"})
 
-_MEDALS = frozenset("金银铜")
+MEDALS = frozenset("金银铜")
 _COUNT = "[0-9一二两三四五六七八九十]{1,3}"
 _MEDAL_BEHIND = re.compile(rf"、?{_COUNT}枚?[金银铜]")
 _MEDAL_BEFORE = re.compile(rf"{_COUNT}枚?[金银铜]、?{_COUNT}$")
@@ -69,7 +69,7 @@ def unit_at(folded: str, position: int) -> str:
                 continue
             if unit[-1].isascii() and unit[-1].isalnum() and behind.isascii() and behind.isalnum():
                 continue  # the P of PMI
-            if unit in _MEDALS and not _is_medal(folded, position):
+            if unit in MEDALS and not _is_medal(folded, position):
                 continue
             if behind == "/":
                 return unit + _divisor(folded, end)
@@ -83,11 +83,6 @@ def _is_medal(folded: str, position: int) -> bool:
     if before[-1:].isascii() and not folded[position + 1 : position + 2].isalpha():
         return True
     return bool(_MEDAL_BEHIND.match(folded, position + 1) or _MEDAL_BEFORE.search(before))
-
-
-def is_medal(unit: str) -> bool:
-    """Return whether a unit is a medal."""
-    return unit in _MEDALS
 
 
 def _written_divisor(folded: str, each: int) -> str:
