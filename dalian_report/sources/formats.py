@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Literal, NamedTuple
 
 from dalian_report.errors import SourceError
+from dalian_report.sources.limits import MAX_OBJECTS, MAX_VALUES
 from dalian_report.sources.places import STDIN, source_name
 
 Format = Literal["text", "zip", "pdf", "html", "mhtml", "delimited", "json"]
@@ -107,7 +108,10 @@ def _is_object(data: bytes) -> bool:
     """Tell whether the first line is a JSON object."""
     import json
 
+    line = data.partition(b"\n")[0]
+    if line.count(b"{") + line.count(b"[") > MAX_OBJECTS or line.count(b",") > MAX_VALUES:
+        return False
     try:
-        return isinstance(json.loads(data.partition(b"\n")[0]), dict)
+        return isinstance(json.loads(line), dict)
     except (ValueError, RecursionError):
         return False

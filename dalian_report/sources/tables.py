@@ -20,7 +20,14 @@ from dalian_report.sources.columns import (
     read_stated,
 )
 from dalian_report.sources.encoding import Decoded, decode
-from dalian_report.sources.limits import MAX_CHARS, MAX_ROWS, Budget
+from dalian_report.sources.limits import (
+    MAX_CELLS,
+    MAX_CHARS,
+    MAX_OBJECTS,
+    MAX_ROWS,
+    MAX_VALUES,
+    Budget,
+)
 from dalian_report.sources.places import inside, source_name
 from dalian_report.sources.source import Found, ReadOptions, checked, new_source
 
@@ -68,6 +75,7 @@ def read_json(data: bytes, path: str, options: ReadOptions, budget: Budget) -> I
     hold no report.
     """
     decoded = decode(data, path=source_name(path), encoding=options.encoding)
+    _refuse_scraps(decoded.text, source_name(path))
     names, rows = _json_rows(decoded.text, path)
     yield from _reports(rows, path, "jsonl", How(decoded, options, budget), names)
 
@@ -149,6 +157,14 @@ def _reports(
             yield error
 
 
+def _refuse_scraps(text: str, name: str) -> None:
+    """Raise NoReportError for JSON of so many values that none can be a report: memory holds them all."""
+    objects, values, lines = text.count("{") + text.count("["), text.count(","), text.count("\n")
+    if objects > MAX_OBJECTS or values > MAX_VALUES or lines > MAX_ROWS:
+        why = f"{objects:,} objects and lists, {values:,} values, {lines:,} lines"
+        raise NoReportError("too many small values to be reports", where=name, why=why)
+
+
 def _seen(text: str, path: str) -> str:
     """Return the text of a cell without the markup that a collected page left in it."""
     if not text.lstrip().startswith("<") and "</" not in text:
@@ -169,6 +185,12 @@ def _is_prose(text: str) -> bool:
 def _delimited_rows(text: str, path: str, form: str) -> Iterator[Row]:
     """Yield the rows of a csv or tsv text; raises SourceError where its quotes do not close."""
     delimiter = "\t" if form == "tsv" else find_delimiter(text.lstrip("\ufeff").partition("\n")[0])
+    if text.count(delimiter) > MAX_CELLS and any(
+        line.count(delimiter) > MAX_CELLS for line in text.split("\n")
+    ):
+        raise NoReportError(
+            "too many columns to be reports", where=source_name(path), why=f"more than {MAX_CELLS:,}"
+        )
     csv.field_size_limit(max(csv.field_size_limit(), 10 * MAX_CHARS))  # one for the whole process
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     try:

@@ -105,6 +105,22 @@ def test_the_time_of_an_archive_is_that_of_work(monkeypatch: pytest.MonkeyPatch)
         next(items)
 
 
+@pytest.mark.parametrize(
+    ("name", "data", "what"),
+    [
+        ("a.json", b"[" + b"[]," * 200_001 + b"[]]", "too many small values"),
+        ("a.jsonl", b"{}\n" * 200_001, "too many small values"),
+        ("a.json", b"[" + b"0," * 5_000_001 + b"0]", "too many small values"),
+        ("a.csv", b"," * 100_001 + b"\n", "too many columns"),
+        ("a.txt", b'{"a": [' + b"[]," * 200_001 + b"[]]}", "too long to be one report"),
+    ],
+)
+def test_scraps_are_not_held_in_memory(name: str, data: bytes, what: str) -> None:
+    data += b" " * (1_000_000 * (name == "a.txt"))
+    with pytest.raises(SourceError, match=f"^{name}: {what}"):
+        list(read_bytes(data, name))
+
+
 @pytest.mark.parametrize("form", ["docx", "ofd", "xlsx"])
 def test_trees_are_bounded_before_they_are_built(form: str) -> None:
     many = b"<a/>" * 1_000_001
