@@ -201,7 +201,7 @@ def test_explain_adds_one_key_to_the_record(folder: Path, dreport: Run) -> None:
 
 
 def test_rows_worth_checking_can_be_chosen(folder: Path, dreport: Run) -> None:
-    (folder / "odd.txt").write_text("发挥10亿元产业基金作用，产值增长5%。\n", encoding="utf-8")
+    (folder / "odd.txt").write_text("专项资金300万元校舍改造，产值增长5%。\n", encoding="utf-8")
     every = json.loads(dreport("show", "odd.txt", "--json").out)
     chosen = [
         [record["id"] for record in json.loads(dreport("show", "odd.txt", "--json", option).out)]

@@ -51,9 +51,9 @@ def test_clause_verb_and_what_was_trimmed(
 
 
 def test_the_noun_that_may_be_meant_is_told() -> None:
-    (metric,) = explained("发挥10亿元产业基金作用")
+    (metric,) = explained("专项资金300万元校舍改造")
     assert metric.ambiguous
-    assert metric.explain.ambiguous == (("noun behind", "产业基金作用"),)
+    assert metric.explain.ambiguous == (("noun behind", "校舍改造"),)
 
 
 def check(metrics: list[ExplainedMetric], text: str) -> None:
