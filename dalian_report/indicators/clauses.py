@@ -37,7 +37,8 @@ def find_clauses(folded: str, start: int, end: int, quantities: Sequence[Quantit
     within = {place for q in quantities for place in range(q.start, q.end) if folded[place] in _MARKS}
     marks = (match for match in _END.finditer(folded, start, end) if match.start() not in within)
     if asides:
-        marks = (mark for mark in marks if not any(a < mark.start() < b for a, b in asides))
+        opened = [opening for opening, _ in asides]
+        marks = (mark for mark in marks if not _is_inside(mark.start(), asides, opened))
     borders.extend((mark.start(), mark.end(), False) for mark in marks)
     for opening, closing in brackets:
         borders += [(opening, opening + 1, True), (closing, closing + 1, False)]
@@ -56,6 +57,12 @@ def find_clauses(folded: str, start: int, end: int, quantities: Sequence[Quantit
             inside = False
         position = max(position, border_end)
     return clauses
+
+
+def _is_inside(place: int, asides: Sequence[tuple[int, int]], opened: Sequence[int]) -> bool:
+    """Return whether a place lies in one of some brackets in text order; `opened` is where these open."""
+    last = bisect_left(opened, place) - 1
+    return last >= 0 and place < asides[last][1]
 
 
 def _brackets(

@@ -271,6 +271,13 @@ def last_action(text: str) -> str:
     return load_lexicon().actions.at_end(text, len(text))
 
 
+def has_verb(name: Name) -> bool:
+    """Return whether a name has a verb of its own (完成投资, not 服务业企业), so that it shares none."""
+    lexicon = load_lexicon()
+    action, noun = lexicon.actions.at_start(name.text), lexicon.nouns.at_start(name.text)
+    return bool(name.action) or len(action) > len(noun)
+
+
 def is_aside(folded: str, clause: Clause) -> bool:
     """Return whether a bracket only says what its figure takes in (包括村办工业为百分之六)."""
     return clause.inner and bool(_ASIDE.match(folded, clause.start, clause.end))

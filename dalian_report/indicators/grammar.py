@@ -1,6 +1,7 @@
 """The grammar: gives every figure of a sentence its name, its kind and what it was shared with."""
 
 from collections.abc import Sequence
+from itertools import groupby, islice
 from typing import NamedTuple
 
 from dalian_report.indicators.clauses import Clause, find_clauses
@@ -9,6 +10,7 @@ from dalian_report.indicators.figures import (
     amount_of,
     benefit_of,
     counts_behind,
+    has_verb,
     is_aside,
     is_extreme,
     is_yardstick,
@@ -26,7 +28,6 @@ from dalian_report.indicators.left import read_left
 from dalian_report.indicators.lexicon import load_lexicon
 from dalian_report.indicators.nouns import (
     Name,
-    has_verb,
     object_of,
     shares_value,
     split_names,
@@ -39,11 +40,10 @@ from dalian_report.model import Bound, Quantity
 from dalian_report.quantities.units import counts, is_measure
 
 _LONGEST_SUBJECT = 15
-_SHORTEST_CLEAR = 2
+_SHORTEST_CLEAR = _PAIR = 2
 _LONGEST_ENDING = 4  # 总数 of 总数分别达6886家、14家
 _OF_ANOTHER = ("产量", "单产", "产", "产值", "面积", "全长")  # 粮食播种面积1530万亩、总产量125亿斤
 _TASKS = ("任务的", "计划的", "目标的", "预算的")
-_PAIR = 2
 _SUMMED = ("累计", "总数", "合计", "共计", "总计")  # 新增18家、累计38家: the sum was not added
 
 
@@ -352,8 +352,8 @@ class _Reader:
 
     def _last_drafts(self, clauses: int) -> list[Draft]:
         """Return the figures of the last clauses that have some."""
-        spans = list(dict.fromkeys(draft.clause for draft in self.drafts))[-clauses:]
-        return [draft for draft in self.drafts if draft.clause in spans]
+        runs = groupby(reversed(self.drafts), key=lambda draft: draft.clause)
+        return [draft for _, run in islice(runs, clauses) for draft in run][::-1]
 
     def _guess(self, figure: Figure, behind: Name | None) -> None:
         """Name a figure from the least unlikely place, and say that it is doubtful."""

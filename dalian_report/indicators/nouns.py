@@ -17,11 +17,11 @@ _TAKEN = re.compile(
     r"(?<=..)(?:(?<![即必行还也都均])将(?![军来要近达]|在)|(?<!一)把(?![关握手])|扩大到(?!达)"
     r"|(?:计划|草案|决定)(?:规定|提出|要求))(?=[^将把]{2,}$)"
 )
-_IN_ALL = re.compile("共(?<![公中一总合]共)|先后|相继")  # 各部门共清理|规章
 _FIGURES = "一二两三四五六七八九十几"
-_COUNT = re.compile(f"[{_FIGURES}][个大项条]")
-# 救助|金 is no 金 that was saved, nor 救助|力度 a 力度.
-_COMPOUND = re.compile("[率额数量费款的、和及与]|金(?![牌杯奖银融属])|力度|标准|对象|人员|水平|能力")
+_COUNTERS = "个大项条"
+# What makes one noun with the verb before it: 救助|金 is no 金 that was saved, nor 救助|力度 a 力度.
+_COMPOUND = (*"率额数量费款的、和及与金", "力度", "标准", "对象", "人员", "水平", "能力")
+_METALS = ("金牌", "金杯", "金奖", "金银", "金融", "金属")
 _QUOTES = (("“", "”"), ("《", "》"), ("「", "」"))
 
 
@@ -39,13 +39,6 @@ class Name(NamedTuple):
         return self.start >= 0
 
 
-def has_verb(name: Name) -> bool:
-    """Return whether a name has a verb of its own (完成投资, not 服务业企业), so that it shares none."""
-    lexicon = load_lexicon()
-    action, noun = lexicon.actions.at_start(name.text), lexicon.nouns.at_start(name.text)
-    return bool(name.action) or len(action) > len(noun)
-
-
 def noun_behind(folded: str, start: int, limit: int) -> Name | None:
     """Return the noun phrase that a figure ending at `start` counts (94处 → 农村黑臭水体).
 
@@ -60,7 +53,7 @@ def noun_behind(folded: str, start: int, limit: int) -> Name | None:
         start += 1
     bounded = _CLASS.match(folded, start, limit)
     first = folded[start : start + 1]
-    if first in _FIGURES and folded[start - 1] != "的" and _COUNT.match(folded, start, limit):
+    if first in _FIGURES and folded[start - 1] != "的" and folded[start + 1 : start + 2] in _COUNTERS:
         return None  # 9万亿|三个台阶
     if start >= limit or not (first.isalpha() or first in "“《\"'‘" or bounded):
         return None
@@ -158,7 +151,7 @@ def trim_name(folded: str, start: int, end: int, *, percent: bool) -> Name | Non
         tail, action = tail - len(added), added  # 高新技术企业|新增
     quote = text.rfind("“", inner, tail)
     if quote >= 0 and tail - quote > _SHORTEST_OBJECT and "”" not in text[quote:tail]:
-        counted = _COUNT.match(text, quote + 1) or text[tail - 1] == "个"
+        counted = text[tail - 1] == "个" or (text[quote + 1] in _FIGURES and text[quote + 2] in _COUNTERS)
         inner = inner if counted else quote + 1  # 落实“民营经济|20条”
     if tail <= inner or _names_nothing(text[inner:tail]):
         return None
@@ -184,19 +177,23 @@ def _names_nothing(text: str) -> bool:
     return text in lexicon.heads or text.rstrip("的") in lexicon.extremes
 
 
+def _joins_verb(rest: str) -> bool:
+    return rest.startswith(_COMPOUND) and not rest.startswith(_METALS)
+
+
 def _cut_behind_verb(text: str, start: int, action: str) -> tuple[int, str]:
     """Move the start behind the last verb that says what was done (提请审议|地方性法规)."""
     lexicon = load_lexicon()
     verbs = list(lexicon.strong_actions.find(text, start + 1, len(text)))
-    if joint := _IN_ALL.search(text, start + 2):
-        verb = lexicon.actions.at_start(text, joint.end())
-        verbs += [(joint.end(), verb)] if len(verb) > 1 else []
-        verbs.sort()
+    joint = text.find("共", start + 2) + 1  # 各部门共清理|规章
+    verb = lexicon.actions.at_start(text, joint) if joint and text[joint - 2] not in "公中一总合" else ""
+    if len(verb) > 1:
+        verbs = sorted([*verbs, (joint, verb)])
     for place, verb in reversed(verbs):
         behind = place + len(verb)
         rest = text[behind:].lstrip("了")
         noun = lexicon.nouns.at_start(text, place)
-        if len(rest) < 2 or len(noun) > len(verb) or _COMPOUND.match(rest):
+        if len(rest) < 2 or len(noun) > len(verb) or _joins_verb(rest):
             continue
         if any(rest in words for words in (lexicon.attributes, lexicon.generic, lexicon.actions)):
             continue

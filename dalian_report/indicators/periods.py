@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from dalian_report.alphabet import FIGURE, TEN, code
 
@@ -12,12 +13,18 @@ PART = rf"""(?:(?P<half>[上下])\x82年
     |前(?P<quarters>[\x12\x1323])个?季度
     |第?(?P<quarter>[\x11-\x141-4])季度
     |(?:(?P<first>{_NUMBER})月?{_TO})?(?P<month>{_NUMBER})月(?:份|底|末)?(?![均度]|{_NUMBER}日))"""
-_PART = re.compile(PART, re.VERBOSE)
-_MARKS = re.compile("[月季半]")
-_NOT_BEHIND = re.compile(r"前|起|以[来前后]|至今|革命|[\x10-\x1a\x01]")
-_BEFORE = re.compile(r"[0-9\x10-\x1a\x01年每个一期从由比](?:第)?$")
 _DIGITS = str.maketrans({chr(0x10 + digit): str(digit) for digit in range(10)})
 _MONTHS, _QUARTER, _TEN = 12, 3, 10
+
+
+@cache
+def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+    """Return the patterns of a part of a year, and of what before and behind it makes it none."""
+    return (
+        re.compile(PART, re.VERBOSE),
+        re.compile(r"[0-9\x10-\x1a\x01年每个一期从由比](?:第)?$"),
+        re.compile(r"前|起|以[来前后]|至今|革命|[\x10-\x1a\x01]"),
+    )
 
 
 def part_within(year: str, match: re.Match[str]) -> str:
@@ -43,13 +50,13 @@ def part_named(year: str, text: str) -> str:
     >>> part_named("2023", "1-10月产值"), part_named("2023", "前三季度增速"), part_named("2023", "每月")
     ('2023-01/2023-10', '2023-01/2023-09', '2023')
     """
-    if not _MARKS.search(text):
+    if "月" not in text and "季" not in text and "半年" not in text:
         return year
-    coded = code(text)
+    coded, (part, before, behind) = code(text), _patterns()
     found = [
         match
-        for match in _PART.finditer(coded)
-        if not (_BEFORE.search(coded, 0, match.start()) or _NOT_BEHIND.match(coded, match.end()))
+        for match in part.finditer(coded)
+        if not (before.search(coded, 0, match.start()) or behind.match(coded, match.end()))
     ]
     return part_within(year, found[-1]) if found else year
 

@@ -24,7 +24,6 @@ _BASE = re.compile(r"[从由]\S{0,8}$")  # 由67.9%到70.2% is two figures
 _LISTED = re.compile(rf"(?:(?:、|和|与|及){DIGITS})+(?P<scale>[{MAGNITUDE}]*)")
 _SHARED_OUT = ("分别", "依次", "各")
 _LIST_CHARS = 40
-_SENTENCE = re.compile("[。;\n]")
 _SCALES = "".join(MAGNITUDES) + "萬億"
 
 
@@ -86,7 +85,7 @@ def with_list(text: Text, first: Measure, limit: int) -> Measure:
     match = _LISTED.match(text.coded, first.end, limit) if _goes_on(text, first.end) else None
     if match is None:
         return with_range(text, first, limit)
-    before = _SENTENCE.split(text.folded[max(0, first.start - _LIST_CHARS) : first.start])[-1]
+    before = re.split("[。;\n]", text.folded[max(0, first.start - _LIST_CHARS) : first.start])[-1]
     unit = unit_at(text.folded, match.end())
     shared = any(word in before for word in _SHARED_OUT)
     if not shared or not unit or unit in ORDERED or unit in ("年", "月", "日"):

@@ -15,8 +15,8 @@ _DIVISORS = frozenset({"area", "length", "volume", "mass"})
 
 MEDALS = frozenset("金银铜")
 _COUNT = "[0-9一二两三四五六七八九十]{1,3}"
-_MEDAL_BEHIND = re.compile(rf"、?{_COUNT}枚?[金银铜]")
-_MEDAL_BEFORE = re.compile(rf"{_COUNT}枚?[金银铜]、?{_COUNT}$")
+_MEDAL_BEHIND = rf"、?{_COUNT}枚?[金银铜]"  # compiled where one is met
+_MEDAL_BEFORE = rf"{_COUNT}枚?[金银铜]、?{_COUNT}$"
 _LONGEST_MEDALS = 9
 
 _SCALES = ("十", "百", "千", "万", "亿")
@@ -82,7 +82,10 @@ def _is_medal(folded: str, position: int) -> bool:
     before = folded[max(0, position - _LONGEST_MEDALS) : position]
     if before[-1:].isascii() and not folded[position + 1 : position + 2].isalpha():
         return True
-    return bool(_MEDAL_BEHIND.match(folded, position + 1) or _MEDAL_BEFORE.search(before))
+    return bool(
+        re.match(_MEDAL_BEHIND, folded[position + 1 : position + _LONGEST_MEDALS])
+        or re.search(_MEDAL_BEFORE, before)
+    )
 
 
 def _written_divisor(folded: str, each: int) -> str:
