@@ -11,7 +11,7 @@ from dalian_report.data import load_data
 from dalian_report.model import Quantity
 from dalian_report.quantities.forms import Text
 from dalian_report.quantities.numerals import HAN_DIGIT
-from dalian_report.quantities.units import MEDALS, is_measure, is_weak, unit_at
+from dalian_report.quantities.units import MEDALS, counts, is_measure, is_weak, unit_at
 
 # Patterns over coded text (see alphabet.py).
 _YEAR_BEHIND = re.compile(
@@ -155,6 +155,8 @@ def reason_against(text: Text, start: int, end: int, unit: str) -> str | None:
         return "rate base"  # 百万吨死亡率
     if _opens_quote(folded, start, end) and folded[end] not in _CLOSE_QUOTES:
         return "slogan"  # “15分钟生活圈”
+    if counts(unit) and len(surface) - len(unit) <= _LONGEST_COUNT and _ends_quote(folded, start, end):
+        return "slogan"
     if surface[0].isascii():
         return _bare_reason(folded, start, end, surface) if not unit else None
     return _han_reason(folded, start, end, unit)
@@ -211,6 +213,9 @@ def _han_reason(folded: str, start: int, end: int, unit: str) -> str | None:
 
 
 _LONGEST_SLOGAN = 11
+_LONGEST_NOUN = 7
+_LONGEST_COUNT = 2
+_CURLED_OPEN, _CURLED_CLOSE = "“‘", "”’"
 
 
 def _opens_quote(folded: str, start: int, end: int) -> bool:
@@ -223,6 +228,15 @@ def _opens_quote(folded: str, start: int, end: int) -> bool:
         if char in ",。;\n":
             return False
     return False
+
+
+def _ends_quote(folded: str, start: int, end: int) -> bool:
+    """Return whether what is counted ends a quoted phrase (“引人留人18条措施”, “一个中心、四个基地”)."""
+    noun = folded[end : end + _LONGEST_NOUN]
+    close = min((place for mark in _CURLED_CLOSE if (place := noun.find(mark)) > 0), default=0)
+    before = folded[max(0, start - _LONGEST_SLOGAN) : start]
+    opened = max(before.rfind(mark) for mark in _CURLED_OPEN) + 1
+    return bool(close and opened) and noun[:close].isalpha() and not set(before[opened:]) & set("。;\n”’")
 
 
 def _introduces_list(folded: str, end: int, unit: str) -> bool:
