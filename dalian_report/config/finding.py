@@ -54,13 +54,13 @@ def lacks_marker(folder: Path) -> bool:
     """Return whether the config.yaml of a folder has fields of ours, but not the marker."""
     path = folder / NAME
     try:
-        return not _is_ours(path) and _FIELDS.search(path.read_bytes()) is not None
+        return path.is_file() and not _is_ours(path) and _FIELDS.search(path.read_bytes()) is not None
     except OSError:
         return False
 
 
 def _is_ours(path: Path) -> bool:
     try:
-        return _MARKER.search(path.read_bytes()) is not None
+        return path.is_file() and _MARKER.search(path.read_bytes()) is not None
     except OSError:
         return False

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from pathlib import Path
 
@@ -9,7 +10,7 @@ import pytest
 
 from dalian_report import data
 from dalian_report.config import load_settings, user_folder
-from dalian_report.config.finding import find_config
+from dalian_report.config.finding import find_config, lacks_marker
 from dalian_report.errors import RulesError
 
 RULE = "  - {key: %s, name: 甲, match: 甲}\n"
@@ -19,6 +20,14 @@ def write(path: Path, text: str) -> Path:
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(text, encoding="utf-8")
     return path
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no named pipes")
+def test_a_pipe_called_config_is_not_waited_for(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "config.yaml")
+    environ = {"HOME": str(tmp_path), "XDG_CONFIG_HOME": str(tmp_path / "xdg")}
+    assert find_config(None, cwd=tmp_path, environ=environ)[1] == "shipped"
+    assert not lacks_marker(tmp_path)
 
 
 def test_the_first_place_that_has_one_is_in_force(tmp_path: Path) -> None:
