@@ -291,3 +291,14 @@ def is_extreme(left: Left) -> bool:
 def is_yardstick(left: Left) -> bool:
     """Return whether a figure is only what another is compared with (比…的五百七十七亿元增长一倍)."""
     return bool(_YARDSTICK.search(left.text))
+
+
+_SIZED = ("以上", "以下", "以内")
+
+
+def sized_noun(name: Name, earlier: Name) -> str:
+    """Return what a size lacks that stood behind the one before it (百亿元以上项目5个、50亿元以上|15个)."""
+    if not name.text.endswith(_SIZED):
+        return ""
+    whole = earlier.text
+    return next((noun for word in _SIZED if (noun := whole.partition(word)[2])), whole)

@@ -22,6 +22,7 @@ from dalian_report.indicators.figures import (
     respective_lefts,
     run_length,
     sized_by,
+    sized_noun,
 )
 from dalian_report.indicators.kinds import Reading, read_kind
 from dalian_report.indicators.left import read_left
@@ -41,7 +42,7 @@ from dalian_report.quantities.units import counts, is_measure
 
 _LONGEST_SUBJECT = 15
 _SHORTEST_CLEAR = _PAIR = 2
-_LONGEST_ENDING = 4  # 总数 of 总数分别达6886家、14家
+_LONGEST_ENDING = _NEAR = 4  # 总数 of 总数分别达6886家、14家
 _OF_ANOTHER = ("产量", "单产", "产", "产值", "面积", "全长")  # 粮食播种面积1530万亩、总产量125亿斤
 _TASKS = ("任务的", "计划的", "目标的", "预算的")
 _SUMMED = ("累计", "总数", "合计", "共计", "总计")  # 新增18家、累计38家: the sum was not added
@@ -141,6 +142,7 @@ class _Reader:
             self.folded[before : quantity.outer_start],
             multiple=quantity.base_unit == "倍",
             ranked=quantity.form == "rank",
+            behind=self.folded[quantity.outer_end : quantity.outer_end + _NEAR],
         )
         return Figure(clause, place, left)
 
@@ -246,6 +248,8 @@ class _Reader:
             whole = self.subject or (carrier.name if carrier else self.previous)
             if whole:
                 name = whole if whole.text.endswith(name.text) else Name(whole.text + name.text, -1, -1)
+        elif carrier and (noun := sized_noun(name, carrier.name)):
+            name = Name(name.text + noun, -1, -1, name.action)
         elif self.label and name.text.endswith(load_lexicon().labelled):
             name = Name(self.label.text + name.text, -1, -1, name.action)
         elif carrier and left.text.endswith(_TASKS) and figure.quantity.form == "percent":

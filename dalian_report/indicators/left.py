@@ -39,6 +39,10 @@ _MANNER = re.compile(
 )
 _TIMES = re.compile(r"(?:相当于|是|为)[^,;]{0,24}的$")
 _FROM = re.compile(rf"(?:从|由)[^,;]{{0,4}}[\d{DIGIT}{MAGNITUDE}][^,;]{{1,8}}$")  # 从一个月以上|压缩到
+_ONWARD = re.compile(
+    r"(?:提高|上升|上调|增加|扩大|提升|下降|下调|降低|减少|压缩|缩短|调整)了?[到至为]|[增升降]至"
+)
+_LONGEST_BASE = 6
 _TAIL_MARKS = " 、-_“\"‘'|*#"
 _TO = ("到", "至", "为")
 _HEAD_MARKS = " 、,-\"”’'|*#的"
@@ -77,11 +81,11 @@ class Left:
         return self.text[: self.end]
 
 
-def read_left(text: str, *, multiple: bool = False, ranked: bool = False) -> Left:
+def read_left(text: str, *, multiple: bool = False, ranked: bool = False, behind: str = "") -> Left:
     """Return what the end of a text before a figure says, and how much is left for the name.
 
     `multiple` is set before 倍, where 是1997年的 names what the figure is a multiple of; `ranked` before a
-    rank, where 居全国 names only what it is ranked among.
+    rank, where 居全国 names only what it is ranked among. `behind` begins the text behind the figure.
 
     >>> left = read_left("海洋经济总产值比上年增长")
     >>> left.rest, left.change, left.to
@@ -100,12 +104,24 @@ def read_left(text: str, *, multiple: bool = False, ranked: bool = False) -> Lef
     base = _FROM.search(left.coded, 2, left.end) if left.to else None
     if base:
         left.end = base.start()
+    if _ONWARD.match(behind):
+        _mark_base(left)
     place = left.rest.rfind("分别")
     if place > 0:  # 甲、乙项目分别完成投资3亿元、4亿元
         suffix = left.rest[place + 2 :]
         left.end, left.respectively = place, True
         left.suffix = suffix[strip_head(suffix).start :]
     return left
+
+
+def _mark_base(left: Left) -> None:
+    """Mark what its measure started from, with words between (从月销售额|3万元提高到)."""
+    if left.base or not left.end:
+        return
+    start = max(left.text.rfind(word, 0, left.end) for word in "从由")
+    words = left.text[start + 1 : left.end]
+    if start > 0 and len(words) <= _LONGEST_BASE and words.isalpha():
+        left.base, left.end = True, start
 
 
 def _strip_one(left: Left) -> bool:

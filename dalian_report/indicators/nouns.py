@@ -281,6 +281,8 @@ def _shared_tail(piece: str, last: str) -> str:
     lexicon = load_lexicon()
     if len(piece) == 1:
         return last[1:]
+    if piece[-3:].isascii() and piece[-3:].isupper():
+        return ""  # GDP、零售总额
     if piece[0] == "第" and len(piece) == _ORDINAL_CHARS:
         return last[2:] if last[0] == "第" else last[1:]
     pair, own = lexicon.pairs.at_start(last), lexicon.pairs.at_start(piece)

@@ -292,6 +292,13 @@ def _sizes_step(folded: str, quantity: Quantity, before: Quantity | None) -> boo
     return counted and folded.startswith(_lists()["steps"], quantity.end)
 
 
+def _sizes_next(folded: str, quantity: Quantity, following: Quantity | None) -> bool:
+    """Return whether a figure sizes what the next one counts (百亿元以上项目5个、50亿元以上|15个)."""
+    if following is None or quantity.outer_end == quantity.end or not counts(following.base_unit):
+        return False
+    return folded[quantity.outer_end : following.outer_start] in ("", "的")
+
+
 _LONGEST_CLASS = 16
 
 
@@ -302,6 +309,8 @@ def _is_threshold(folded: str, quantity: Quantity, following: Quantity | None) -
         return False  # 一半以上的专家号源
     if not is_measure(quantity.base_unit) and quantity.base_unit not in ("岁", "周岁", ""):
         return False
+    if _sizes_next(folded, quantity, following):
+        return True
     behind = folded[quantity.outer_end : quantity.outer_end + 12].lstrip("的")
     bounded = quantity.outer_end > quantity.end or quantity.outer_start < quantity.start
     bounded = bounded or folded[quantity.start - 1 : quantity.start] == "过"
