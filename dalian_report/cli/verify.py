@@ -113,7 +113,7 @@ class Library:
         self._normalize = records.normalize
         self._log = log
         self._shelf: dict[str, list[Source]] = {}
-        self._read_last: tuple[str, Readings] | None = None
+        self._readings: dict[str, Readings] = {}
 
     @property
     def opened(self) -> bool:
@@ -132,10 +132,10 @@ class Library:
                 yield record, next(same, sources[0])
 
     def readings(self, source: Source) -> Readings:
-        """Return what a source gives when it is read anew; records of one source mostly stand together."""
-        if self._read_last is None or self._read_last[0] != source.text_sha256:
-            self._read_last = source.text_sha256, read_anew(source)
-        return self._read_last[1]
+        """Return what a source gives when it is read anew, which is done once, however records are sorted."""
+        if source.text_sha256 not in self._readings:
+            self._readings[source.text_sha256] = read_anew(source)
+        return self._readings[source.text_sha256]
 
     def _read(self, path: str) -> list[Source]:
         try:

@@ -176,6 +176,9 @@ def amount_of(folded: str, figure: Figure, before: Name | None, behind: Name | N
     return Name(behind.text + amount.group(), -1, -1)
 
 
+_TASKS = ("任务", "指标")
+
+
 def sized_by(figure: Figure, before: Name | None, behind: Name | None) -> Name | None:
     """Return the thing behind a figure that only says how large it is (赣州|500千伏|变电站).
 
@@ -188,12 +191,18 @@ def sized_by(figure: Figure, before: Name | None, behind: Name | None) -> Name |
         return None
     if left.linked or left.change or left.to or left.base:
         return None
+    lexicon = load_lexicon()
+    sized = quantity.outer_end > quantity.end  # 产能180万吨以上煤矿
+    if not sized and lexicon.attributes.at_end(before.text, len(before.text)):
+        return None  # 粮食产量300万吨、油料产量20万吨
+    if lexicon.goal_names.at_start(behind.text) or behind.text.startswith(_TASKS):
+        return None  # 粮食300万吨目标
     listed = _LISTED.search(behind.text)
     if behind.end == figure.limit and not listed and figure.place + 1 < len(figure.clause.quantities):
         return None  # 玉米30万亩大豆20万亩
     text = behind.text[: listed.start()] if listed else behind.text
     action = last_action(left.rest) or before.action
-    if load_lexicon().generic.at_start(text):
+    if lexicon.generic.at_start(text):
         return Name(_LISTED.split(before.text)[-1] + text, -1, -1, action)
     return Name(text, behind.start, behind.start + len(text), action)
 

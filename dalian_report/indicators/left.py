@@ -13,11 +13,15 @@ _YEARS = rf"{YEAR}年?"
 _PLAN = rf"(?:“|‘)?\s?[{FIGURE}{TEN}]{{1,2}}\x15(?:”|’)?(?:时期|期间|末期|末|间期)?"
 _MONTH = rf"(?:[0-9]{{1,2}}|{TEN}[{FIGURE}]?|[{FIGURE}])"
 _MONTHS = rf"{_MONTH}(?:月?(?:-|至|到){_MONTH}月份?|月份)"
+_AMID = "中(?=,|$|共|累计|完成|新增|投入|由|建成|建设|已)"  # 五年中建成, not 中央, 中小学
+_QUARTERS = (
+    rf"[第前]?(?:[{FIGURE}1-4](?:季度)?(?:、[{FIGURE}1-4])*(?:-|至|到|、|和)第?)?[{FIGURE}\x1a1-4]个?季度"
+)
 _TIME = (
     rf"(?:{_YEARS}|去年|上年|今年|明年|前年|同期|年初|年末|年底|本世纪末|{_PLAN}"
-    rf"|(?:过去|未来|今后|最近|前|后|近|这)?(?:的)?(?:连续)?(?:[0-9]{{1,2}}|[{DIGIT}{TEN}])年"
-    rf"|[第前]?[{FIGURE}1-4]季度|{_MONTHS}|[上下]\x82年)"
-    rf"(?:[上下]\x82年|年末|年底|年初|末|底|初|[第前]?[{FIGURE}1-4]季度|{_MONTHS}|{_MONTH}月(?:底|末|\d\d?日)?|以来|间|内|来|中(?![、期国央小等部西心医欧级高])|期间|合计|同期|全年)?的?"
+    rf"|(?:过去|未来|今后|最近|前|后|近|这)?(?:的)?(?:连续)?(?:[0-9]{{1,2}}|[{DIGIT}{TEN}])年(?:{_AMID})?"
+    rf"|{_QUARTERS}|{_MONTHS}|[上下]\x82年)"
+    rf"(?:[上下]\x82年|年末|年底|年初|末|底|初|{_QUARTERS}|{_MONTHS}|{_MONTH}月(?:底|末|\d\d?日)?|以来|间|内|来|{_AMID}|期间|合计|同期|全年)?的?"
 )
 _TIME_TAIL = re.compile(
     rf"(?:(?:从|自由?|由)?{_YEARS}(?:和|至|到|-){_YEARS}(?:的[^,;]{{1,4}}年)?(?:期间|间|内)?|{_TIME})$"
@@ -45,6 +49,7 @@ _ONWARD = re.compile(
 _LONGEST_BASE = 6
 _TAIL_MARKS = " 、-_“\"‘'|*#"
 _TO = ("到", "至", "为")
+_LABEL = re.compile(rf"\s*(?:\([0-9{FIGURE}{TEN}]{{1,3}}\)|[0-9]{{1,2}}\.(?![0-9]))")  # (四)新建学校, 6.改造
 _HEAD_MARKS = " 、,-\"”’'|*#的"
 _GAP_WORDS = frozenset("、和与及或,;以及并")
 
@@ -218,7 +223,8 @@ def strip_head(text: str) -> Head:
     """
     lexicon = load_lexicon()
     coded = code(text)
-    start, action_start, action_end = 0, -1, -1
+    label = _LABEL.match(coded)
+    start, action_start, action_end = label.end() if label else 0, -1, -1
     while start < len(text):
         if text[start] in _HEAD_MARKS or not text[start].isprintable():
             start += 1
@@ -258,11 +264,15 @@ def strip_head(text: str) -> Head:
 
 
 def _new_action(text: str, start: int) -> str:
-    """Return 新 with the action behind it (新认证绿色食品), an empty string where there is none."""
+    """Return 新 with the verb behind it where that says what came (新认证绿色食品, not 新发展格局)."""
     lexicon = load_lexicon()
     action = lexicon.actions.at_start(text, start + 1)
     noun = lexicon.nouns.at_start(text, start + 1)
-    return "新" + action if len(action) > max(1, len(noun)) else ""
+    came = len(action) > max(1, len(noun)) and action.startswith(lexicon.brought)
+    return "新" + action if came and not text.startswith(_IDEAS, start + 1 + len(action)) else ""
+
+
+_IDEAS = ("格局", "理念", "阶段", "模式", "方式")
 
 
 def _joins_noun(rest: str) -> bool:

@@ -62,6 +62,7 @@ class Lexicon(NamedTuple):
     stops: Words
     starts_not: Words
     rates: tuple[str, ...]
+    brought: tuple[str, ...]
     attributes: Words
     pairs: Words
     growth_names: Words
@@ -96,7 +97,13 @@ class Lexicon(NamedTuple):
 
 
 _LISTS = {"stops": "noun_stops", "starts_not": "noun_starts_not"}
-_PLAIN = ("rates", "level_links", "labelled", "offices")  # looked for with str.endswith and startswith
+_PLAIN = (
+    "rates",
+    "brought",
+    "level_links",
+    "labelled",
+    "offices",
+)  # looked for with str.endswith and startswith
 
 
 @cache

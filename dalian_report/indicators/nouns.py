@@ -67,9 +67,12 @@ def noun_behind(folded: str, start: int, limit: int) -> Name | None:
         if not (qualifies or _is_modifier(folded, behind)):
             return None
     end = _noun_end(folded, bounded.end() if bounded else start, limit)
-    if end - start < 1:
-        return None
-    return Name(folded[start:end], start, end)
+    if folded.endswith(_TAKES_PART, start + 1, end):
+        end -= len(_TAKES_PART[0])
+    return Name(folded[start:end], start, end) if end > start else None
+
+
+_TAKES_PART = ("参赛", "参会", "参展")  # 4000名运动员|参赛, not 500家参展企业
 
 
 def _phrase_limit(folded: str, start: int, limit: int) -> int:

@@ -10,10 +10,11 @@ from dalian_report.alphabet import FIGURE, TEN, code
 _NUMBER = rf"(?:[0-9]{{1,2}}|{TEN}[{FIGURE}]?|[{FIGURE}])"
 _TO = "(?:--?|至|到|~)"
 PART = rf"""(?:(?P<half>[上下])\x82年
-    |前(?P<quarters>[\x12\x1323])个?季度
-    |第?(?P<quarter>[\x11-\x141-4])季度
+    |前(?P<quarters>[\x12\x13\x1a23])个?季度
+    |第?(?:(?P<since>[\x11-\x141-4])(?:季度)?(?:、[\x11-\x141-4])*(?:{_TO}|、|和)第?)?(?P<quarter>[\x11-\x141-4])季度
     |(?:(?P<first>{_NUMBER})月?{_TO})?(?P<month>{_NUMBER})月(?:份|底|末)?(?![均度]|{_NUMBER}日))"""
-_DIGITS = str.maketrans({chr(0x10 + digit): str(digit) for digit in range(10)})
+_DIGITS = str.maketrans({chr(0x10 + digit): str(digit) for digit in range(10)} | {"\x1a": "2"})
+_JOINTS = ("和", "与", "、", "及", "以及")
 _MONTHS, _QUARTER, _TEN = 12, 3, 10
 
 
@@ -31,8 +32,11 @@ def part_within(year: str, match: re.Match[str]) -> str:
     """Return a part of a year as a period: 2023-H1, 2023-Q3, 2023-07, 2023-01/2023-10; the year for none."""
     if match["half"]:
         return f"{year}-H{1 if match['half'] == '上' else 2}"
+    if match["quarter"] and not match["since"]:
+        return f"{year}-Q{_number(match['quarter'])}"
     if match["quarter"]:
-        return f"{year}-Q{match['quarter'].translate(_DIGITS)}"
+        since, quarter = _number(match["since"]), _number(match["quarter"])
+        return _months(year, _QUARTER * (since - 1) + 1, _QUARTER * quarter)
     first = _number(match["first"]) if match["first"] else None
     last = _number(match["month"]) if match["month"] else 0
     if match["quarters"]:
@@ -41,11 +45,18 @@ def part_within(year: str, match: re.Match[str]) -> str:
         return year
     if first is None:
         return f"{year}-{last:02d}"
+    return _months(year, first, last)
+
+
+def _months(year: str, first: int, last: int) -> str:
+    """Return the period from one month to another, the year where they are none."""
     return f"{year}-{first:02d}/{year}-{last:02d}" if 1 <= first < last else year
 
 
 def part_named(year: str, text: str) -> str:
     """Return the period of the last part of a year that text names without its year, else the year.
+
+    Of two parts that are joined (上半年和下半年) neither is meant alone.
 
     >>> part_named("2023", "1-10月产值"), part_named("2023", "前三季度增速"), part_named("2023", "每月")
     ('2023-01/2023-10', '2023-01/2023-09', '2023')
@@ -58,7 +69,14 @@ def part_named(year: str, text: str) -> str:
         for match in part.finditer(coded)
         if not (before.search(coded, 0, match.start()) or behind.match(coded, match.end()))
     ]
-    return part_within(year, found[-1]) if found else year
+    joined = len(found) > 1 and coded[found[-2].end() : found[-1].start()] in _JOINTS
+    return part_within(year, found[-1]) if found and not joined else year
+
+
+def goes_on(coded: str, end: int) -> bool:
+    """Return whether another part is joined to that which ends at `end` of coded text (上半年|和下半年)."""
+    joint = next((word for word in _JOINTS if coded.startswith(word, end)), "")
+    return bool(joint) and _patterns()[0].match(coded, end + len(joint)) is not None
 
 
 def _number(text: str) -> int:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from dalian_report.alphabet import FIGURE, TEN, YEAR, code
 from dalian_report.data import load_data
 from dalian_report.indicators.grammar import Draft
-from dalian_report.indicators.periods import PART, part_named, part_within
+from dalian_report.indicators.periods import PART, goes_on, part_named, part_within
 from dalian_report.model import Part, Status, Strength
 
 _QUOTED = re.compile(r"“(?![^“”]{1,2}五”)[^“”\n]*”")  # plans keep their names: “五五”时期
@@ -206,7 +206,8 @@ def _period(draft: Draft, context: Context, status: Status) -> str | None:
     if len(named) > 1 and before[named[-2].end() : named[-1].start()] in ("和", "、", "与", "及"):
         return None  # 2022年和2023年分别…
     if named and not _said("many_years").search(context.leading):
-        return part_within(named[-1]["year"].translate(_CODED_DIGITS), named[-1])
+        year = named[-1]["year"].translate(_CODED_DIGITS)
+        return year if goes_on(before, named[-1].end()) else part_within(year, named[-1])
     spans_years = _said("many_years").search(context.before[-40:] + context.clause)
     if status == "other" or context.year is None or spans_years:
         return None

@@ -134,6 +134,8 @@ def reason_against(text: Text, start: int, end: int, unit: str) -> str | None:
         return "rate base"
     if _counts_readers(folded, start):
         return "furniture"
+    if unit in ("个季度", "个月") and start and folded[start - 1] == "前" and folded[start - 2] != "提":
+        return "period"
     if surface.startswith(("第", "前")) or "分之" in surface or surface in _WHOLE_FORMS:
         return None
     if unit in ("年", "个年头", "周年", "代", "世纪", "个世纪", "届", "期"):
