@@ -25,6 +25,7 @@ TWENTY = r"\x06\x07"  # 廿 卅
 TRILLION = r"\x08"  # 兆: a number of its own, or the mega of 兆瓦
 VAGUE = r"\x0e\x0f"  # 几 数
 WORDS = r"\x80-\x83"  # 首位, 翻番, 一半, 对折: no numerals, but where a figure may start
+MONTH = rf"(?:[0-9]{{1,2}}|{TEN}[{FIGURE}]?|[{FIGURE}])"  # 3, 12, 三, 十二
 YEAR = r"(?:(?:1[89]|20)\d\d|[\x11\x12][\x10\x18\x19][\x10-\x19]{2})"  # 1985, 一九八五, 二〇二三
 
 # Formal digits that are also words (大陆, 队伍, 收拾): numerals only beside another numeral.

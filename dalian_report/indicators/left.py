@@ -4,15 +4,14 @@ import re
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
-from dalian_report.alphabet import DIGIT, FIGURE, MAGNITUDE, TEN, YEAR, code
+from dalian_report.alphabet import DIGIT, FIGURE, MAGNITUDE, MONTH, TEN, YEAR, code
 from dalian_report.indicators.lexicon import Words, load_lexicon
 
 # Patterns over coded text (see alphabet.py). A set of Chinese characters is slow to compile; words
 # of different length are not.
 _YEARS = rf"{YEAR}年?"
 _PLAN = rf"(?:“|‘)?\s?[{FIGURE}{TEN}]{{1,2}}\x15(?:”|’)?(?:时期|期间|末期|末|间期)?"
-_MONTH = rf"(?:[0-9]{{1,2}}|{TEN}[{FIGURE}]?|[{FIGURE}])"
-_MONTHS = rf"{_MONTH}(?:月?(?:-|至|到){_MONTH}月份?|月份)"
+_MONTHS = rf"{MONTH}(?:月?(?:-|至|到){MONTH}月份?|月份)"
 _AMID = "中(?=,|$|共|累计|完成|新增|投入|由|建成|建设|已)"  # 五年中建成, not 中央, 中小学
 _QUARTERS = (
     rf"[第前]?(?:[{FIGURE}1-4](?:季度)?(?:、[{FIGURE}1-4])*(?:-|至|到|、|和)第?)?[{FIGURE}\x1a1-4]个?季度"
@@ -21,7 +20,7 @@ _TIME = (
     rf"(?:{_YEARS}|去年|上年|今年|明年|前年|同期|年初|年末|年底|本世纪末|{_PLAN}"
     rf"|(?:过去|未来|今后|最近|前|后|近|这)?(?:的)?(?:连续)?(?:[0-9]{{1,2}}|[{DIGIT}{TEN}])年(?:{_AMID})?"
     rf"|{_QUARTERS}|{_MONTHS}|[上下]\x82年)"
-    rf"(?:[上下]\x82年|年末|年底|年初|末|底|初|{_QUARTERS}|{_MONTHS}|{_MONTH}月(?:底|末|\d\d?日)?|以来|间|内|来|{_AMID}|期间|合计|同期|全年)?的?"
+    rf"(?:[上下]\x82年|年末|年底|年初|末|底|初|{_QUARTERS}|{_MONTHS}|{MONTH}月(?:底|末|\d\d?日)?|以来|间|内|来|{_AMID}|期间|合计|同期|全年)?的?"
 )
 _TIME_TAIL = re.compile(
     rf"(?:(?:从|自由?|由)?{_YEARS}(?:和|至|到|-){_YEARS}(?:的[^,;]{{1,4}}年)?(?:期间|间|内)?|{_TIME})$"

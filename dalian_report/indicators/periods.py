@@ -5,14 +5,13 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from dalian_report.alphabet import FIGURE, TEN, code
+from dalian_report.alphabet import MONTH, TEN, code
 
-_NUMBER = rf"(?:[0-9]{{1,2}}|{TEN}[{FIGURE}]?|[{FIGURE}])"
 _TO = "(?:--?|至|到|~)"
 PART = rf"""(?:(?P<half>[上下])\x82年
     |前(?P<quarters>[\x12\x13\x1a23])个?季度
     |第?(?:(?P<since>[\x11-\x141-4])(?:季度)?(?:、[\x11-\x141-4])*(?:{_TO}|、|和)第?)?(?P<quarter>[\x11-\x141-4])季度
-    |(?:(?P<first>{_NUMBER})月?{_TO})?(?P<month>{_NUMBER})月(?:份|底|末)?(?![均度]|{_NUMBER}日))"""
+    |(?:(?P<first>{MONTH})月?{_TO})?(?P<month>{MONTH})月(?:份|底|末)?(?![均度]|{MONTH}日))"""
 _DIGITS = str.maketrans({chr(0x10 + digit): str(digit) for digit in range(10)} | {"\x1a": "2"})
 _JOINTS = ("和", "与", "、", "及", "以及")
 _MONTHS, _QUARTER, _TEN = 12, 3, 10
