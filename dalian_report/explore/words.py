@@ -14,7 +14,8 @@ _NUMERAL_CHARACTERS = frozenset(f"{_NUMERALS}第年月日")
 _ORDINALS = f"第{_NUMERALS}"
 _INSIDE = "上中下内里"
 _PARTICLES = "于着了的"
-_OPENERS = f"{_PARTICLES}一之以与把被其而也又最较很各每某该此余不"
+_OPENERS = f"{_PARTICLES}一之以与把被其而也又最较很各每某该此不"
+_OPENED = frozenset(("一流", "一线", "一体", "一产", "不良", "各族", "各界"))  # things all the same
 _MIN_COUNTED = 2
 
 
@@ -36,6 +37,8 @@ def is_telling(word: str) -> bool:
     [True, True, True, False, False, False, False, False]
     >>> [is_telling(word) for word in ("第三产业", "第七个", "在经济上", "高于", "一融", "不足")]
     [True, False, False, False, False, False]
+    >>> [is_telling(word) for word in ("一流", "余粮", "余家", "各族", "各市")]
+    [True, True, False, True, False]
     """
     if len(word) < 2 or word.lower() in stop_words() or word.startswith("百分之"):
         return False
@@ -52,7 +55,9 @@ def _is_function_word(word: str) -> bool:
         return True
     if word[-1] in _PARTICLES or (word[0] == "在" and word[-1] in _INSIDE):
         return True
-    return len(word) == _MIN_COUNTED and word[0] in _OPENERS
+    if word[0] == "余" and word[1:] in _units():  # 余家 of 十余家, not 余粮
+        return True
+    return len(word) == _MIN_COUNTED and word[0] in _OPENERS and word not in _OPENED
 
 
 @cache

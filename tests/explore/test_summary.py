@@ -2,6 +2,8 @@ from __future__ import annotations
 
 from collections import Counter
 
+import pytest
+
 from dalian_report.explore import SummaryOptions, summarise
 from dalian_report.explore.figures import key_figures
 from dalian_report.explore.places import Places
@@ -170,6 +172,12 @@ def test_a_name_cut_out_of_its_sentence_tells_little(report: Report) -> None:
         figure(report, "４２００亿元", "和美乡村投资", base_unit="元"),
     ]
     assert [m.name for m in key_figures(found, "achieved", 6)] == ["和美乡村投资"]
+
+
+@pytest.mark.parametrize("name", ["从业人员", "及格学员", "除险水库", "和平街道"])
+def test_a_name_that_begins_like_a_particle_is_whole(report: Report, name: str) -> None:
+    found = [figure(report, "12.5万人", name, action="新增")]
+    assert [metric.name for metric in key_figures(found, "achieved", 6)] == [name]
 
 
 def test_what_is_attended_to_is_not_made(report: Report) -> None:
