@@ -85,6 +85,7 @@ _MARKUP = re.compile(
 _BLOCK_TAG = re.compile(r"<(?:p|div|br|tr|td|li|table|h[1-6])\b[^<>]{0,400}>", flags=re.IGNORECASE)
 _FIRST_TAG = re.compile(r"<(?:!|\?|[a-z])", flags=re.IGNORECASE)
 _MIN_BLOCKS = 3
+_MAX_BELOW = 100  # characters of plain text behind the last tag of a page
 _SITE = re.compile(r"\s*[-_|–—·]\s*")
 
 
@@ -143,6 +144,8 @@ def seen_text(text: str, name: str) -> str:
 def turns_to_markup(text: str) -> bool:
     """Tell whether a text that begins with plain lines is markup from the first tag on, a block for a line.
 
+    A table inside plain text is not: below it the text goes on.
+
     >>> turns_to_markup("来源：日报 <p>一</p><p>二</p><p>三</p>"), turns_to_markup("一<br> 二</p>")
     (True, False)
     """
@@ -151,7 +154,8 @@ def turns_to_markup(text: str) -> bool:
         return False
     blocks = sum(1 for _ in _BLOCK_TAG.finditer(text, first.start()))
     lines = sum(1 for line in text[first.start() :].split("\n") if line.strip())
-    return blocks >= _MIN_BLOCKS and 2 * blocks >= lines
+    below = text[text.rfind(">") + 1 :].strip()
+    return blocks >= _MIN_BLOCKS and 2 * blocks >= lines and len(below) <= _MAX_BELOW
 
 
 def _plain_above(text: str) -> str:

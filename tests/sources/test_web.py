@@ -172,3 +172,11 @@ def test_a_text_with_a_stray_tag_keeps_its_lines(stray: str) -> None:
     text = "\n".join([*REPORT[:9], REPORT[9] + stray, *REPORT[10:], stray])
     (source,) = read_bytes(text.encode(), "a.txt")
     assert source.text == text  # type: ignore[union-attr]
+
+
+def test_a_table_inside_plain_text_makes_no_page_of_it() -> None:
+    table = "<table>\n" + "<tr><td>项目</td><td>1</td></tr>\n" * 20 + "</table>\n"
+    text = f"某市政府工作报告\n{table}一、工作回顾\n" + "地区生产总值增长5%，投资增长8%。\n" * 10
+    for name in ("a.txt", "a.md"):
+        (source,) = read_bytes(text.encode(), name)
+        assert source.text == text
