@@ -34,9 +34,10 @@ _HEAD_LINE = re.compile(
 
 _SPOKEN_OF = "贯彻|落实|学习|宣传|传达|解读|起草|审议|讨论|听取|关于|对照|按照|根据"
 # The title of a report on a line of its own: of a region or a year, perhaps with a date.
+_DATED = r"(?:\((?:[^)\n]{0,30}(?:日|会|稿|次)[^)\n]{0,20}|摘要|草案)\))?"
 _TITLE_LINE = re.compile(
     rf"^(?![^\n]{{0,80}}(?:{_SPOKEN_OF}))[ \t]{{0,40}}[^\n。,;:!?、]{{0,30}}"
-    r"(?:[省市县区州盟旗乡镇国年]|自治区)(?:人民)?政府工作报告(?:\((?:[^)\n]{0,30}(?:日|会|稿|次)[^)\n]{0,20}|摘要|草案)\))?[ \t]{0,40}$",
+    rf"(?:[省市县区州盟旗乡镇国年]|自治区)(?:人民)?政府工作报告{_DATED}[ \t]{{0,40}}$",
     flags=re.MULTILINE,
 )
 
