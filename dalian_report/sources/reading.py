@@ -11,7 +11,7 @@ from dalian_report.errors import SourceError
 from dalian_report.model import Source
 from dalian_report.sources.encoding import decode
 from dalian_report.sources.formats import find_format
-from dalian_report.sources.limits import MAX_BYTES, MIB, Budget
+from dalian_report.sources.limits import MAX_BYTES, MIB, Budget, work_time
 from dalian_report.sources.places import PIPE, STDIN, source_name, special_file, split_path
 from dalian_report.sources.source import Found, ReadOptions, checked, new_source
 
@@ -64,10 +64,22 @@ def read_bytes(
 ) -> Iterator[Source | SourceError]:
     """Yield the reports in some bytes, as `read_each` does; `path` names them.
 
-    What they may cost is drawn from the `budget` of the file that they are packed in, if any.
+    What they may cost is drawn from the `budget` of the file that they are packed in, if any. What is done
+    with a report before the next is asked for costs nothing.
     """
-    options = options or ReadOptions()
-    budget = budget or Budget(source_name(path), len(data))
+    if budget is not None:
+        yield from _reports_in(data, path, options or ReadOptions(), budget)
+        return
+    own = Budget(source_name(path), len(data))
+    for report in _reports_in(data, path, options or ReadOptions(), own):
+        given = work_time()
+        yield report
+        own.forgive(work_time() - given)
+
+
+def _reports_in(
+    data: bytes, path: str, options: ReadOptions, budget: Budget
+) -> Iterator[Source | SourceError]:
     if not data:
         raise SourceError("empty" if path == STDIN else "empty file", where=source_name(path))
     form = find_format(data, path)
