@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 import subprocess
 import sys
 from collections import Counter
-from itertools import count
 from pathlib import Path
 
 import pytest
@@ -103,7 +103,7 @@ def test_the_time_of_an_archive_is_that_of_work(monkeypatch: pytest.MonkeyPatch)
     assert isinstance(next(items), Source)
     monkeypatch.setattr("os.times", lambda: (now + 31, 0.0, 0.0, 0.0, 0.0))  # what was done with the last
     assert isinstance(next(items), Source)
-    clock = count(now + 31, 31)
+    clock = itertools.count(now + 31, 31)
     monkeypatch.setattr("os.times", lambda: (next(clock), 0.0, 0.0, 0.0, 0.0))
     with pytest.raises(SourceError, match=r"^a\.zip: takes too long to read \(more than 30 seconds\)"):
         next(items)
