@@ -11,7 +11,7 @@ from dalian_report.data import load_data
 from dalian_report.model import Quantity
 from dalian_report.quantities.forms import Text
 from dalian_report.quantities.numerals import HAN_DIGIT
-from dalian_report.quantities.units import MEDALS, counts, is_measure, is_weak, unit_at
+from dalian_report.quantities.units import MEDALS, counts, is_measure, is_time, is_weak, unit_at
 
 # Patterns over coded text (see alphabet.py).
 _YEAR_BEHIND = re.compile(
@@ -155,8 +155,8 @@ def reason_against(text: Text, start: int, end: int, unit: str) -> str | None:
         return "ordinal"  # 全球前1%
     if "死亡率" in folded[end : end + 11] and unit:
         return "rate base"  # 百万吨死亡率
-    if _opens_quote(folded, start, end) and folded[end] not in _CLOSE_QUOTES:
-        return "slogan"  # “15分钟生活圈”
+    if _opens_quote(folded, start, end) and (folded[end] not in _CLOSE_QUOTES or _is_named(unit)):
+        return "slogan"  # “15分钟生活圈”, “18条”
     if counts(unit) and len(surface) - len(unit) <= _LONGEST_COUNT and _ends_quote(folded, start, end):
         return "slogan"
     if surface[0].isascii():
@@ -212,6 +212,11 @@ def _han_reason(folded: str, start: int, end: int, unit: str) -> str | None:
     if len(numeral) == 1 and not is_measure(unit) and _introduces_list(folded, end, unit):
         return "list count"
     return None
+
+
+def _is_named(unit: str) -> bool:
+    """Return whether what has a number of this unit in quotes is a name: “18条”, “15分钟”, not “100%”."""
+    return counts(unit) or is_time(unit)
 
 
 _LONGEST_SLOGAN = 11

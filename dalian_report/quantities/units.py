@@ -131,6 +131,11 @@ def counts(unit: str) -> bool:
     return load_units().group.get(unit, "") == "classifiers"
 
 
+def is_time(unit: str) -> bool:
+    """Return whether a unit measures time (分钟, 小时)."""
+    return load_units().group.get(unit, "") == "time"
+
+
 def is_weak(unit: str) -> bool:
     """Return whether a unit is a word of its own behind a small Chinese numeral."""
     return unit in load_units().weak
