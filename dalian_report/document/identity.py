@@ -28,6 +28,7 @@ _CLAUSE = rf"{coding.YEAR}(?:(?!。)[^;,])"
 _REVIEWED = rf"{_YEAR}{_CLAUSE}{{0,12}}(?:回顾|工作情况|完成情况|执行情况)"
 _PLAN = r"安排|任务|重点工作|工作重点|总体要求|政府工作的建议|预期目标|总体部署"
 _PLANNED = rf"{_YEAR}{_CLAUSE}{{0,14}}(?:{_PLAN})"
+_PROGRAMME = rf"{_YEAR}{_CLAUSE}{{0,6}}(?:计划|预算|{_PLAN})"
 _PAST = rf"(?:过去的|刚刚过去的|走过的|回顾|回首|即将过去的){_YEAR}{coding.YEAR}"
 _OPENING_YEAR = rf"{_YEAR}{coding.YEAR},?{coding.IS}"
 _SPEAKS_FOR = r"我代表(?:中共)?(.{1,12}?)(?:人民)?政府"
@@ -36,6 +37,7 @@ _NATIONAL_SPEAKER = r"我(?:现在)?代表国务院"
 _STEM_REST = r"人?民?政府工作报告.*|工作报告.*|^年|年$"
 _LEVELS = {"省": 1, "自治区": 1, "市": 2, "州": 2, "盟": 2, "县": 3, "区": 3, "旗": 3}
 _EARLY_CHARS = 800
+_MIN_PROGRAMMES = 2  # one may look far ahead, in a report of any month
 _MAX_HEADER_CHARS = 200  # what is longer names nothing
 
 
@@ -59,6 +61,7 @@ class Evidence(NamedTuple):
     stem: str
     early: str
     headings: tuple[str, ...]
+    speech: str
 
 
 def gather(
@@ -82,6 +85,7 @@ def gather(
         stem=_stem(source),
         early=folded[start : start + _EARLY_CHARS],
         headings=tuple(headings),
+        speech=folded[start : lines[frame.stop - 1].end],
     )
 
 
@@ -133,6 +137,8 @@ def identify(
     if reviewed is not None:
         return Identity(title, found, date, reviewed, "body")
     printed = _title_year(evidence, folded_title, date)
+    if printed is not None and not date and _plans_beyond(evidence.speech, printed + 1):
+        return Identity(title, found, date, printed + 1, "body")
     return Identity(title, found, date, printed, None if printed is None else "title")
 
 
@@ -242,6 +248,13 @@ def _title_year(evidence: Evidence, title: str, date: str | None) -> int | None:
         if year is not None:
             return year - 1
     return None
+
+
+def _plans_beyond(speech: str, named: int) -> bool:
+    """Tell whether a report plans for the year after that of its title, as one of December does."""
+    found = re.finditer(_PROGRAMME, numeral_marks(speech))
+    years = [_digits(speech[slice(*match.span(1))]) for match in found]
+    return years.count(named + 1) >= _MIN_PROGRAMMES and named not in years
 
 
 def _year_in(text: str, pattern: str) -> int | None:
