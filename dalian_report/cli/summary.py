@@ -79,7 +79,8 @@ def summary(log: Log, inputs: Inputs, telling: Telling, writing: Writing) -> Exi
         for report, summaries in reading.each(summaries_of):
             if summaries:
                 found = True
-                sink.add(summaries, partial(summary_table, report, summaries))
+                named = report.source.path if inputs.paths else None
+                sink.add(summaries, partial(summary_table, report, summaries, path=named))
     return reading.finish(found=found)
 
 

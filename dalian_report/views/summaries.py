@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import shlex
 from collections.abc import Iterable, Iterator, Sequence
 
 from dalian_report.explore import SectionSummary
@@ -15,20 +17,21 @@ from .titles import OUTSIDE, labelled, report_title, section_named
 _POINT = 6  # the level of the last heading of a brief; deeper titles are points
 
 
-def summary_table(report: Report, summaries: Iterable[SectionSummary]) -> Table:
+def summary_table(report: Report, summaries: Iterable[SectionSummary], *, path: str | None = None) -> Table:
     """Return sections as titles, each with its tree of topics, telling sentences and key figures.
 
     Results stand before targets, with a line over the targets where a section has both. A line at the end of
-    a section tells how many metrics it has beside those, and how to see them.
+    a section tells how many metrics it has beside those, and how to see them: in the report at `path`, where
+    one was named.
     """
     told = tuple(summaries)
     lines: list[Title | Row] = [Title(1, report_title(report))]
     for summary in told:
-        lines += _section_lines(report, summary)
+        lines += _section_lines(report, summary, path)
     return Table(COLUMNS, tuple(lines), tuple(_brief(report, told)))
 
 
-def _section_lines(report: Report, summary: SectionSummary) -> Iterator[Title | Row]:
+def _section_lines(report: Report, summary: SectionSummary, path: str | None) -> Iterator[Title | Row]:
     heading = section_named(report, summary.section_path, summary.heading)
     yield Title(2, (*heading, Part(f"  {_size(summary)}", "place", said=True)))
     for branch in summary.topics:
@@ -47,8 +50,14 @@ def _section_lines(report: Report, summary: SectionSummary) -> Iterator[Title | 
         yield from map(metric_row, summary.targets)
     if summary.left_out:
         where = f" --section {summary.section_path}" if summary.section_path else ""
+        where += f" {one_line(_typed(path))}" if path else ""
         more = f"… 另有 {summary.left_out} 项，见 dreport show{where}"
         yield Title(3, (Part(more, "place", said=True),))
+
+
+def _typed(path: str) -> str:
+    """Return a path as a shell takes it: in quotes but where it has only letters of any script, digits, /."""
+    return path if re.fullmatch(r"[\w@%+=:,./-]+", path) else shlex.quote(path)
 
 
 def _size(summary: SectionSummary) -> str:

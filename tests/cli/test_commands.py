@@ -107,7 +107,11 @@ def test_a_summary_says_what_it_leaves_out(folder: Path, dreport: Run) -> None:
     (folder / "c.txt").write_text(text, encoding="utf-8")
     (record,) = json.loads(dreport("summary", "c.txt", "--json").out)
     assert (record["metrics"], len(record["results"]), record["left_out"]) == (8, 6, 2)
-    assert "… 2 more, see dreport show --section 1\n" in dreport("summary", "c.txt").out
+    assert "… 2 more, see dreport show --section 1 c.txt\n" in dreport("summary", "c.txt").out
+    for name, typed in (("my report.txt", "'my report.txt'"), ("海州.txt", "海州.txt")):
+        (folder / name).write_text(text, encoding="utf-8")
+        assert f"see dreport show --section 1 {typed}\n" in dreport("summary", name).out
+    assert "dreport show --section 1.1\n" in dreport("summary", "--figures", "0").out  # the configured report
     row = next(csv.DictReader(io.StringIO(dreport("summary", "c.txt", "-f", "csv").out)))
     assert row["results"].count("；") == 5
     assert "{" not in row["results"]
