@@ -25,6 +25,7 @@ _MAX_UNNUMBERED_CHARS = 45
 # Speech, and lines that stop in the middle of a sentence.
 _SPEECH = (":", "我代表", "各位代表", "请予审议")
 _NO_LAST = tuple("为和与的是以对在把将及")
+_TELLS = re.compile("[0-9。!?;]")
 _RESUMED = re.compile(r"为[0-9]|的(?!确)")
 _MAX_ROOT_CHARS = 30
 _MAX_NESTED = 4  # a style inside itself; 一、 (一) 一、 一、 is the most that a report has
@@ -139,7 +140,23 @@ def _is_plain_heading(folded: str, paragraphs: Sequence[Line], i: int) -> bool:
     if i + 1 >= len(paragraphs) or _RESUMED.match(folded, paragraphs[i + 1].start):
         return False
     previous = paragraphs[i - 1] if i else None
-    return previous is None or previous.label is not None or is_closed(folded, previous.start, previous.end)
+    opens = previous is None or previous.label is not None or is_closed(folded, previous.start, previous.end)
+    return opens and _heads_text(folded, paragraphs, i)
+
+
+def _heads_text(folded: str, paragraphs: Sequence[Line], i: int) -> bool:
+    """Tell whether anything stands below a line before the annexes: a sentence, a figure, a numbered heading.
+
+    Captions of pictures at the end of a report (建设现代新城) head nothing.
+    """
+    for j in range(i + 1, len(paragraphs)):
+        paragraph = paragraphs[j]
+        text = folded[slice(*words_of(folded, paragraph.start, paragraph.end))]
+        if text in _known()[0] or text.startswith(_known()[1]):
+            return False
+        if paragraph.label is not None or _TELLS.search(text) or len(text) > _MAX_UNNUMBERED_CHARS:
+            return True
+    return True
 
 
 def build_outline(

@@ -136,6 +136,19 @@ def test_a_glossary_between_ornaments(line: str) -> None:
         assert outline(f"{BEFORE}{before}\n{line}\n{notes}")[-1] == ("h1", "名词解释")
 
 
+def test_captions_between_the_closing_and_the_annexes_are_no_headings() -> None:
+    captions = "推进文明城、卫生城、园林城同创\n着力打造宜居宜业现代新城"
+    notes = "※名词解释※\n1.三保：保工资、保运转、保基本民生。"
+    assert outline(f"{BEFORE}努力奋斗！\n{captions}\n{notes}") == [
+        ("1", "2023年工作回顾"),
+        ("h1", "名词解释"),
+    ]
+    for told in ("着力打造宜居新城。", "新建绿道20公里"):
+        assert ("1.h1", "推进文明城、卫生城、园林城同创") in outline(
+            f"{BEFORE}完成。\n推进文明城、卫生城、园林城同创\n{told}\n{notes}"
+        )
+
+
 def leads(lead: str) -> list[str]:
     """Return the topics of a report whose second paragraph begins with a sentence."""
     text = f"一、工作\n成绩不小，问题也有，我们都看到了。\n{lead}。各地农民积极生产，收成好得多。"
