@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from functools import partial
+from pathlib import Path
 from typing import Annotated, Literal, NamedTuple
 
 import typer
@@ -31,7 +32,12 @@ class Asking(NamedTuple):
     ]
     more: Annotated[
         list[str] | None,
-        typer.Option("-e", metavar="TERM", help="A further term; repeatable.", show_default=False),
+        typer.Option(
+            "-e",
+            metavar="TERM",
+            help="A further term; repeatable. With it a TERM that is a path is read, as by grep -e.",
+            show_default=False,
+        ),
     ] = None
     all: Annotated[bool, typer.Option("--all", help="Only sentences with all the terms.")] = False
     any: Annotated[bool, typer.Option("--any", help="Sentences with any of the terms, as usual.")] = False
@@ -107,6 +113,7 @@ def search(log: Log, asking: Asking, inputs: Inputs, showing: Showing, writing: 
     of the body of reports. --rank weighs sections by BM25 over all reports that are read.
     """
     settings = read_settings(inputs.config, log)
+    asking, inputs = _as_grep_has_it(asking, inputs)
     _refuse_contradictions(asking, showing, inputs)
     matcher = Matcher(_query(asking, showing, settings), settings.words)
     if asking.words:
@@ -132,6 +139,14 @@ def search(log: Log, asking: Asking, inputs: Inputs, showing: Showing, writing: 
     if teller.left_out:
         log.note(f"{counted(teller.left_out, 'more hit')} left out by --limit {showing.limit}")
     return reading.finish(found=teller.found)
+
+
+def _as_grep_has_it(asking: Asking, inputs: Inputs) -> tuple[Asking, Inputs]:
+    """Return what to look for and where: with -e, a TERM that is a path is the first of the paths."""
+    if not asking.more or not (asking.term == "-" or Path(asking.term).exists()):
+        return asking, inputs
+    paths = [asking.term, *(inputs.paths or ())]
+    return asking._replace(term=asking.more[0], more=asking.more[1:]), inputs._replace(paths=paths)
 
 
 def _wanted(asking: Asking) -> list[str]:

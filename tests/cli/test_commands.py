@@ -102,6 +102,15 @@ def test_a_section_is_named_alike_everywhere(folder: Path, dreport: Run) -> None
         assert "第一章 2023年回顾" in dreport(*command, "c.txt").out, command
 
 
+def test_terms_may_be_named_as_grep_has_them(folder: Path, dreport: Run) -> None:
+    (folder / "c.txt").write_text("政府工作报告\n\n一、回顾\n\n完成造林2万亩。\n", encoding="utf-8")
+    assert dreport("search", "-e", "造林", "c.txt").out == dreport("search", "造林", "c.txt").out
+    assert dreport("search", "-e", "造林", "-e", "停车", "c.txt").err == "no hit for 停车\n"
+    both = dreport("search", "-e", "造林", "-e", "停车", "c.txt", "reports/a.txt", "-f", "jsonl").out
+    assert {json.loads(line)["term"] for line in both.splitlines()} == {"造林", "停车"}
+    assert dreport("search", "c.txt").code == 1  # without -e it is looked for
+
+
 def test_a_summary_says_what_it_leaves_out(folder: Path, dreport: Run) -> None:
     text = "政府工作报告\n\n一、回顾\n\n" + "".join(f"新建校舍{n}栋。\n" for n in range(12, 20))
     (folder / "c.txt").write_text(text, encoding="utf-8")
