@@ -24,22 +24,23 @@ _CUT_OUT = re.compile(
 def key_figures(metrics: Sequence[Metric], status: Status, limit: int) -> tuple[Metric, ...]:
     """Return at most `limit` metrics of a status: indicators first, then the others, both in text order.
 
-    An indicator that is told twice in one way (the same key and kind) is taken once, and of two series under
-    one key (the rivers by number, by length) only the first, as a reader would take them for one. Which ones
-    stay is decided by `weight`, then by place: reports tell the main figures first. What tells nothing by
-    itself is left out.
+    An indicator that is told twice in one way (the same key and kind, but for sizes in two units: 322户677人)
+    is taken once, and of two series under one key (the rivers by number, by length) only the first, as a
+    reader would take them for one. Which ones stay is decided by `weight`, then by place: reports tell the
+    main figures first. What tells nothing by itself is left out.
     """
     series: dict[str, str] = {}
-    seen: set[tuple[str, str]] = set()
+    seen: set[tuple[str, str, str | None]] = set()
     found: list[Metric] = []
     for metric in metrics:
         if metric.status != status or weight(metric) < _MIN_WEIGHT:
             continue
         if metric.key:
             name = series.setdefault(metric.key, metric.name)
-            if (metric.key, metric.kind) in seen or not (name in metric.name or metric.name in name):
+            way = metric.key, metric.kind, None if metric.kind == "growth" else metric.base_unit
+            if way in seen or not (name in metric.name or metric.name in name):
                 continue
-            seen.add((metric.key, metric.kind))
+            seen.add(way)
         found.append(metric)
     best = sorted(found, key=lambda metric: (-weight(metric), metric.start))[:limit]
     return tuple(sorted(best, key=lambda metric: (metric.key is None, metric.start, metric.end)))

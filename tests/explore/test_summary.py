@@ -131,6 +131,17 @@ def test_two_series_under_one_key_are_not_mixed(report: Report) -> None:
     assert [m.text for m in key_figures(found, "achieved", 6)] == ["3个", "12.5万人", "13万人"]
 
 
+def test_a_size_in_two_units_is_two_figures(report: Report) -> None:
+    found = [
+        figure(report, "3个", "剩余贫困人口", key="poor", base_unit="户"),
+        figure(report, "12.5万人", "剩余贫困人口", key="poor", base_unit="人"),
+        figure(report, "13万人", "剩余贫困人口", key="poor", base_unit="人"),
+        figure(report, "２００亿元", "总产值", key="output", kind="growth", base_unit="%"),
+        figure(report, "４２００亿元", "总产值", key="output", kind="growth", base_unit="倍"),
+    ]
+    assert [m.text for m in key_figures(found, "achieved", 6)] == ["２００亿元", "3个", "12.5万人"]
+
+
 def test_a_figure_that_only_says_which_is_no_key_figure() -> None:
     text = "标题\n一、回顾\n开工总投资113亿元的新厂，收入1万元以下且有劳动能力的户实现清零，产值5亿元以上。\n"
     report = build(text, headings=(("一、", 1, "1", 1, "回顾", None, "review"),), title="标题")
