@@ -185,13 +185,24 @@ def name_parts(metric: Metric) -> tuple[Part, ...]:
     says_more = bool(core) and core in name and core != name
     shown = name if says_more else label or name
     parts = []
-    # A label often holds the action in other words: 新建改造提升 and 新建改造高标准农田.
-    if action and not shown.startswith(action[:2]):
+    if action and not _says_itself(shown, action, labelled=shown == label):
         parts.append(Part(f"{action} ", "action"))
     parts.append(Part(shown, "label" if label else ""))
     if label and name not in label and not says_more:
         parts.append(Part(f"（{name}）"))
     return tuple(parts)
+
+
+def _says_itself(shown: str, action: str, *, labelled: bool) -> bool:
+    """Tell whether a name says its action itself: at its beginning, a label in any place or as 新建, 新增.
+
+    >>> [_says_itself(name, "建设", labelled=True) for name in ("新建改造农田", "绿色建筑", "基本建设项目")]
+    [True, False, True]
+    """
+    verb = action[:2]  # labels often hold an action in other words: 新建改造提升 and 新建改造高标准农田
+    if shown.startswith(verb):
+        return True
+    return labelled and (verb in shown or shown.startswith(f"新{action[0]}"))
 
 
 def metric_words(metric: Metric) -> str:
