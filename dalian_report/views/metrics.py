@@ -27,6 +27,7 @@ KIND_WORDS = {"level": "水平", "growth": "增速", "delta": "增减", "rank": 
 STATUS_WORDS = {"achieved": "完成", "target": "目标", "other": "其他"}
 _BOUND_WORDS = {"at_least": "以上", "at_most": "以内", "about": "左右"}
 _SAID = "多余"  # 530余个 says itself that it is a bound
+_BARE = tuple("万亿")  # 过亿美元, 万亿元: one of them
 _SIGNS = "+-－—−±负"
 
 COLUMNS = (
@@ -217,6 +218,8 @@ def figure_parts(metric: Metric) -> tuple[Part, ...]:
     text = one_line(metric.text)
     if metric.unit and text.replace(".", "").replace(",", "").isnumeric():
         text = _with_unit(text, one_line(metric.unit))
+    if text.startswith(_BARE):
+        text = f"1{text}"
     falls = metric.amount is not None and metric.amount < 0
     changes = metric.kind in ("growth", "delta")
     sign = ("-" if falls else "+") if changes and not text.startswith(tuple(_SIGNS)) else ""

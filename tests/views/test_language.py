@@ -187,6 +187,8 @@ def test_no_word_of_ours_stays_chinese() -> None:
     kept = {
         "章节",
         "多余",
+        "万亿",
+        "新",
         "+-－—−±负",
         "警告：",
         "规则",

@@ -99,6 +99,12 @@ def joined(parts: tuple[Any, ...]) -> str:
         ({"text": "300", "unit": "亿元", "start": 0}, "300亿元"),
         ({"text": "14亿", "unit": "亿", "start": 0}, "14亿"),
         ({"value": None, "amount": None, "relation": "与经济增长同步"}, "与经济增长同步"),
+        (
+            {"text": "亿美元", "start": 0, "value": Decimal(1), "unit": "亿美元", "bound": "at_least"},
+            "1亿美元以上",
+        ),
+        ({"text": "万亿元", "start": 0, "value": Decimal(1), "unit": "万亿元"}, "1万亿元"),
+        ({"text": "千亿元", "start": 0, "value": Decimal(1000), "unit": "亿元"}, "千亿元"),
     ],
 )
 def test_a_figure_shows_its_sign_and_bound(changes: dict[str, Any], shown: str) -> None:
