@@ -51,8 +51,9 @@ def _section_lines(report: Report, summary: SectionSummary, path: str | None) ->
     if summary.left_out:
         where = f" --section {summary.section_path}" if summary.section_path else ""
         where += f" {one_line(_typed(path))}" if path else ""
-        more = f"… 另有 {summary.left_out} 项，见 dreport show{where}"
-        yield Title(3, (Part(more, "place", said=True),))
+        shown = summary.results or summary.targets
+        more = f"… 另有 {summary.left_out} 项" if shown else f"共 {summary.left_out} 个指标"
+        yield Title(3, (Part(f"{more}，见 dreport show{where}", "place", said=True),))
 
 
 def _typed(path: str) -> str:

@@ -120,6 +120,13 @@ def test_a_summary_says_what_it_leaves_out(folder: Path, dreport: Run) -> None:
     for name, typed in (("my report.txt", "'my report.txt'"), ("海州.txt", "海州.txt")):
         (folder / name).write_text(text, encoding="utf-8")
         assert f"see dreport show --section 1 {typed}\n" in dreport("summary", name).out
+    assert (
+        "\n8 metrics, see dreport show --section 1 c.txt\n"
+        in dreport("summary", "c.txt", "--figures", "0").out
+    )
+    assert (
+        "\n共 8 个指标，见 dreport show" in dreport("summary", "c.txt", "--figures", "0", "--lang", "zh").out
+    )
     assert "dreport show --section 1.1\n" in dreport("summary", "--figures", "0").out  # the configured report
     row = next(csv.DictReader(io.StringIO(dreport("summary", "c.txt", "-f", "csv").out)))
     assert row["results"].count("；") == 5
