@@ -7,10 +7,10 @@ import shlex
 from collections.abc import Iterable, Iterator, Sequence
 
 from dalian_report.explore import SectionSummary
-from dalian_report.model import Metric, Report
+from dalian_report.model import Report
 
 from .cells import Part, one_line
-from .metrics import COLUMNS, metric_row, metric_words
+from .metrics import COLUMNS, figure_parts, metric_row, name_parts
 from .table import Row, Table, Title
 from .titles import OUTSIDE, labelled, report_title, section_named
 
@@ -51,9 +51,10 @@ def _section_lines(report: Report, summary: SectionSummary, path: str | None) ->
     if summary.left_out:
         where = f" --section {summary.section_path}" if summary.section_path else ""
         where += f" {one_line(_typed(path))}" if path else ""
-        shown = summary.results or summary.targets
-        more = f"… 另有 {summary.left_out} 项" if shown else f"共 {summary.left_out} 个指标"
-        yield Title(3, (Part(f"{more}，见 dreport show{where}", "place", said=True),))
+        more = f"… 另有 {summary.left_out} 项，见 dreport show{where}"
+        if not (summary.results or summary.targets):
+            more = f"共 {summary.left_out} 个指标，见 dreport show{where}"
+        yield Title(3, (Part(more, "place", said=True),))
 
 
 def _typed(path: str) -> str:
@@ -70,10 +71,14 @@ def _words(summary: SectionSummary) -> str:
 
 
 def _brief(report: Report, summaries: Sequence[SectionSummary]) -> Iterator[Title | Row]:
-    """Yield the summaries as headings, points and paragraphs of a document."""
+    """Yield the summaries as headings, points and paragraphs of a document.
+
+    The least deep of the sections follow the title of the report, without a level left out between.
+    """
     yield Title(1, report_title(report))
+    highest = min((max(summary.level, 1) for summary in summaries), default=1)
     for summary in summaries:
-        level = min(max(summary.level, 1) + 1, _POINT)
+        level = min(max(summary.level, 1) - highest + 2, _POINT)
         name = labelled(summary.label, summary.heading)
         yield Title(level, (Part(name) if name else Part(OUTSIDE, said=True),))
         yield _paragraph(Part(_size(summary), said=True))
@@ -83,14 +88,12 @@ def _brief(report: Report, summaries: Sequence[SectionSummary]) -> Iterator[Titl
             yield Row((), (Part(one_line(extract.text)),))
         if summary.words:
             yield _paragraph(Part("特征词: ", said=True), Part(_words(summary)))
-        for head, metrics in (("完成: ", summary.results), ("目标: ", summary.targets)):
+        for head, metrics in (("完成:", summary.results), ("目标:", summary.targets)):
             if metrics:
-                yield _paragraph(Part(head, said=True), Part(_figures(metrics)))
+                yield _paragraph(Part(head, said=True))
+            for metric in metrics:
+                yield Title(_POINT + 1, (*name_parts(metric), Part(" "), *figure_parts(metric)))
 
 
 def _paragraph(*parts: Part) -> Row:
     return Row((parts,))
-
-
-def _figures(metrics: Sequence[Metric]) -> str:
-    return "；".join(metric_words(metric) for metric in metrics) + "。"

@@ -53,7 +53,9 @@ def test_a_brief_for_a_document(folder: Path, dreport: Run) -> None:
     assert out.startswith("# 大连市2023年政府工作报告")
     assert "\n## 二、2024年工作安排\n" in out
     assert "\n- 提高发展质量\n" in out
-    assert "\nTargets: 地区生产总值 +6%左右；城镇新增就业 12万人。\n" in out
+    assert "\nTargets:\n\n- 地区生产总值 +6% or so\n- 城镇新增就业 12万人\n" in out
+    _, inner, _ = dreport("summary", "--section", "1.1", "-f", "md")
+    assert "\n## （一）经济稳中向好\n" in inner
     assert "|" not in out
 
 
