@@ -230,6 +230,7 @@ def test_words_that_tell_two_reports_apart(folder: Path, dreport: Run) -> None:
     assert (trees["direction"], trees["count_a"], trees["count_b"]) == ("less", 0, 1)
     assert trees["log_ratio"] < 0
     out = dreport("keywords", "--compare", "reports/a.txt", "b.txt").out
+    assert "Per 10k words A" in out  # of words, as search and --trend count them for characters
     assert out.index("More often in A") < out.index("More often in B")
     code, out, err = dreport("keywords", "--compare", "reports/a.txt", "none.txt")
     assert (code, out) == (2, "")
