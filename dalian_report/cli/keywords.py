@@ -71,7 +71,9 @@ def keywords(log: Log, inputs: Inputs, ranking: Ranking, writing: Writing) -> Ex
     """List keywords.
 
     Words are weighed by how often the section has them and how rare they are in Chinese at large (TF-IDF), or
-    by which words stand near them (TextRank). The configured `words` are kept whole.
+    by which words stand near them (TextRank). The configured `words` are kept whole. What nearly every report
+    says (发展, 建设) is never listed, by --compare neither: data/stopwords.yaml of the package has those
+    words; --trend and search count them.
 
     --compare A B lists what A says more often than B, then what B says more often, the surest first: counts,
     frequency in 10,000 counted words, log-likelihood (G2; 3.84 is 5 % by chance, 15.13 is 0.01 %) and effect
