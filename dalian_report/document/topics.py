@@ -2,6 +2,7 @@
 
 import re
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Sequence
 from functools import cache
 from typing import NamedTuple
@@ -16,12 +17,19 @@ _MAX_INNER_CHARS = 18
 _MAX_STATE_CHARS = 13
 _DASHES = re.compile(r"[- ]*")
 _COUNTS = frozenset("一二三四五六七八九十")
-_NO_LEAD = re.compile(r"[%:;?!]|[0-9]|各位代表|谢谢|是|必须|存在|清醒|看到|认识到|以下|如下|这项|此项")
+_NO_LEAD = re.compile(
+    r"[%:;?!]|[0-9]|各位代表|谢谢|是|必须|存在|清醒|看到|认识到|以下|如下|这项|此项|强则|兴则|稳则|安则"
+)
 # A figure or a date in Chinese numerals, over coded text (see coding.py): 八千亿斤, 二十个, 一九七六年.
 _NUMERALS = re.compile(rf"[{NUMERAL}]{{2,}}")
 _MORE_NUMERALS = str.maketrans("千万亿两多", "一" * 5)
 _UNITS = frozenset(numeral_marks("元斤吨亩担度个座项条处所户件倍年月"))
 _INNER = frozenset(',、;:%“”"()《》')
+
+
+_MAX_TIME_CHARS = 8
+_MIN_TOLD_ALIKE = 3
+_VERSES = (5, 7)
 
 
 class _Words(NamedTuple):
@@ -68,40 +76,65 @@ def _find_leads(
     """Return start, end and limit of each lead; no limit where the lead is a paragraph of its own."""
     starts = {section.start for section in sections}
     plain = {section.start for section in sections if section.number is None}
+    times = Counter(_time(folded, paragraph.start, paragraph.end) for paragraph in paragraphs)
+    alike = frozenset(time for time, count in times.items() if time and count >= _MIN_TOLD_ALIKE)
     leads: list[tuple[int, int, int | None]] = []
     at = 0
     alone = False
+    below: list[tuple[int, int, int | None]] = []  # what follows a lead that stands alone
     for paragraph in paragraphs:
         inside = []
         while at < len(sentences) and sentences[at].start < paragraph.end:
             inside.append(sentences[at])
             at += 1
         if not inside or paragraph.start in plain:
-            alone = False
+            alone, below = False, []
             continue
         if inside[0].start in starts:
             leads.extend(_inner_leads(folded, inside[1:], paragraph.end, tasks=True))
-            alone = False
+            alone, below = False, []
             continue
-        lead = _first_lead(folded, inside, paragraph.end)
-        if lead and not (alone and lead[2] is not None):
-            leads.append(lead)
-            if lead[1] - lead[0] < _MAX_INNER_CHARS:
-                leads.extend(_inner_leads(folded, inside[1:], paragraph.end, tasks=False))
+        lead = _first_lead(folded, inside, paragraph.end, alike)
+        found = [lead] if lead else []
+        if lead and lead[1] - lead[0] < _MAX_INNER_CHARS:
+            found.extend(_inner_leads(folded, inside[1:], paragraph.end, tasks=False))
+        if lead and lead[2] is not None and alone:
+            below = found  # led by the line above, unless the next paragraph has a lead as well
+        else:
+            leads.extend([*below, *found] if lead and lead[2] is not None else found)
+            below = []
         alone = lead is not None and lead[2] is None
     return leads
 
 
-def _first_lead(folded: str, inside: Sequence[Span], limit: int) -> tuple[int, int, int | None] | None:
-    """Return the lead of a paragraph: its first sentence, short and without a figure."""
+def _time(folded: str, start: int, end: int) -> str:
+    """Return the years with which a paragraph opens, up to their comma (这五年, 2019年); "" for none."""
+    start = _DASHES.match(folded, start, end).end()  # type: ignore[union-attr]  # matches the empty string too
+    comma = folded.find(",", start, min(start + _MAX_TIME_CHARS, end))
+    words = folded[start : max(comma, start)]
+    return words if words.removesuffix("来").endswith("年") else ""
+
+
+def _first_lead(
+    folded: str, inside: Sequence[Span], limit: int, alike: frozenset[str]
+) -> tuple[int, int, int | None] | None:
+    """Return the lead of a paragraph: its first sentence, short and without a figure.
+
+    The years with which several paragraphs open `alike` (这五年) are no part of it, nor is a verse a lead.
+    """
     start, end = inside[0]
+    time = _time(folded, start, end)
     start = _DASHES.match(folded, start, end).end()  # type: ignore[union-attr]  # matches the empty string too
     start = _after_enumerator(folded, start, end)
+    told = time in alike
+    if told:
+        start += len(time) + 1
+        start += 2 * folded.startswith("我们", start)
     if not 4 <= end - start <= _MAX_LEAD_CHARS or folded[end - 1] != "。":
         return None
-    if _NO_LEAD.search(folded, start, end) or folded.startswith(_words().never, start):
+    if _NO_LEAD.search(folded, start, end) or (not told and folded.startswith(_words().never, start)):
         return None
-    if _has_chinese_figure(folded[start:end]):
+    if _has_chinese_figure(folded[start:end]) or _is_verse(folded[start : end - 1]):
         return None
     return start, end - 1, None if len(inside) == 1 else limit
 
@@ -115,6 +148,16 @@ def _has_chinese_figure(sentence: str) -> bool:
     coded = numeral_marks(sentence.translate(_MORE_NUMERALS))
     runs = _NUMERALS.finditer(coded)
     return "百分之" in sentence or any(coded[run.end() : run.end() + 1] in _UNITS for run in runs)
+
+
+def _is_verse(sentence: str) -> bool:
+    """Tell whether a sentence is two lines of five or seven characters that name no task.
+
+    >>> [_is_verse(text) for text in ("看似寻常最奇崛,成如容易却艰辛", "加快城镇化进程,优化生产力布局")]
+    [True, False]
+    """
+    first, _, second = sentence.partition(",")
+    return len(first) == len(second) and len(first) in _VERSES and not first.startswith(_words().verbs)
 
 
 def _after_enumerator(folded: str, start: int, end: int) -> int:

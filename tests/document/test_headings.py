@@ -171,3 +171,35 @@ def test_a_lead_has_no_figure_in_chinese_numerals(lead: str) -> None:
 @pytest.mark.parametrize("lead", ["粮食生产全面增产", "有力实施“五千工程”", "十分重视粮食生产"])
 def test_a_numeral_in_a_lead_may_be_part_of_a_word(lead: str) -> None:
     assert leads(lead) == [lead]
+
+
+def topics_of(*paragraphs: str) -> list[str]:
+    text = "\n".join(("一、工作", "成绩不小，问题也有，我们都看到了。", *paragraphs))
+    return [topic.text for topic in build_report(make_source(text)).topics]
+
+
+@pytest.mark.parametrize("opening", ["这五年，", "——2019年，我们", "五年来，我们", "过去一年，"])
+def test_years_with_which_several_paragraphs_open_are_no_part_of_their_leads(opening: str) -> None:
+    tasks = ("补短板、树亮点，脱贫成效更加明显", "综合实力不断增强", "基础设施更加坚实")
+    told = [f"{opening}{task}。各地农民积极生产，收成好得多。" for task in tasks]
+    assert topics_of(*told) == list(tasks)
+
+
+def test_a_year_that_one_paragraph_opens_with_leads_nothing() -> None:
+    assert topics_of("2019年，我们补短板、树亮点。各地农民积极生产，收成好得多。") == []
+
+
+def test_leads_below_a_line_that_stands_alone() -> None:
+    line, rest = "激发有潜能的消费，扩大有效益的投资。", "开展专项行动，把握四个环节。"
+    first, second = "强化项目导向", "加快设施建设"
+    assert topics_of(line, f"{first}。{rest}", f"{second}。{rest}") == [line[:-1], first, second]
+    plain = "各地农民积极生产：收成好得多。生活也好得多了。"
+    assert topics_of(line, f"{first}。{rest}", plain) == [line[:-1]]
+
+
+@pytest.mark.parametrize(
+    "verse", ["看似寻常最奇崛，成如容易却艰辛", "九万里风鹏正举，新征程未来可期", "产业强则经济强"]
+)
+def test_a_verse_leads_nothing(verse: str) -> None:
+    assert leads(verse) == []
+    assert leads("加快城镇化进程，优化生产力布局") == ["加快城镇化进程，优化生产力布局"]
