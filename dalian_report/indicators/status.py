@@ -28,6 +28,7 @@ _COMPARED = re.compile(
 _EARLY_PLANS = {1: 1957, 2: 1962}  # three years of adjustment lie between the second plan and the third
 _PLAN_ZERO, _PLAN_YEARS, _TEN = 1955, 5, 10  # the third plan ended in 1970
 _PERIOD_CHARS = 60
+_AHEAD = re.compile("到|预算(?!执行)")  # what a year brings that is not over: 到2025年, 2025年预算
 _SINCE = ("以来", "起", "底以来", "末以来", "至今", "基础上", "的基础上")
 _CODED_ZERO = 0x10
 _CODED_DIGITS = {_CODED_ZERO + digit: str(digit) for digit in range(10)}
@@ -158,7 +159,7 @@ def _status(draft: Draft, context: Context) -> Status:
         return "other"
     if context.pledged or future or _said("pledge").search(context.before):
         return "achieved" if reported else "target"
-    if year and years and (years[-1] > year + 1 or (years[-1] > year and "到" in context.before)):
+    if year and years and years[-1] > year and (years[-1] > year + 1 or _AHEAD.search(context.before)):
         return "target"
     if context.part is None and context.asked and not reported:
         return "target"

@@ -79,3 +79,12 @@ def test_a_month_that_is_no_period(text: str) -> None:
 def test_months_of_another_year_and_a_beginning() -> None:
     assert periods("一九五四年十一月产值达到3亿元。") == ["1954-11"]
     assert periods("自2022年8月以来,有11个月负增长。") == [None]
+
+
+@pytest.mark.parametrize(("said", "status"), [("预算收支", "target"), ("预算执行收入", "achieved")])
+def test_the_budget_of_the_year_to_come_is_planned_where_no_heading_says_so(
+    said: str, status: Status
+) -> None:
+    text = f"1964年政府工作报告\n一九六五年计划增产。\n一九六五年国家{said}比上年增长百分之十。"
+    report = dalian_report.parse_report(text)._replace(year=1964)
+    assert [metric.status for metric in dalian_report.extract(report, rules=())] == [status]
