@@ -27,13 +27,15 @@ from dalian_report.views.titles import section_named
 class Manner(NamedTuple):
     """How hits are told: in which form, a concordance in which order, and how many at most.
 
-    The limit is of rows where a table is shown (`in_rows`), else of records, which are hits.
+    The limit is of rows where a table is shown (`in_rows`), else of records, which are hits. `whole` keeps
+    all of the context in a concordance, on several lines where it does not fit on one.
     """
 
     form: Literal["list", "kwic", "rank", "report", "section", "without"] = "list"
     sort: Literal["text", "left", "right"] = "text"
     limit: int | None = None
     in_rows: bool = False
+    whole: bool = False
 
 
 class Teller:
@@ -88,7 +90,7 @@ class _Concordance(Teller):
         self.found = bool(self._hits)
         kept = self._limited(sorted(self._hits, key=orders[self._manner.sort]))
         if kept:
-            sink.add(kept, partial(kwic_table, kept))
+            sink.add(kept, partial(kwic_table, kept, whole=self._manner.whole))
 
 
 class _Ranked(Teller):

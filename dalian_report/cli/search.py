@@ -225,7 +225,7 @@ def _query(asking: Asking, showing: Showing, settings: Settings) -> Query:
 
 def _manner(showing: Showing, *, in_rows: bool) -> Manner:
     if showing.kwic:  # a row a hit
-        return Manner("kwic", showing.sort, showing.limit)
+        return Manner("kwic", showing.sort, showing.limit, whole=showing.context != "sentence")
     if showing.counting == "report" or showing.counting == "section":
         return Manner(showing.counting)
     if showing.without_hits:

@@ -88,6 +88,24 @@ def lines_of(parts: Sequence[Part]) -> list[list[Part]]:
     return lines
 
 
+def cut_parts(parts: Sequence[Part], width: int, *, left: bool = False) -> list[Part]:
+    """Return what of the parts is in `width` cells, from their beginning, or with `left` from their end.
+
+    >>> [cut_parts([Part("国内改革")], 5, left=left)[0].text for left in (False, True)]
+    ['国内', '改革']
+    """
+    kept: list[Part] = []
+    for part in reversed(parts) if left else parts:
+        text = part.text
+        while cell_width(text) > width:
+            text = text[1:] if left else text[:-1]
+        kept.append(part._replace(text=text))
+        width -= cell_width(text)
+        if text != part.text:
+            break
+    return kept[::-1] if left else kept
+
+
 def fold_parts(parts: Sequence[Part], width: int) -> list[list[Part]]:
     """Return the parts as lines of at most `width` cells; styles are kept.
 

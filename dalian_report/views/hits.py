@@ -94,8 +94,11 @@ def _place(hit: Hit) -> str:
     return f"{hit.section_path}:{hit.start}" if hit.section_path else str(hit.start)
 
 
-def kwic_table(hits: Sequence[Hit]) -> Table:
-    """Return a concordance: what stands left of each hit, the hit, what stands right, in the order given."""
+def kwic_table(hits: Sequence[Hit], *, whole: bool = False) -> Table:
+    """Return a concordance: what stands left of each hit, the hit, what stands right, in the order given.
+
+    The context is cut where it does not fit on one line with its hit, unless `whole` says to fold it.
+    """
     several = len({hit.source for hit in hits}) > 1
     rows = []
     for hit in hits:
@@ -106,7 +109,8 @@ def kwic_table(hits: Sequence[Hit]) -> Table:
             (Part(one_line(hit.right)),),
         )
         rows.append(Row(((Part(_report_name(hit)),), *cells) if several else cells))
-    columns = (Column("报告", folds=True), *KWIC_COLUMNS) if several else KWIC_COLUMNS
+    columns = tuple(column._replace(cuts=column.folds and not whole) for column in KWIC_COLUMNS)
+    columns = (Column("报告", folds=True), *columns) if several else columns
     if several or not hits:
         return Table(columns, tuple(rows))
     first = hits[0]

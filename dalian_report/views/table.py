@@ -7,7 +7,7 @@ from itertools import zip_longest
 from typing import NamedTuple
 
 from .bars import shortened
-from .cells import Part, cell_width, fold_parts, one_line, parts_width
+from .cells import Part, cell_width, cut_parts, fold_parts, one_line, parts_width
 
 _GAP = 2
 _MIN_FOLDED = 8
@@ -15,11 +15,15 @@ _INDENT = 2
 
 
 class Column(NamedTuple):
-    """A column: its head, its side, and whether its cells may fold where the terminal is narrow."""
+    """A column: its head, its side, and whether its cells may fold where the terminal is narrow.
+
+    Where it `cuts`, they lose what is too much instead, from the end that is away from their side.
+    """
 
     head: str
     right: bool = False
     folds: bool = False
+    cuts: bool = False
 
 
 class Title(NamedTuple):
@@ -85,7 +89,7 @@ def _widths(columns: Sequence[Column], rows: Sequence[Row], width: int | None) -
         return natural
     excess = sum(natural) + _GAP * (len(columns) - 1) - width
     drawn = [any(_is_bar(row.cells[index]) for row in rows) for index in range(len(columns))]
-    folding = [index for index, column in enumerate(columns) if column.folds or drawn[index]]
+    folding = [index for index, column in enumerate(columns) if column.folds or column.cuts or drawn[index]]
     while excess > 0:
         widest = max(folding, key=lambda index: natural[index], default=None)
         if widest is None or natural[widest] <= _MIN_FOLDED:
@@ -116,7 +120,10 @@ def _heads(columns: Sequence[Column], widths: Sequence[int]) -> Iterator[list[Pa
 
 
 def _row_lines(columns: Sequence[Column], widths: Sequence[int], row: Row) -> Iterator[list[Part]]:
-    folded = [fold_parts(cell, width) for cell, width in zip(row.cells, widths, strict=True)]
+    folded = [
+        [cut_parts(cell, width, left=column.right)] if column.cuts else fold_parts(cell, width)
+        for column, cell, width in zip(columns, row.cells, widths, strict=True)
+    ]
     for pieces in zip_longest(*folded, fillvalue=[]):
         line: list[Part] = []
         for column, width, piece in zip(columns, widths, pieces, strict=True):

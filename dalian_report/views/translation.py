@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from .cells import Part
 from .language import Language, said
-from .table import Column, Row, Table, Title
+from .table import Row, Table, Title
 
 
 def table_in(table: Table, language: Language) -> Table:
     """Return a table with its heads, and the parts that the program says, in a language."""
-    columns = tuple(
-        Column(said(column.head, language), column.right, column.folds) for column in table.columns
-    )
+    columns = tuple(column._replace(head=said(column.head, language)) for column in table.columns)
     lines = tuple(_line_in(line, language) for line in table.lines)
     return Table(columns, lines, tuple(_line_in(line, language) for line in table.brief))
 

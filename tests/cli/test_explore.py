@@ -94,6 +94,17 @@ def test_synonyms_are_those_of_the_configuration(folder: Path, dreport: Run) -> 
     assert records(dreport, "search", "车位") == []
 
 
+def test_a_concordance_is_cut_to_its_width_unless_its_context_was_asked_for(
+    folder: Path, dreport: Run
+) -> None:
+    def rows(*asked: str) -> int:
+        out = dreport("search", "增长", "--kwic", "--columns", "40", *asked).out
+        return len(out.partition("Place")[2].splitlines()) - 1
+
+    assert rows() == 2
+    assert rows("--context", "12") > 2
+
+
 def test_a_concordance(folder: Path, dreport: Run) -> None:
     _, out, _ = dreport("search", "增长", "--kwic", "--sort", "right", "--context", "4")
     rows = [line.split() for line in out.splitlines() if "增长" in line]
