@@ -13,7 +13,7 @@ from dalian_report.sources import make_source, source_name
 from dalian_report.views import record_keys
 from dalian_report.views.rules import AttemptRecord, attempt_record, attempt_table
 
-from .filters import refuse_unknown
+from .filters import known_key
 from .log import Log, counted
 from .options import Inputs, Settled, Writing, command
 from .output import answer
@@ -56,8 +56,8 @@ def explain(log: Log, asked: Asked, settled: Settled, writing: Writing) -> ExitC
             remedy="dreport rules explain KEY 'TEXT', or --report FILE.",
         )
     settings = read_settings(settled.config, log)
-    refuse_unknown([asked.key], None, settings)
-    rule = next(rule for rule in settings.rules if rule.key == asked.key)
+    key = known_key(asked.key, settings)
+    rule = next(rule for rule in settings.rules if rule.key == key)
 
     def records_of(report: Report) -> list[AttemptRecord]:
         attempts = explain_rule(rule, report, settings.rules)
@@ -79,7 +79,7 @@ def explain(log: Log, asked: Asked, settled: Settled, writing: Writing) -> ExitC
     held = sum(record.held for record in records)
     if not records:
         log.note("the text holds no figure: a number with a unit, a percentage or a rank")
-    log.note(f"{counted(held, 'figure')} with the key {asked.key}")
+    log.note(f"{counted(held, 'figure')} with the key {key}")
     return reading.finish(found=held > 0) if reading else ExitCode.FOUND if held else ExitCode.NOTHING
 
 

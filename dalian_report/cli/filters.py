@@ -1,35 +1,57 @@
-"""`--key` and `--area`: whether there is such an indicator, and which one may be meant."""
+"""`--key` and `--area`: which indicators are meant, by key, name or alias; refused where there is none."""
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 
 from dalian_report.config import Settings
 from dalian_report.errors import UsageError
+from dalian_report.folding import fold
 
 
-def refuse_unknown(keys: Sequence[str] | None, areas: Sequence[str] | None, settings: Settings) -> None:
-    """Raise UsageError for a key or an area that no rule has, naming the nearest one."""
-    rules, disabled = settings.rules, dict(settings.disabled)
-    known = {rule.key: rule.key for rule in rules}
-    for key in keys or ():
-        if key not in known and key in disabled:
-            remedy = f"Take it out of disable: in {disabled[key]}."
-            raise UsageError(f"the indicator {key!r} is disabled", remedy=remedy)
-        if key not in known:
-            # Who knows the name and not the key may give the name.
-            named = {name: rule.key for rule in rules for name in (rule.name, *rule.aliases)}
-            raise UsageError(
-                f"no indicator has the key {key!r}",
-                remedy=_meant(key, {**named, **known}) + "See: dreport rules list.",
-            )
-    there = {rule.area: rule.area for rule in rules if rule.area}
+def known_keys(
+    keys: Sequence[str] | None, areas: Sequence[str] | None, settings: Settings
+) -> list[str] | None:
+    """Return the keys of the indicators asked for: by key, or by a name or alias that only one of them has.
+
+    Raises UsageError for a key or an area that no rule has, naming the nearest one.
+    """
+    there = {rule.area: rule.area for rule in settings.rules if rule.area}
     for area in areas or ():
         if area not in there:
             raise UsageError(
                 f"no indicator is of the area {area!r}",
                 remedy=f"{_meant(area, there)}Areas: {'、'.join(there)}.",
             )
+    return list(dict.fromkeys(known_key(key, settings) for key in keys)) if keys else None
+
+
+def known_key(asked: str, settings: Settings) -> str:
+    """Return the key of the one indicator with this key, name or alias. Raises UsageError."""
+    rules, disabled = settings.rules, dict(settings.disabled)
+    keys = {rule.key: rule.key for rule in rules}
+    if asked in keys:
+        return asked
+    if asked in disabled:
+        remedy = f"Take it out of disable: in {disabled[asked]}."
+        raise UsageError(f"the indicator {asked!r} is disabled", remedy=remedy)
+    named = defaultdict[str, list[str]](list)
+    for rule in rules:
+        for name in {fold(name): None for name in (rule.name, *rule.aliases)}:
+            named[name].append(rule.key)
+    owners = named.get(fold(asked), [])
+    if len(owners) == 1:
+        return owners[0]
+    if owners:
+        raise UsageError(
+            f"{len(owners)} indicators have the name {asked!r}", remedy=f"Give a key: {', '.join(owners)}."
+        )
+    # Who nearly knows the name and not the key may give the name.
+    known = {**{name: found[0] for name, found in named.items()}, **keys}
+    raise UsageError(
+        f"no indicator has the key {asked!r}", remedy=_meant(asked, known) + "See: dreport rules list."
+    )
 
 
 def _meant(word: str, known: dict[str, str]) -> str:

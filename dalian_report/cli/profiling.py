@@ -12,7 +12,7 @@ from dalian_report.sources import source_name
 from dalian_report.views import record_keys
 from dalian_report.views.rules import ProfileRecord, profile_record, profile_table
 
-from .filters import refuse_unknown
+from .filters import known_keys
 from .log import Log, counted
 from .options import Inputs, RuleFilters, Writing, command
 from .output import answer
@@ -45,7 +45,7 @@ def profile(log: Log, inputs: Inputs, filters: RuleFilters, choice: Choice, writ
     if choice.sort not in ORDERS:
         raise typer.BadParameter(f"{choice.sort!r} is not one of {', '.join(ORDERS)}.", param_hint="--sort")
     settings = read_settings(inputs.config, log)
-    refuse_unknown(filters.key, filters.area, settings)
+    filters = filters._replace(key=known_keys(filters.key, filters.area, settings))
     reading = Reading(inputs, settings, log)
     profiler = Profiler(settings.rules)
 

@@ -34,7 +34,7 @@ from dalian_report.views.rules import (
     rule_table,
 )
 
-from .filters import refuse_unknown
+from .filters import known_keys
 from .log import Log, counted
 from .options import Color, Json, OutputFile, RuleFilters, Settled, Writing, command
 from .output import answer, refuse_input, standard_output, written_file
@@ -75,7 +75,7 @@ def list_rules(log: Log, settled: Settled, filters: RuleFilters, gloss: Gloss, w
     number of its examples.
     """
     settings = read_settings(settled.config, log, examples=True)
-    refuse_unknown(filters.key, filters.area, settings)
+    filters = filters._replace(key=known_keys(filters.key, filters.area, settings))
     folder = Path.cwd()
     rules = [rule for rule in settings.rules if filters.takes(rule)]
     records = [rule_record(rule._replace(origin=near(rule.origin, folder))) for rule in rules]
@@ -103,7 +103,7 @@ def check_rules(log: Log, settled: Settled, filters: RuleFilters, writing: Check
         log.error(error.line())
         write_findings([fault_finding(fault) for fault in error.places], writing, ())
         return ExitCode.FAILED
-    refuse_unknown(filters.key, filters.area, settings)
+    filters = filters._replace(key=known_keys(filters.key, filters.area, settings))
     chosen = [rule for rule in settings.rules if filters.takes(rule)]
     keys = {rule.key for rule in chosen}
     doubts = [fault for fault in settings.warnings if fault.key in keys or fault.key is None]
@@ -134,7 +134,7 @@ def test_rules(
     the nearest miss, and those marked `todo: true` that now pass. A failure is exit 1.
     """
     settings = read_settings(settled.config, log, examples=True)
-    refuse_unknown(filters.key, filters.area, settings)
+    filters = filters._replace(key=known_keys(filters.key, filters.area, settings))
     chosen = [rule for rule in settings.rules if filters.takes(rule)]
     trials = tried(chosen, settings.rules)
     shown = [one for one in trials if listing.all or one.result in ("failed", "todo passes")]

@@ -108,9 +108,9 @@ class Wanted:
 
     def __init__(self, filters: Filters, settings: Settings) -> None:
         if filters.key or filters.area:
-            from .filters import refuse_unknown
+            from .filters import known_keys
 
-            refuse_unknown(filters.key, filters.area, settings)
+            filters = filters._replace(key=known_keys(filters.key, filters.area, settings))
         self._filters = filters
         self._areas = {rule.key: rule.area for rule in settings.rules}
 

@@ -130,7 +130,7 @@ def test_no_output_replaces_the_configuration(folder: Path, dreport: Run) -> Non
             "urban_new_job",
             "no indicator has the key 'urban_new_job'. Did you mean 'urban_new_jobs'? ",
         ),
-        ("--key", "地区生产总值", "Did you mean 'gdp'? See: dreport rules list."),
+        ("--key", "地区生产总直", "Did you mean 'gdp'? See: dreport rules list."),
         ("--key", "qqq", "no indicator has the key 'qqq'. See: dreport rules list."),
         ("--area", "生态", "no indicator is of the area '生态'. Did you mean '生态环境'? Areas: "),
     ],

@@ -317,3 +317,24 @@ def test_a_new_rule_has_a_key_of_its_own(folder: Path, dreport: Run) -> None:
     assert (code, out) == (0, "")
     assert "add an example of what it must not match" in err
     assert "match: '光伏路灯'" in (folder / "rule.yaml").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("name", ["gdp", "GDP", "ＧＤＰ", "国内生产总值", "地区生产总值"])
+def test_a_name_or_an_alias_stands_for_its_key(folder: Path, dreport: Run, name: str) -> None:
+    by_key = dreport("rules", "list", "--key", "gdp", "--json")
+    assert by_key.code == 0
+    assert dreport("rules", "list", "--key", name, "--json") == by_key
+    for command in (("rules", "test"), ("rules", "check")):
+        assert dreport(*command, "--key", name) == dreport(*command, "--key", "gdp")
+    code, out, _ = dreport("show", "reports/a.txt", "--key", name, "--json")
+    assert (code, [one["key"] for one in json.loads(out)]) == (0, ["gdp"])
+    code, out, err = dreport("rules", "explain", name, "地区生产总值增长6%", "--json")
+    assert (code, json.loads(out)[0]["key"], err) == (0, "gdp", "1 figure with the key gdp\n")
+
+
+def test_a_name_that_two_rules_have_is_refused(folder: Path, dreport: Run) -> None:
+    rules = "".join(f"  - {{key: lamps_{one}, name: 路灯, match: '{one}路灯'}}\n" for one in "ab")
+    configure(folder, f"dreport: 1\nrules:\n{rules}")
+    code, out, err = dreport("rules", "list", "--key", "路灯")
+    assert (code, out) == (2, "")
+    assert err == "dreport: 2 indicators have the name '路灯'. Give a key: lamps_a, lamps_b.\n"
