@@ -10,7 +10,7 @@ from dalian_report.config import Settings
 from dalian_report.config.examples import Trial
 from dalian_report.config.regexes import plan_regex
 from dalian_report.config.writing import write_rule
-from dalian_report.errors import ExitCode, UsageError
+from dalian_report.errors import DReportError, ExitCode, UsageError
 from dalian_report.explore.unkeyed import Suggestion, Unkeyed, core_name, propose_rule
 from dalian_report.model import Metric, Rule
 from dalian_report.views import record_keys
@@ -91,7 +91,7 @@ def new(log: Log, wish: Wish, settled: Settled, output: Output) -> ExitCode:
     """Propose a rule.
 
     Finds the figures of that name in the reports, and writes a rule with regex, units and examples cut
-    from their sentences, ready to stand under `rules:` in config.yaml. The examples are tried first.
+    from their sentences, ready to stand under `rules:` in config.yaml. Examples that fail are left out.
     """
     settings = read_settings(settled.config, log)
     reading = Reading(Inputs(wish.source, None, settled.config, None), settings, log)
@@ -110,6 +110,10 @@ def new(log: Log, wish: Wish, settled: Settled, output: Output) -> ExitCode:
     if not found:
         return _tell_missing(wish.name, known, reading, log)
     rule, missed = _checked(propose_rule(wish.name, found, others, key=_key(wish, settings)), wish, settings)
+    for trial in missed:
+        log.note(f"the rule misses a figure of its name: {trial.example.text} gives {trial.got}")
+    if all(example.none for example in rule.examples):
+        return _refused(wish.name, log)
     text = write_rule(rule, comment="" if wish.key else "name it in English: new_charging_piles")
     if output.output is None or output.output == "-":
         standard_output().write(text)
@@ -120,11 +124,6 @@ def new(log: Log, wish: Wish, settled: Settled, output: Output) -> ExitCode:
     if not any(example.none for example in rule.examples):
         log.note("add an example of what it must not match: {text: …, none: true}")
     _tell_others(rule, found, log)
-    for trial in missed:
-        line = f"the rule misses its own figure: {trial.example.text} gives {trial.got}. Mend its match."
-        log.error(log.say(line))
-    if missed:
-        return ExitCode.NOTHING
     units = f" in {'、'.join(rule.units)}" if rule.units else ""
     own = sum(one.action == rule.action for one in found)
     log.note(
@@ -143,6 +142,13 @@ def _tell_missing(name: str, known: Sequence[Metric], reading: Reading, log: Log
     else:
         log.note(f"no figure has a name that ends with {name}: dreport show tells the names")
     return reading.finish(found=False)
+
+
+def _refused(name: str, log: Log) -> ExitCode:
+    """Say that no rule is proposed, as it would not know a single figure of its name."""
+    what = f"no rule for {name}: it would know none of its figures by a clause with the name"
+    log.report(DReportError(what, remedy="See: dreport show, and write a rule with pattern."))
+    return ExitCode.NOTHING
 
 
 def _key(wish: Wish, settings: Settings) -> str:
@@ -165,9 +171,9 @@ def _tell_others(rule: Rule, found: Sequence[Metric], log: Log) -> None:
 
 
 def _checked(rule: Rule, wish: Wish, settings: Settings) -> tuple[Rule, list[Trial]]:
-    """Return a rule without what it must not know and knows yet, and how it misses its own figures."""
+    """Return a rule without the examples that it fails, and how it misses its own figures."""
     rule = rule._replace(area=wish.area, plan=plan_regex(rule.match or "", on_names=True))
     trials = tried([rule], (rule, *settings.rules))
-    kept = tuple(one.example for one in trials if one.result == "passed" or not one.example.none)
+    kept = tuple(one.example for one in trials if one.result == "passed")
     missed = [one for one in trials if one.result == "failed" and not one.example.none]
     return rule._replace(examples=kept), missed

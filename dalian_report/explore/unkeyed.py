@@ -107,7 +107,7 @@ def propose_rule(name: str, metrics: Sequence[Metric], others: Sequence[Metric],
         kinds=(),
         better=None,
         aliases=(),
-        examples=(*_matching(metrics), *_not_matching(core, others)),
+        examples=(*_matching(core, metrics), *_not_matching(core, others)),
         origin="",
         counts="stock" if action is None and others_of_it else None,
     )
@@ -152,9 +152,9 @@ def _suggestion(name: str, metrics: Sequence[Metric]) -> Suggestion:
     )
 
 
-def _matching(metrics: Sequence[Metric]) -> Iterator[Example]:
-    """Yield examples from the clauses of the figures, each clause and figure once, shortest first."""
-    cut = {clause_of(metric): metric for metric in metrics}
+def _matching(core: str, metrics: Sequence[Metric]) -> Iterator[Example]:
+    """Yield examples from the clauses that hold the name with the figure, each once, shortest first."""
+    cut = {text: one for one in metrics if core in fold(text := clause_of(one)).translate(_QUOTES)}
     for text, metric in sorted(cut.items(), key=lambda pair: len(pair[0]))[:_MOST_EXAMPLES]:
         yield Example(text, metric.value, metric.value_max, metric.unit, none=False)
 

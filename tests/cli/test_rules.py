@@ -262,9 +262,22 @@ def test_what_came_and_what_there_is_are_not_one_rule(folder: Path, dreport: Run
 def test_a_rule_that_misses_its_own_figure_is_no_success(folder: Path, dreport: Run) -> None:
     (folder / "c.txt").write_text("建成供电站和换电台30座。\n", encoding="utf-8")
     code, out, err = dreport("rules", "new", "换电台", "--from", "c.txt", "--key", "stations")
-    assert code == 1
-    assert out.startswith("  - key: stations\n")
-    assert "dreport: the rule misses its own figure: " in err
+    assert (code, out) == (1, "")
+    assert err.splitlines()[0].startswith(
+        "the rule misses a figure of its name: 建成供电站和换电台30座 gives "
+    )
+    assert "dreport: no rule for 换电台: " in err
+
+
+def test_a_new_rule_holds_no_example_that_fails(folder: Path, dreport: Run) -> None:
+    told = "飞线入地率达到98%，同比提高3个百分点，居全省第3位。换电台35座，其余供电站和换电台30座。\n"
+    (folder / "c.txt").write_text(told, encoding="utf-8")
+    for name in ("飞线入地率", "换电台"):
+        code, out, _ = dreport("rules", "new", name, "--from", "c.txt", "--key", "mine")
+        assert (code, out.count("value: ")) == (0, 1)
+        configure(folder, f"dreport: 1\nextends: [default]\nrules:\n{out}")
+        assert dreport("rules", "test", "--key", "mine").err.endswith("2 passed, 0 failed\n")
+        configure(folder, "dreport: 1\nextends: [default]\nrules: []\n")
 
 
 @pytest.mark.parametrize(
