@@ -17,6 +17,8 @@ _MOST_EXAMPLES = 3
 _QUOTES = str.maketrans("", "", "“”\"'‘’")
 # What stands behind a name and leaves it the same indicator.
 _TAILS = ("总数", "数量", "总量", "数")
+# 数 is part of the word behind these: 指数, 人数, 倍数.
+_BOUND_TO_NUMBER = frozenset("指人户起次倍系分基天岁日件个家票股函参变代多少半整条宗尾")
 _LEAST_NAME_CHARS = 2
 
 
@@ -74,10 +76,13 @@ def core_name(name: str) -> str:
 
     >>> core_name("“口袋公园”总数")
     '口袋公园'
+    >>> core_name("志愿者人数"), core_name("幸福指数")
+    ('志愿者人数', '幸福指数')
     """
     plain = fold(name).translate(_QUOTES)
     tail = next((tail for tail in _TAILS if plain.endswith(tail) and len(plain) > len(tail) + 1), "")
-    return plain[: len(plain) - len(tail)]
+    core = plain[: len(plain) - len(tail)]
+    return plain if tail == "数" and core[-1] in _BOUND_TO_NUMBER else core
 
 
 def propose_rule(name: str, metrics: Sequence[Metric], others: Sequence[Metric], *, key: str) -> Rule:

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import dalian_report
 from dalian_report.config.regexes import plan_regex
-from dalian_report.explore.unkeyed import Unkeyed, clause_of, propose_rule
+from dalian_report.explore.unkeyed import Unkeyed, clause_of, core_name, propose_rule
 from dalian_report.model import Metric
 
 FIRST = "新增光伏路灯3000盏，改造老旧路灯500盏。地区生产总值增长6%。"
@@ -61,6 +61,18 @@ def test_what_there_is_takes_nothing_that_was_added() -> None:
     rule = propose_rule("换电站", metrics, (), key="stations")
     assert (rule.action, rule.counts) == (None, "stock")
     assert [one.value for one in rule.examples] == [5000, 8000]
+
+
+def test_what_only_says_a_number_of_things_is_no_part_of_a_name() -> None:
+    for name in ("企业总数", "企业数量", "企业总量", "企业数"):
+        assert core_name(name) == "企业"
+    for name in ("幸福指数", "参保人数", "优良天数", "死亡人数", "负面清单条数"):
+        assert core_name(name) == name
+    (metrics,) = metrics_of("幸福指数达到85.2，志愿者人数达到12万人。")
+    for name in ("幸福指数", "志愿者人数"):
+        found = [one for one in metrics if one.name == name]
+        rule = propose_rule(name, found, (), key="mine")
+        assert (rule.name, rule.match) == (name, name)
 
 
 def test_an_action_that_all_have_is_part_of_the_rule() -> None:
