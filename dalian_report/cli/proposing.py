@@ -11,7 +11,7 @@ from dalian_report.config.examples import Trial
 from dalian_report.config.regexes import plan_regex
 from dalian_report.config.writing import write_rule
 from dalian_report.errors import DReportError, ExitCode, UsageError
-from dalian_report.explore.unkeyed import Suggestion, Unkeyed, core_name, propose_rule
+from dalian_report.explore.unkeyed import Suggestion, Unkeyed, core_name, propose_rule, without_parts
 from dalian_report.model import Metric, Rule
 from dalian_report.views import record_keys
 from dalian_report.views.rules import suggestion_table
@@ -106,10 +106,11 @@ def new(log: Log, wish: Wish, settled: Settled, output: Output) -> ExitCode:
 
     for _ in reading.each(gather):
         pass
-    found = unkeyed.named(wish.name)
+    found, parts = without_parts(wish.name, unkeyed.named(wish.name))
     if not found:
         return _tell_missing(wish.name, known, reading, log)
-    rule, missed = _checked(propose_rule(wish.name, found, others, key=_key(wish, settings)), wish, settings)
+    proposed = propose_rule(wish.name, found, others, key=_key(wish, settings), parts=parts)
+    rule, missed = _checked(proposed, wish, settings)
     for trial in missed:
         log.note(f"the rule misses a figure of its name: {trial.example.text} gives {trial.got}")
     if all(example.none for example in rule.examples):

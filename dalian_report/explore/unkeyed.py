@@ -20,6 +20,7 @@ _TAILS = ("总数", "数量", "总量", "数")
 # 数 is part of the word behind these: 指数, 人数, 倍数.
 _BOUND_TO_NUMBER = frozenset("指人户起次倍系分基天岁日件个家票股函参变代多少半整条宗尾")
 _LEAST_NAME_CHARS = 2
+_PART_OF_IT = "其中"
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,12 +86,22 @@ def core_name(name: str) -> str:
     return plain if tail == "数" and core[-1] in _BOUND_TO_NUMBER else core
 
 
-def propose_rule(name: str, metrics: Sequence[Metric], others: Sequence[Metric], *, key: str) -> Rule:
+def without_parts(name: str, metrics: Sequence[Metric]) -> tuple[list[Metric], list[Metric]]:
+    """Return the metrics of a name, then those that are told as a part of it: 其中示范社区食堂20家."""
+    core = core_name(name)
+    parts = [one for one in metrics if core_name(one.name) != core and clause_of(one).startswith(_PART_OF_IT)]
+    whole = [one for one in metrics if one not in parts]
+    return (whole, parts) if whole else (parts, [])
+
+
+def propose_rule(
+    name: str, metrics: Sequence[Metric], others: Sequence[Metric], *, key: str, parts: Sequence[Metric] = ()
+) -> Rule:
     """Return a rule for metrics of one name, with examples cut from their sentences.
 
-    `others` are metrics that it must not know: the one whose name is most like it is the example of that.
-    Figures of the commonest action alone count: what was added is another indicator than what there is.
-    The caller has still to see that the examples hold.
+    It knows none of `parts`. `others` are metrics that it must not know: the one whose name is most like it
+    is the example of that. Figures of the commonest action alone count: what was added is another indicator
+    than what there is. The caller has still to see that the examples hold.
     """
     core = core_name(name)
     action = Counter(one.action for one in metrics).most_common(1)[0][0]
@@ -99,6 +110,9 @@ def propose_rule(name: str, metrics: Sequence[Metric], others: Sequence[Metric],
     levels = [one for one in metrics if one.kind in ("level", "delta") and one.base_unit]
     units = tuple(unit for unit, _ in Counter(one.base_unit or "" for one in levels).most_common())
     tails = "|".join(_TAILS)
+    before = {core_name(one.name).removesuffix(core): one for one in parts}
+    forbidden = "".join(f"(?<!{_escaped(word)})" for word in before)
+    not_it = (Example(clause_of(one), None, None, None, none=True) for one in before.values())
     used = any(core_name(one.name) != fold(one.name).translate(_QUOTES) for one in metrics)
     return Rule(
         key=key,
@@ -107,12 +121,12 @@ def propose_rule(name: str, metrics: Sequence[Metric], others: Sequence[Metric],
         area=None,
         units=units,
         action=action,
-        match=_spelled(core, metrics) + (f"(?:{tails})?" if used else ""),
+        match=forbidden + _spelled(core, metrics) + (f"(?:{tails})?" if used else ""),
         pattern=None,
         kinds=(),
         better=None,
         aliases=(),
-        examples=(*_matching(core, metrics), *_not_matching(core, others)),
+        examples=(*_matching(core, metrics), *not_it, *_not_matching(core, others)),
         origin="",
         counts="stock" if action is None and others_of_it else None,
     )

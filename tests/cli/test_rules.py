@@ -280,6 +280,19 @@ def test_a_new_rule_holds_no_example_that_fails(folder: Path, dreport: Run) -> N
         configure(folder, "dreport: 1\nextends: [default]\nrules: []\n")
 
 
+def test_a_part_is_not_taken_for_the_whole(folder: Path, dreport: Run) -> None:
+    told = "社区换电台达到120座，其中示范社区换电台20座。城市社区换电台40座。\n"
+    (folder / "c.txt").write_text(told, encoding="utf-8")
+    code, out, err = dreport("rules", "new", "社区换电台", "--from", "c.txt", "--key", "mine")
+    assert code == 0
+    assert "match: '(?<!示范)社区换电台'" in out
+    assert "text: 其中示范社区换电台20座, none: true" in out
+    assert err.startswith("2 figures in 座; ")
+    configure(folder, f"dreport: 1\nextends: [default]\nrules:\n{out}")
+    found = json.loads(dreport("show", "c.txt", "--key", "mine", "--json").out)
+    assert [one["value"] for one in found] == [120, 40]
+
+
 @pytest.mark.parametrize(
     ("arguments", "code", "said"),
     [
