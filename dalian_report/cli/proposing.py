@@ -93,6 +93,8 @@ def new(log: Log, wish: Wish, settled: Settled, output: Output) -> ExitCode:
     Finds the figures of that name in the reports, and writes a rule with regex, units and examples cut
     from their sentences, ready to stand under `rules:` in config.yaml. Examples that fail are left out.
     """
+    if not any(map(str.isalnum, wish.name)):
+        raise UsageError(f"no name to look for: {wish.name!r}", remedy="Give what is measured: 充电桩.")
     settings = read_settings(settled.config, log)
     reading = Reading(Inputs(wish.source, None, settled.config, None), settings, log)
     unkeyed, known, others = Unkeyed(), list[Metric](), list[Metric]()
@@ -167,7 +169,7 @@ def _key(wish: Wish, settings: Settings) -> str:
 def _tell_others(rule: Rule, found: Sequence[Metric], log: Log) -> None:
     """Name the figures of the name that were told with another action, for which another rule is wanted."""
     for one in {metric.action: metric for metric in found if metric.action != rule.action}.values():
-        what = f"{one.action or 'no action'}: {one.label} {one.text}"
+        what = f"{one.action or 'no action'}: {one.name} {one.text}"
         log.note(f"left out, as what came is not what there is ({what}); it may want a rule of its own")
 
 

@@ -256,7 +256,7 @@ def test_what_came_and_what_there_is_are_not_one_rule(folder: Path, dreport: Run
     assert code == 0
     assert "action: 新增" in out
     assert "5000" not in out
-    assert "left out, as what came is not what there is (no action: " in err
+    assert "left out, as what came is not what there is (no action: 换电台 5000座); " in err
 
 
 def test_a_rule_that_misses_its_own_figure_is_no_success(folder: Path, dreport: Run) -> None:
@@ -299,6 +299,8 @@ def test_a_part_is_not_taken_for_the_whole(folder: Path, dreport: Run) -> None:
         (("停车泊位", "--from", "reports/a.txt"), 1, "is known already, by the rule parking_spaces_new"),
         (("换电站", "--from", "reports/a.txt"), 1, "no figure has a name that ends with 换电站"),
         (("换电站", "--from", "none.txt"), 2, "none.txt"),
+        (("", "--from", "c.txt"), 2, "no name to look for: ''. Give what is measured"),
+        ((" “” ", "--from", "c.txt"), 2, "no name to look for"),
         (("光伏路灯", "--from", "c.txt", "--key", "gdp"), 2, "there is a rule gdp already"),
         (("光伏路灯", "--from", "c.txt", "--key", "A b"), 2, "bad key A b"),
     ],
