@@ -36,6 +36,10 @@ def known_key(asked: str, settings: Settings) -> str:
     if asked in disabled:
         remedy = f"Take it out of disable: in {disabled[asked]}."
         raise UsageError(f"the indicator {asked!r} is disabled", remedy=remedy)
+    fault = next((one for one in settings.faults if one.key == asked), None)
+    if fault is not None:
+        remedy = f"Mend it in {fault.path}:{fault.line}."
+        raise UsageError(f"the rule {asked!r} was left out for its fault", remedy=remedy)
     named = defaultdict[str, list[str]](list)
     for rule in rules:
         for name in {fold(name): None for name in (rule.name, *rule.aliases)}:

@@ -112,6 +112,16 @@ def test_a_disabled_key_is_said_to_be_disabled(folder: Path, dreport: Run) -> No
     )
 
 
+@pytest.mark.parametrize("command", ["list", "test"])
+def test_a_rule_left_out_for_its_fault_is_said_to_be(folder: Path, dreport: Run, command: str) -> None:
+    configure(
+        folder, "dreport: 1\nrules:\n  - {key: acts, name: 路灯, match: 路灯, action: 飞翔, units: 盏}\n"
+    )
+    code, _, err = dreport("rules", command, "--key", "acts")
+    assert code == 2
+    assert err.endswith("dreport: the rule 'acts' was left out for its fault. Mend it in config.yaml:3.\n")
+
+
 def test_a_config_without_the_marker_is_told(folder: Path, dreport: Run) -> None:
     configure(folder, "extends: [default]\nrules: []\n")
     assert "config.yaml: not read" in dreport("rules", "check", "--key", "grain_output").err
