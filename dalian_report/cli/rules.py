@@ -173,6 +173,8 @@ def why_failed(trial: Trial, rules: Sequence[Rule]) -> str:
     held = next((one for one in attempts if one.held), None)
     if trial.example.none:
         return f"it knows {held.figure} by the name {held.name}" if held else ""
+    if trial.differs:
+        return trial.differs
     if held is not None:
         return f"the rule knows {held.figure}"
     nearest = nearest_attempt(attempts)

@@ -35,6 +35,7 @@ class Trial(NamedTuple):
     """An example of a rule as it came out: what it wants and what was found.
 
     Its result is `passed` or `failed`; of a known miss, `todo` or, where it is one no more, `todo passes`.
+    `differs` says in what the figure that the rule knows is another one.
     """
 
     rule: Rule
@@ -42,6 +43,12 @@ class Trial(NamedTuple):
     expected: str
     got: str
     result: Result
+    differs: str = ""
+
+    @property
+    def wanted(self) -> str:
+        """What should come, with the key as `got` has it."""
+        return self.expected if self.example.none else f"{self.rule.key} {self.expected}"
 
     @property
     def origin(self) -> str:
@@ -51,7 +58,7 @@ class Trial(NamedTuple):
     def __str__(self) -> str:
         """Return `origin: rule key: "text" gives GOT, not EXPECTED`."""
         where = f"{self.origin}: rule {self.rule.key}"
-        return f'{where}: "{self.example.text}" gives {self.got}, not {self.expected}'
+        return f'{where}: "{self.example.text}" gives {self.got}, not {self.wanted}'
 
 
 def try_examples(rules: Sequence[Rule], extract: Callable[[str], Sequence[Found]]) -> list[Trial]:
@@ -80,12 +87,34 @@ def _tried(rule: Rule, example: Example, found: Sequence[Found]) -> Trial:
     result: Result = "passed" if held else "failed"
     if example.todo:
         result = "todo passes" if held else "todo"
-    return Trial(rule, example, expected, _got(found, rule.key), result)
+    nearest = "" if held or example.none or not own else _difference(own, example)
+    return Trial(rule, example, expected, _got(found, rule.key), result, nearest)
 
 
 def _fits(found: Found, example: Example) -> bool:
-    same_value = (found.value, found.value_max) == (example.value, example.value_max)
-    return same_value and (found.unit or "") == (example.unit or "")
+    return all(got == wanted for _, got, wanted in _fields(found, example))
+
+
+def _fields(found: Found, example: Example) -> Sequence[tuple[str, object, object]]:
+    """Return what is compared: the name of the field, what was found, what the example has."""
+    return (
+        ("value", found.value, example.value),
+        ("value_max", found.value_max, example.value_max),
+        ("unit", found.unit or "", example.unit or ""),
+    )
+
+
+def _difference(own: Sequence[Found], example: Example) -> str:
+    """Return in what the figure nearest to an example differs from it."""
+    found = max(own, key=lambda one: sum(got == wanted for _, got, wanted in _fields(one, example)))
+    field, got, wanted = next(one for one in _fields(found, example) if one[1] != one[2])
+    got, wanted = (
+        "" if one is None else f"{one:f}" if isinstance(one, Decimal) else one for one in (got, wanted)
+    )
+    figure = f"the rule knows {_shown(found.value, found.value_max, found.unit)}"
+    if not got:
+        return f"{figure}, which has no {field}: the example has {wanted}"
+    return f"{figure}, whose {field} is {got}: the example has {wanted or 'none'}"
 
 
 def _got(found: Sequence[Found], key: str) -> str:

@@ -174,6 +174,10 @@ def _example(fields: Fields) -> Example | None:
     if none and (value is not None or value_max is not None or unit is not None):
         fields.fault(fields.node.keys.get("none"), "an example with none: true and a value")
         return None
+    if value is not None and value_max is not None and value_max <= value:
+        what = f"value_max {value_max:f} is not above value {value:f}"
+        fields.fault(fields.get("value_max"), what, remedy="Give the lower end as value")
+        return None
     if not none and fields.get("value") is None:
         remedy = "Add value: and unit: as printed, or none: true"
         fields.fault(None, "an example without a value", remedy=remedy)

@@ -33,6 +33,7 @@ class Step(NamedTuple):
     detail: str
 
 
+_NAMELESS = "the figure has no name"
 _OUT_OF_TIME = Step("regex", held=False, detail="the regex ran out of time")
 
 
@@ -131,7 +132,8 @@ def _literal_step(rule: Rule, _: Runner, candidate: Candidate) -> Step:
         found = next((one for one in literals if one in text), None)
         if found:
             return Step("literal", held=True, detail=f"{where} {found}")
-    return Step("literal", held=False, detail=f"the name {candidate.name} holds no {_either(literals)}")
+    detail = f"the name {candidate.name} holds no {_either(literals)}" if candidate.name else _NAMELESS
+    return Step("literal", held=False, detail=detail)
 
 
 def _regex_step(rule: Rule, runner: Runner, candidate: Candidate) -> Step:
@@ -281,6 +283,8 @@ def _nowhere(rule: Rule, report: Report, step: Step) -> Attempt:
 
 
 def _where_it_stops(rule: Rule, name: str) -> str:
+    if not name:
+        return _NAMELESS
     source = _plan(rule).source
     free = longest_stretch(without_looks(source), name, 0, len(name), whole=True)
     if free is not None:

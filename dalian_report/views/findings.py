@@ -73,7 +73,7 @@ def example_finding(trial: Trial, why: str) -> Finding:
         line=int(line),
         column=int(column),
         key=trial.rule.key,
-        what=f"“{trial.example.text}” gives {trial.got}, not {trial.expected}",
+        what=f"“{trial.example.text}” gives {trial.got}, not {trial.wanted}",
         why=why,
         remedy="Mend the rule or the example, or mark it todo: true",
         excerpt=trial.example.text,

@@ -73,7 +73,7 @@ def test_check_tells_faults_and_failed_examples_in_one_run(folder: Path, dreport
     configure(folder, LAMPS.replace("value: 3000", "value: 30") + bad)
     code, out, err = dreport("rules", "check", "--key", "solar_lamps")
     assert code == 2
-    assert "gives solar_lamps 3000盏, not 30盏" in out
+    assert "gives solar_lamps 3000盏, not solar_lamps 30盏" in out
     assert "bad regex" in err
     found = json.loads(dreport("rules", "check", "--key", "solar_lamps", "--json").out)
     assert [one["code"] for one in found] == ["fault", "example"]
@@ -155,6 +155,34 @@ def test_test_tells_what_was_wanted_what_came_and_why(folder: Path, dreport: Run
     assert (record["result"], record["expected"], record["found"]) == ("failed", "3000盏", "no key 3000盏")
     assert record["why"] == "the name 光伏路灯 holds no 光伏灯"
     assert err == "1 rule, 2 examples: 1 passed, 1 failed\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted", "why"),
+    [
+        ("光伏路灯3盏", "value: 4, unit: 盏", "3盏, whose value is 3: the example has 4"),
+        ("光伏路灯3盏", "value: 3, unit: 座", "3盏, whose unit is 盏: the example has 座"),
+        ("光伏路灯3盏", "value: 3", "3盏, whose unit is 盏: the example has none"),
+        ("光伏路灯3盏", "value: 3, value_max: 5, unit: 盏", "3盏, which has no value_max: the example has 5"),
+        ("光伏路灯3-5盏", "value: 3, unit: 盏", "3-5盏, whose value_max is 5: the example has none"),
+    ],
+)
+def test_test_tells_in_what_a_figure_differs(
+    folder: Path, dreport: Run, text: str, wanted: str, why: str
+) -> None:
+    configure(folder, LAMPS + f"      - {{text: {text}, {wanted}}}\n")
+    code, out, _ = dreport("rules", "test", "--key", "solar_lamps", "-f", "jsonl")
+    assert code == 1
+    assert json.loads(out)["why"] == f"the rule knows {why}"
+
+
+def test_an_example_with_a_figure_and_no_name_is_told_so(folder: Path, dreport: Run) -> None:
+    configure(folder, LAMPS + "      - {text: 居全国第3位, value: 3, unit: 位}\n")
+    code, out, _ = dreport("rules", "check", "--key", "solar_lamps", "-f", "jsonl")
+    assert code == 2
+    finding = json.loads(out)
+    assert finding["what"] == "“居全国第3位” gives no key 3位, not solar_lamps 3位"
+    assert finding["why"] == "the figure has no name"
 
 
 def test_todo_examples_are_told_when_they_pass(folder: Path, dreport: Run) -> None:

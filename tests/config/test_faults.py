@@ -139,6 +139,10 @@ def test_faults_hold_the_line_of_their_file() -> None:
         ("macros: {number: '[0-9]'}", ["2:10: macro number is built in. Give yours another name."]),
         ("extends: [defualt]", ["2:11: cannot extend defualt (no such file). Did you mean default?"]),
         (
+            "rules: [{key: k, name: 甲, match: 甲, examples: [{text: 甲5个, value: 5, value_max: 3}]}]",
+            ["2:81: rule k: value_max 3 is not above value 5. Give the lower end as value."],
+        ),
+        (
             "macros: {gap: '甲('}",
             [
                 (
