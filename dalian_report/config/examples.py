@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from decimal import Decimal
 from typing import Literal, NamedTuple, Protocol
 
+from dalian_report.folding import fold
 from dalian_report.model import Example, Rule
 
 Result = Literal["passed", "failed", "todo", "todo passes"]
@@ -65,7 +66,8 @@ def try_examples(rules: Sequence[Rule], extract: Callable[[str], Sequence[Found]
     """Return how the examples of rules come out, in the order of the rules.
 
     `extract` returns the metrics of a text, all rules applied. An example holds if one of them has the
-    rule's key with its value and unit as printed; with `none`, if none of them has the key.
+    rule's key with its value and unit as printed, full-width or not; with `none`, if none of them has the
+    key.
     """
     return [_tried(rule, example, extract(example.text)) for rule in rules for example in rule.examples]
 
@@ -100,7 +102,7 @@ def _fields(found: Found, example: Example) -> Sequence[tuple[str, object, objec
     return (
         ("value", found.value, example.value),
         ("value_max", found.value_max, example.value_max),
-        ("unit", found.unit or "", example.unit or ""),
+        ("unit", fold(found.unit or ""), fold(example.unit or "")),
     )
 
 

@@ -176,6 +176,12 @@ def test_test_tells_in_what_a_figure_differs(
     assert json.loads(out)["why"] == f"the rule knows {why}"
 
 
+def test_a_unit_as_printed_may_be_full_width(folder: Path, dreport: Run) -> None:
+    rule = "  - {key: paving, name: 盲道, match: 盲道, examples: [{text: 盲道增长5％, value: 5, unit: ％}]}\n"
+    configure(folder, LAMPS + rule)
+    assert dreport("rules", "test", "--key", "paving").err == "1 rule, 1 example: 1 passed, 0 failed\n"
+
+
 def test_an_example_with_a_figure_and_no_name_is_told_so(folder: Path, dreport: Run) -> None:
     configure(folder, LAMPS + "      - {text: 居全国第3位, value: 3, unit: 位}\n")
     code, out, _ = dreport("rules", "check", "--key", "solar_lamps", "-f", "jsonl")
