@@ -36,7 +36,7 @@ from dalian_report.views.rules import (
 
 from .filters import known_keys
 from .log import Log, counted
-from .options import Color, Json, OutputFile, RuleFilters, Settled, Writing, command
+from .options import Color, Json, Lang, OutputFile, RuleFilters, Settled, Writing, command
 from .output import answer, refuse_input, standard_output, written_file
 from .reading import near, read_settings
 
@@ -57,6 +57,7 @@ class CheckWriting(NamedTuple):
     json: Json = False
     output: OutputFile = None
     color: Color = "auto"
+    lang: Lang = None
 
 
 class Listing(NamedTuple):
@@ -195,7 +196,7 @@ def write_findings(
             stream.write(sarif_text(findings, version=__version__))
         return
     form = "table" if writing.format == "sarif" else writing.format
-    plain = Writing(form, writing.json, writing.output, writing.color)
+    plain = Writing(form, writing.json, writing.output, writing.color, lang=writing.lang)
     with answer(plain, keys=record_keys(Finding), inputs=files) as sink:
         if findings:
             sink.add(findings, partial(finding_table, findings))

@@ -179,3 +179,33 @@ def test_words_of_tables_are_those_that_options_take(folder: Path, dreport: Run)
     assert (
         dreport(*line, "--lang", "zh").out.rstrip().endswith("依据 本分句 · 存疑 后面还有名词 (产业基金作用)")
     )
+
+
+FAILING = """dreport: 1
+extends: [default]
+rules:
+  - key: paving
+    name: 盲道
+    match: 盲道
+    unit: 公里
+    kinds: [level, growth]
+    examples:
+      - {text: 建成盲道3.5万米, value: 3.5, unit: 公里}
+      - {text: 建成盲道5公里, value: 5, value_max: 8, unit: 公里}
+      - {text: 建成盲道板5公里和环岛3座, value: 5, unit: 公里}
+      - {text: 盲道居全国第3位, value: 5, unit: 位}
+      - {text: 绿化很好, value: 3, unit: 位}
+      - {text: 建成盲道5公里, none: true}
+"""
+
+
+@pytest.mark.parametrize("form", ["table", "md"])
+def test_findings_are_told_in_one_language(folder: Path, dreport: Run, form: str) -> None:
+    (folder / "config.yaml").write_text(FAILING, encoding="utf-8")
+    line = ("rules", "check", "--key", "paving", "-f", form)
+    english = dreport(*line)
+    assert {"Place", "Problem", "Remedy"} <= set(english.out.replace("|", " ").split())
+    chinese = dreport(*line, "--lang", "zh")
+    assert (english.code, chinese.code) == (2, 2)
+    assert {"位置", "问题", "改法"} <= set(chinese.out.replace("|", " ").split())
+    assert "Mend the rule" not in chinese.out
