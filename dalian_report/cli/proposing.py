@@ -117,7 +117,7 @@ def new(log: Log, wish: Wish, settled: Settled, output: Output) -> ExitCode:
         log.note(f"the rule misses a figure of its name: {trial.example.text} gives {trial.got}")
     if all(example.none for example in rule.examples):
         return _refused(wish.name, log)
-    text = write_rule(rule, comment="" if wish.key else "name it in English: new_charging_piles")
+    text = write_rule(rule, comment="" if wish.key else log.say("name it in English: new_charging_piles"))
     if output.output is None or output.output == "-":
         standard_output().write(text)
     else:

@@ -12,7 +12,7 @@ from dalian_report.config import Settings
 from dalian_report.config.examples import Trial, count_examples, try_examples
 from dalian_report.config.faults import faults_error
 from dalian_report.document import build_report
-from dalian_report.errors import ExitCode, RulesError
+from dalian_report.errors import DReportError, ExitCode, RulesError
 from dalian_report.indicators import RuleEngine, extract_metrics
 from dalian_report.indicators.tracing import explain_rule, nearest_attempt
 from dalian_report.model import Metric, Rule
@@ -101,7 +101,7 @@ def check_rules(log: Log, settled: Settled, filters: RuleFilters, writing: Check
     except RulesError as error:
         if plain:
             raise
-        log.error(error.line())
+        tell_count(error, log)
         write_findings([fault_finding(fault) for fault in error.places], writing, ())
         return ExitCode.FAILED
     filters = filters._replace(key=known_keys(filters.key, filters.area, settings))
@@ -116,7 +116,7 @@ def check_rules(log: Log, settled: Settled, filters: RuleFilters, writing: Check
         doubts = []
     faults = () if plain else settings.faults
     if faults:
-        log.error(faults_error(faults, str(settings.path)).line())
+        tell_count(faults_error(faults, str(settings.path)), log)
     write_findings([*map(fault_finding, (*faults, *doubts)), *failed], writing, settings)
     said = (
         f"{counted(len(chosen), 'rule')}, {counted(count_examples(chosen), 'example')}, {len(failed)} failed"
@@ -180,6 +180,11 @@ def why_failed(trial: Trial, rules: Sequence[Rule]) -> str:
         return f"the rule knows {held.figure}"
     nearest = nearest_attempt(attempts)
     return nearest.reason if nearest else "the text holds no figure"
+
+
+def tell_count(error: RulesError, log: Log) -> None:
+    """Tell how many faults there are, which the answer holds as records."""
+    log.report(DReportError(error.what, where=error.where))
 
 
 def write_findings(

@@ -57,8 +57,10 @@ class Fields:
                 self.fault(self.node.keys.get(name), f"missing field {name}", remedy=f"Add {name}:")
             return None
         if not isinstance(node.value, str) or not node.value.strip():
-            found = "empty" if isinstance(node.value, str) else f"not {node.kind}"
-            self.fault(node, f"{name} must be text, {found}")
+            empty = isinstance(node.value, str)
+            self.fault(
+                node, f"{name} must not be empty" if empty else f"{name} must be text, not {node.kind}"
+            )
             return None
         return node.value
 

@@ -159,7 +159,7 @@ class _Reader:
                 if origins.get(rule.key) == rule.origin:
                     continue  # one pack by two ways
                 if rule.key in origins:
-                    why = f"{origins[rule.key]} and {rule.origin}"
+                    why = f"in {origins[rule.key]} and in {rule.origin}"
                     remedy = f"Add disable: [{rule.key}] to one of them, or rename it"
                     fields.fault(node, f"two extended packs define {rule.key}", why=why, remedy=remedy)
                     continue

@@ -132,7 +132,7 @@ def _literal_step(rule: Rule, _: Runner, candidate: Candidate) -> Step:
         found = next((one for one in literals if one in text), None)
         if found:
             return Step("literal", held=True, detail=f"{where} {found}")
-    detail = f"the name {candidate.name} holds no {_either(literals)}" if candidate.name else _NAMELESS
+    detail = f"the name {candidate.name} holds no {_listed(literals)}" if candidate.name else _NAMELESS
     return Step("literal", held=False, detail=detail)
 
 
@@ -191,7 +191,9 @@ def _kind_step(rule: Rule, _: Runner, candidate: Candidate) -> Step | None:
         return None
     held = candidate.kind in rule.kinds
     word = "is" if held else "wants"
-    detail = f"the kind {word} {_either(rule.kinds)}" + ("" if held else f", this is a {candidate.kind}")
+    detail = f"the kind {word} {_listed(rule.kinds, ' or ')}" + (
+        "" if held else f", this is a {candidate.kind}"
+    )
     return Step("kind", held=held, detail=detail if held else detail.replace("the kind", "the rule"))
 
 
@@ -201,7 +203,7 @@ def _unit_step(rule: Rule, _: Runner, candidate: Candidate) -> Step | None:
     unit = candidate.base_unit or "no unit"
     if suits(rule._replace(action=None, counts="closed", kinds=()), candidate):
         return Step("unit", held=True, detail=f"the unit {unit} suits a {candidate.kind}")
-    detail = f"the rule wants a level in {_either(rule.units)}, this is a {candidate.kind} in {unit}"
+    detail = f"the rule wants a level in {_listed(rule.units)}, this is a {candidate.kind} in {unit}"
     return Step("unit", held=False, detail=detail)
 
 
@@ -250,8 +252,8 @@ def _within(metric: Metric, start: int, end: int) -> bool:
 def _unsuited(rule: Rule, report: Report, place: tuple[int, int]) -> Step:
     """Return which demand of the rule a match does not meet: the one without which it would."""
     relaxed = (
-        ("unit", f"its unit is none of {_either(rule.units)}", rule._replace(units=())),
-        ("kind", f"its kind is none of {_either(rule.kinds)}", rule._replace(kinds=())),
+        ("unit", f"its unit is none of {_listed(rule.units)}", rule._replace(units=())),
+        ("kind", f"its kind is none of {_listed(rule.kinds, ' or ')}", rule._replace(kinds=())),
         ("action", f"its action is not {rule.action}", rule._replace(action=None)),
     )
     for step, detail, other in relaxed:
@@ -267,7 +269,7 @@ def _beginnings(rule: Rule, report: Report) -> Iterator[Attempt]:
     if stretch is None:
         literals, body = _plan(rule).literals, report.folded[slice(*report.body)]
         absent = literals and not any(one in body for one in literals)
-        literal = Step("literal", held=False, detail=f"the text holds no {_either(literals)}")
+        literal = Step("literal", held=False, detail=f"the text holds no {_listed(literals)}")
         regex = Step("regex", held=False, detail="the pattern fits nowhere")
         yield _nowhere(rule, report, literal if absent else regex)
         return
@@ -311,7 +313,7 @@ def _plan(rule: Rule) -> RegexPlan:
     return plan_regex(rule.match or rule.pattern or "", on_names=rule.match is not None)
 
 
-def _either(words: Sequence[str], *, most: int = 6) -> str:
-    """Return a few words joined by `or`, and how many more there are."""
-    shown = " or ".join(words[:most])
+def _listed(words: Sequence[str], by: str = "、", *, most: int = 6) -> str:
+    """Return a few words joined, and how many more there are."""
+    shown = by.join(words[:most])
     return f"{shown} (and {len(words) - most} more)" if len(words) > most else shown

@@ -7,7 +7,7 @@ reports is never looked up: only messages, column heads and parts that are marke
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache, lru_cache
 from typing import Literal, NamedTuple
 
@@ -17,6 +17,7 @@ Language = Literal["en", "zh"]
 LANGUAGES: tuple[Language, ...] = ("en", "zh")
 Catalogue = Literal["en", "zh", "help"]
 _LOCALE = ("LC_ALL", "LC_MESSAGES", "LANG")
+_NUMBERS = ("line", "column", "page", "row", "paragraph", "character")  # the placeholders of digits alone
 _PLACEHOLDER = r"\{(\w+)(!?)\}"  # compiled when first used: most runs say nothing with one
 
 
@@ -71,15 +72,32 @@ def said(text: str, language: Language) -> str:
 
 
 def looked_up(text: str, name: Catalogue) -> str:
-    """Return what a catalogue has for a text: an entry of its own, else the first whose form it has."""
+    """Return what a catalogue has for a text: an entry of its own, else the first whose form it has.
+
+    A message with its reason in brackets behind it is two: `not a text file (NUL byte at 530)`.
+    """
     entries = catalogue(name)
     if text in entries:
         return entries[text]
-    for template in _templates(name):
+    if text.endswith(")"):
+        found = _filled(text, name, [one for one in _templates(name) if one.key.endswith(")")])
+        what, _, why = text[:-1].partition(" (")
+        if found is None and name == "zh" and re.search("[A-Za-z]{2}", why):
+            core = looked_up(what, name)
+            found = None if core == what else f"{core}（{looked_up(why, name)}）"
+        if found is not None:
+            return found
+    found = _filled(text, name, _templates(name))
+    return text if found is None else found
+
+
+def _filled(text: str, name: Catalogue, templates: Iterable["_Template"]) -> str | None:
+    """Return a text as the first of some entries says it, None where none has its form."""
+    for template in templates:
         match = template.pattern().fullmatch(text) if template.mark in text else None
-        if match:
+        if match and template.holds(match, name):
             return template.filled(match, name)
-    return text
+    return None
 
 
 @cache
@@ -110,6 +128,13 @@ class _Template(NamedTuple):
         """Return what fits the texts that the entry is for."""
         return _pattern(self.key)
 
+    def holds(self, match: re.Match[str], name: Catalogue) -> bool:
+        """Return whether a text is said so: of an entry without words, `{what}: {why}`, a part is known."""
+        if set(re.findall("[^\\W\\d_]+", re.sub(_PLACEHOLDER, "", self.key))) - {"or"}:
+            return True
+        parts = [match[place[1]] for place in re.finditer(_PLACEHOLDER, self.text) if place[2]]
+        return any(looked_up(part, name) != part for part in parts)
+
     def filled(self, match: re.Match[str], name: Catalogue) -> str:
         """Return the entry with its parts."""
 
@@ -137,6 +162,7 @@ def _pattern(key: str) -> re.Pattern[str]:
     source, end = "", 0
     for place in re.finditer(_PLACEHOLDER, key):
         some = ".+?" if place.start() else "(?:(?!: ).)+?"  # what comes first names no place of its own
+        some = r"[\d,]+" if place[1] in _NUMBERS else some
         source += re.escape(key[end : place.start()]) + f"(?P<{place[1]}>{some})"
         end = place.end()
     source += re.escape(key[end:])

@@ -209,3 +209,42 @@ def test_findings_are_told_in_one_language(folder: Path, dreport: Run, form: str
     assert (english.code, chinese.code) == (2, 2)
     assert {"位置", "问题", "改法"} <= set(chinese.out.replace("|", " ").split())
     assert "Mend the rule" not in chinese.out
+
+
+@pytest.mark.parametrize("command", ["test", "check"])
+def test_examples_that_fail_are_told_in_one_language(folder: Path, dreport: Run, command: str) -> None:
+    (folder / "config.yaml").write_text(FAILING, encoding="utf-8")
+    code, out, err = dreport("rules", command, "--key", "paving", "--lang", "zh")
+    assert code == (1 if command == "test" else 2)
+    words = set(re.findall("[a-z_]{2,}", out + err))
+    assert words <= {"paving", "config", "yaml", "match", "value_max", "value", "todo", "true"}
+
+
+FAULTY = """dreport: 1
+extends: [default, default, none.yaml]
+disable: [nothing]
+macros: {a: '{b}', b: '{a}', c: '甲('}
+rules:
+  - {key: one, key: two, name: 甲, match: 甲}
+  - {key: three, name: '', match: 甲}
+  - {key: four, name: 甲, match: '甲{99999999999}'}
+  - {key: five, name: 甲, match: '(?P<value>甲)'}
+  - {key: six, name: 甲, pattern: 甲}
+  - {key: seven, name: 甲, match: 甲, action: 飞翔, unit: 亿元, kinds: [big]}
+  - {key: seven, name: [甲], match: '甲[', better: none}
+  - {key: eight, name: 甲, match: 甲, examples: [{text: 甲1个, value: 3, value_max: 1}, {text: 甲}]}
+"""
+
+
+@pytest.mark.parametrize("form", ["table", "md"])
+def test_faults_are_told_in_one_language(folder: Path, dreport: Run, form: str) -> None:
+    (folder / "config.yaml").write_text(FAULTY, encoding="utf-8")
+    code, out, err = dreport("rules", "check", "--lang", "zh", "-f", form)
+    assert code == 2
+    told = [line for line in (out + err).splitlines() if not re.match(" *[0-9]* \\|", line)]
+    assert len(told) > 14
+    english = (
+        r"\b(is|not|the|no|of|must|see|and|or|with|that|too|for|twice|back|empty|line|holds|faults?|as)\b"
+    )
+    assert [line for line in told if re.search(english, line, re.IGNORECASE)] == []
+    assert all(CHINESE.search(line) for line in told if not re.match("[| :-]*$", line))

@@ -46,7 +46,7 @@ def attempts(rule: Rule, text: str, *others: Rule) -> list[Attempt]:
             "the rule knows what there is, not what is told by 淘汰",
         ),
         (PILES, "新增充电桩增长5%。", "kind", "the rule wants level, this is a growth"),
-        (PILES, "新增充电桩30公里。", "unit", "the rule wants a level in 个 or 台, this is a level in 公里"),
+        (PILES, "新增充电桩30公里。", "unit", "the rule wants a level in 个、台, this is a level in 公里"),
         (
             make_rule("ranches", "(?<!国家级)海洋牧场"),
             "新建国家级海洋牧场3个。",
