@@ -109,15 +109,20 @@ def beginnings(source: str) -> list[tuple[str, str]]:
     return [("".join(written[:count]), written[count]) for count in range(1, len(written))]
 
 
-def without_looks(source: str) -> str:
-    """Return a regex without the look-aheads and look-behinds that stand in it at top level.
+def split_looks(source: str) -> tuple[str, list[tuple[str, str]]]:
+    """Return a regex without the look-aheads and look-behinds at its top level; then each, with it alone.
 
-    >>> without_looks("(?<!省级)产值(?!率)")
-    '产值'
+    >>> split_looks("(?<!省级)产值(?!率)")
+    ('产值', [('(?<!省级)', '(?<!省级)产值'), ('(?!率)', '产值(?!率)')])
     """
     tree = _parse(source)
-    kept = [node for node in tree if node[0].name not in ("ASSERT", "ASSERT_NOT")]
-    return Writer(tree.state).write(kept)
+    writer = Writer(tree.state)
+    looks = [node for node in tree if node[0].name in ("ASSERT", "ASSERT_NOT")]
+
+    def kept(*own: Any) -> str:
+        return writer.write([node for node in tree if node in own or node not in looks])
+
+    return kept(), [(writer.write([look]), kept(look)) for look in looks]
 
 
 @lru_cache(maxsize=4)  # plan and group names come from one tree

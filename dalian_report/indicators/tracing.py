@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from dalian_report.config.regexes import plan_regex, without_looks
+from dalian_report.config.regexes import plan_regex, split_looks
 from dalian_report.indicators.engine import (
     Candidate,
     Label,
@@ -288,10 +288,12 @@ def _where_it_stops(rule: Rule, name: str) -> str:
     if not name:
         return _NAMELESS
     source = _plan(rule).source
-    free = longest_stretch(without_looks(source), name, 0, len(name), whole=True)
-    if free is not None:
-        fits = name[free.start : free.end]
-        return f"match would fit {fits}, but its (?<!…) or (?!…) forbids {name}"
+    free, looks = split_looks(source)
+    fit = longest_stretch(free, name, 0, len(name), whole=True)
+    if fit is not None:
+        stop = [look for look, alone in looks if not longest_stretch(alone, name, 0, len(name), whole=True)]
+        told = _listed(stop or [look for look, _ in looks])
+        return f"match would fit {name[fit.start : fit.end]}, but its {told} does not hold in {name}"
     stretch = longest_stretch(source, name, 0, len(name))
     if stretch is None:
         return f"match does not fit {name}"

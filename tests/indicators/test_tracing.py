@@ -51,7 +51,13 @@ def attempts(rule: Rule, text: str, *others: Rule) -> list[Attempt]:
             make_rule("ranches", "(?<!国家级)海洋牧场"),
             "新建国家级海洋牧场3个。",
             "regex",
-            "match would fit 海洋牧场, but its (?<!…) or (?!…) forbids 国家级海洋牧场",
+            "match would fit 海洋牧场, but its (?<!国家级) does not hold in 国家级海洋牧场",
+        ),
+        (
+            make_rule("ranches", "(?<!省级)(?<=深远海)海洋牧场(?!区)"),
+            "新建海洋牧场3个。",
+            "regex",
+            "match would fit 海洋牧场, but its (?<=深远海) does not hold in 海洋牧场",
         ),
         (
             make_rule("ranches", "海洋(?:牧场|养殖)示范区"),
