@@ -110,9 +110,10 @@ def propose_rule(
     levels = [one for one in metrics if one.kind in ("level", "delta") and one.base_unit]
     units = tuple(unit for unit, _ in Counter(one.base_unit or "" for one in levels).most_common())
     tails = "|".join(_TAILS)
-    before = {core_name(one.name).removesuffix(core): one for one in parts}
+    before = dict.fromkeys(core_name(one.name).removesuffix(core) for one in parts)
     forbidden = "".join(f"(?<!{_escaped(word)})" for word in before)
-    not_it = (Example(clause_of(one), None, None, None, none=True) for one in before.values())
+    clauses = sorted({clause_of(one): None for one in parts}, key=len)[:_MOST_EXAMPLES]
+    not_it = (Example(text, None, None, None, none=True) for text in clauses)
     used = any(core_name(one.name) != fold(one.name).translate(_QUOTES) for one in metrics)
     return Rule(
         key=key,

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import dalian_report
 from dalian_report.config.regexes import plan_regex
-from dalian_report.explore.unkeyed import Unkeyed, clause_of, core_name, propose_rule
+from dalian_report.explore.unkeyed import Unkeyed, clause_of, core_name, propose_rule, without_parts
 from dalian_report.model import Metric
 
 FIRST = "新增光伏路灯3000盏，改造老旧路灯500盏。地区生产总值增长6%。"
@@ -73,6 +73,17 @@ def test_what_only_says_a_number_of_things_is_no_part_of_a_name() -> None:
         found = [one for one in metrics if one.name == name]
         rule = propose_rule(name, found, (), key="mine")
         assert (rule.name, rule.match) == (name, name)
+
+
+def test_parts_are_told_by_a_few_clauses() -> None:
+    parts = [f"其中{kind}换电站{count}座" for count, kind in enumerate("甲乙丙丁", 3)]
+    (metrics,) = metrics_of("。".join(f"换电站达到5000座，{part}" for part in parts) + "。")
+    whole, found = without_parts("换电站", metrics)
+    assert (len(whole), len(found)) == (4, 4)
+    rule = propose_rule("换电站", whole, (), key="stations", parts=found)
+    assert rule.match == "(?<!甲)(?<!乙)(?<!丙)(?<!丁)换电站"
+    assert [one.text for one in rule.examples if one.none] == parts[:3]
+    assert without_parts("甲换电站", found[:1]) == (found[:1], [])
 
 
 def test_an_action_that_all_have_is_part_of_the_rule() -> None:
