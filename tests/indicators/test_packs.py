@@ -137,7 +137,7 @@ def test_what_differs_has_keys_that_differ(text: str, keys: list[str | None]) ->
 def test_a_failed_example_says_what_it_gave() -> None:
     (rule,) = (rule for rule in RULES if rule.key == "gdp")
     failures = check_examples([rule], lambda _: ())
-    assert str(failures[0]).endswith('rule gdp: "全年地区生产总值增长5.2%" gives nothing, not 5.2%')
+    assert str(failures[0]).endswith('rule gdp: "全年地区生产总值增长5.2%" gives nothing, not gdp 5.2%')
 
 
 class Asking(RuleEngine):
