@@ -62,7 +62,7 @@ def find_copies(folded: str, lines: Sequence[Line], opening: int) -> list[tuple[
         share = _MIN_COPY_SHARE * (lines[candidate.first].start - begin)
         copies = _choose_copies(folded, lines, candidates[i:], share)
         if _is_rest_short(folded, lines, copies, share):
-            return [(_copy_front(folded, lines, copy.first), copy.last) for copy in copies]
+            return [(_copy_front(folded, lines, copy), copy.last) for copy in copies]
     return []
 
 
@@ -144,12 +144,18 @@ def _repeats(clauses: str, begin: int) -> bool:
     return False
 
 
-def _copy_front(folded: str, lines: Sequence[Line], begin: int) -> int:
-    """Return the first line of a copy: its salutation and head stand before its first matched sentence."""
-    for i in range(begin, max(begin - 4, -1), -1):
+def _copy_front(folded: str, lines: Sequence[Line], copy: _Copy) -> int:
+    """Return the first line of a copy: its salutation and head stand before its first matched sentence.
+
+    They stand behind what it is a copy of, whose closing words address the audience too.
+    """
+    original_end = copy.stretch.end - copy.stretch.distance
+    for i in range(copy.first, max(copy.first - 4, -1), -1):
+        if lines[i].start < original_end:
+            break
         if is_salutation(folded, lines[i]):
             return find_front(folded, lines, i)
-    return begin
+    return copy.first
 
 
 def _prose_chars(folded: str, lines: Sequence[Line], first: int, stop: int) -> int:

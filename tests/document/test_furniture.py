@@ -47,6 +47,15 @@ def test_every_further_copy_is_marked(count: int, head: str, footer: str) -> Non
     assert len(report.sections) == 1
 
 
+@pytest.mark.parametrize("head", ["", "海州市人民政府工作报告\n"])
+def test_closing_words_to_the_audience_do_not_begin_the_second_copy(head: str) -> None:
+    closing = "各位代表！实干成就梦想，奋斗书写华章。让我们紧密团结起来，为建设美丽海州而努力奋斗！"
+    page = f"{head}{copy_of(30)}\n{closing}"
+    report = build_report(make_source(f"{page}\n{page}"))
+    assert report.text[slice(*report.body)] == page
+    assert [report.text[slice(*span)] for span in report.duplicates] == [page]
+
+
 def test_a_passage_said_twice_does_not_hide_a_copy() -> None:
     lines = copy_of(60).replace("，全市面貌有了新的变化", "").split("\n")
     page = "\n".join([*lines[:15], *lines[3:15], *lines[15:]])
