@@ -128,7 +128,9 @@ CODES: dict[str, Code] = {
         "Nothing: it is left out of the outline.",
     ),
     "left-out": Code(
-        "info", "what the reader left out: menus, page numbers", "Nothing: it is no text of the report."
+        "info",
+        "what the reader left out: menus, page numbers, hidden or struck-through text",
+        "Nothing: it is no text of the report.",
     ),
     "encoding": Code(
         "info",

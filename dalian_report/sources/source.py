@@ -58,6 +58,11 @@ def new_source(
     )
 
 
+def told_left_out(why: str, count: int) -> str:
+    """Return how text that its file does not show as its own is named in `Source.dropped`."""
+    return f"{'struck-through' if why == 'struck' else why} text, {count} characters"
+
+
 def digest(text: str) -> str:
     """Return the SHA-256 of a text in UTF-8."""
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()

@@ -14,7 +14,7 @@ from dalian_report.model import Mark, Source, Stated
 from dalian_report.sources.encoding import Decoded, decode, decode_declared
 from dalian_report.sources.extras import missing
 from dalian_report.sources.places import source_name
-from dalian_report.sources.source import MAX_CELL_CHARS, Found, ReadOptions, new_source
+from dalian_report.sources.source import MAX_CELL_CHARS, Found, ReadOptions, new_source, told_left_out
 
 _HEAD_BYTES = 8192
 _CHARSET = re.compile(rb"<meta[^>]{0,300}?charset\s*=\s*[\"']?\s*([\w.:-]{2,40})", flags=re.IGNORECASE)
@@ -26,6 +26,7 @@ _UNSEEN = frozenset(
         *("input", "textarea"),
     )
 )
+_STRUCK = frozenset(("del", "s", "strike"))
 _AROUND = frozenset(("nav", "footer", "aside", "menu", "dialog"))
 _BLOCKS = frozenset(
     (
@@ -48,10 +49,12 @@ _BLOCKS = frozenset(
     )
 )
 _HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", flags=re.IGNORECASE)
+_STRUCK_STYLE = re.compile(r"text-decoration[\w-]*\s*:[^;]*line-through", flags=re.IGNORECASE)
 _SPACES = re.compile(r"[ \t\r\n\f]+")
 _EDGES = " \t\r\n\xa0\u3000\u200b\ufeff"
 _TAIL_CHARS = 20_000
 _LITTLE_CHARS = 200
+_MAX_STRUCK_SHARE = 0.1
 _ARTICLE_CHARS = 500
 _PROSE_CHARS = 60
 _MAX_NODES = 2_000_000
@@ -94,8 +97,8 @@ def read_page(data: bytes, path: str, options: ReadOptions) -> Source:
 
     The encoding is, in this order, the one named by the user, a byte order mark, UTF-8 where the bytes are
     that, what the server or else the page declares where that reads as Chinese, GB18030. Menus (`nav`,
-    `footer`, `aside`) are left out and counted, unless they hold the article; other furniture stays in the
-    text, for the outline to cut. Marks count the lines.
+    `footer`, `aside`) and struck-through text are left out and counted, unless they hold the article; other
+    furniture stays in the text, for the outline to cut. Marks count the lines.
     """
     name = source_name(path)
     declared = _CHARSET.search(data[:_HEAD_BYTES])
@@ -174,6 +177,7 @@ def _page_source(decoded: Decoded, path: str, form: str) -> Source:
     tree = _parsed(decoded.text[len(above) :], name)
     walk = _walked(tree.body or tree.root, name, _plain_lines(above))
     dropped = [f"menus of the page, {walk.around} characters"] if walk.around else []
+    dropped += [told_left_out("struck", walk.struck)] if walk.struck else []
     end = decoded.text[-_TAIL_CHARS:].lower()
     cut = "<body" in decoded.text.lower() and "</body" not in end and "</html" not in end
     lacks = ["the page ends without its closing tag: it may have been cut off"] if cut else []
@@ -214,16 +218,22 @@ def _walked(root: Any, name: str, above: Sequence[str] = ()) -> _Walk:
 
     Where next to nothing is shown, it is one that keeps what holds an article.
 
-    Pages are hidden until a script has run, stand in a dialog, or in a `nav` that nobody closed.
+    Pages are hidden until a script has run, stand in a dialog, or in a `nav` or an `<s>` that nobody closed.
     """
     walk = _Walk(name, above)
     if root is None:
         return walk
     walk.run(root)
-    if sum(map(len, walk.lines)) >= _LITTLE_CHARS:
+    shown = sum(map(len, walk.lines))
+    struck = walk.struck > max(_LITTLE_CHARS, _MAX_STRUCK_SHARE * shown)
+    if struck:
+        walk = _Walk(name, above, keep_struck=True)
+        walk.run(root)
+        shown = sum(map(len, walk.lines))
+    if shown >= _LITTLE_CHARS:
         return walk
     for around in (False, True):
-        fuller = _Walk(name, above, keep_hidden=True, keep_around=around)
+        fuller = _Walk(name, above, keep_hidden=True, keep_around=around, keep_struck=struck)
         fuller.run(root)
         if sum(len(line) for line in fuller.lines if len(line) >= _PROSE_CHARS) >= _ARTICLE_CHARS:
             return fuller
@@ -234,14 +244,22 @@ class _Walk:
     """Goes through the elements of a page, without recursion, and gathers its lines."""
 
     def __init__(
-        self, name: str, above: Sequence[str] = (), *, keep_hidden: bool = False, keep_around: bool = False
+        self,
+        name: str,
+        above: Sequence[str] = (),
+        *,
+        keep_hidden: bool = False,
+        keep_around: bool = False,
+        keep_struck: bool = False,
     ) -> None:
         self.lines: list[str] = []
         self.marks: list[Mark] = []
         self.around = 0
+        self.struck = 0
         self._name = name
         self._keep_hidden = keep_hidden
         self._keep_around = keep_around
+        self._keep_struck = keep_struck
         self._line: list[str] = []
         self._length = 0
         self._cells = 0
@@ -285,6 +303,9 @@ class _Walk:
         if tag is None or tag.startswith("-") or tag in _UNSEEN:
             return False
         if not self._keep_hidden and _is_hidden(node):
+            return False
+        if not self._keep_struck and _is_struck(node, tag):
+            self.struck += len(node.text() or "")
             return False
         if tag in _AROUND and not self._keep_around:
             self.around += len("".join((node.text() or "").split()))
@@ -339,6 +360,10 @@ def _is_hidden(node: Any) -> bool:
     if not attributes:
         return False
     return "hidden" in attributes or bool(_HIDDEN_STYLE.search(attributes.get("style") or ""))
+
+
+def _is_struck(node: Any, tag: str) -> bool:
+    return tag in _STRUCK or bool(_STRUCK_STYLE.search(node.attributes.get("style") or ""))
 
 
 def _is_small(node: Any) -> bool:

@@ -14,7 +14,7 @@ from dalian_report.sources.archive import damaged, open_archive, parse_xml, read
 from dalian_report.sources.limits import Budget
 from dalian_report.sources.numbering import WORD, Numbering
 from dalian_report.sources.places import source_name
-from dalian_report.sources.source import MAX_CELL_CHARS, Found, new_source
+from dalian_report.sources.source import MAX_CELL_CHARS, Found, new_source, told_left_out
 
 _WHAT = "Word file"
 _MAX_DEPTH = 200
@@ -23,9 +23,13 @@ _RELATIONS = "{http://schemas.openxmlformats.org/package/2006/relationships}Rela
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 _HIDDEN = {WORD + "del", WORD + "moveFrom", WORD + "instrText", WORD + "delText", _FALLBACK}
 _SIGNS = {WORD + "tab": "\t", WORD + "br": "\n", WORD + "cr": "\n", WORD + "noBreakHyphen": "-"}
+# What a run of letters can be that is no text of the document, and how it is told; the sign may say `false`.
+_UNSEEN = {WORD + "vanish": "hidden", WORD + "strike": "struck", WORD + "dstrike": "struck"}
+_UNSET = ("0", "false", "off")
 _NOTES = {WORD + "footnoteReference": "footnotes", WORD + "endnoteReference": "endnotes"}
 
 Notes = dict[tuple[str, str], list[str]]
+LeftOut = dict[str, int]  # characters, by why
 
 
 class Block(NamedTuple):
@@ -40,8 +44,8 @@ def read_word(data: bytes, path: str, budget: Budget) -> Source:
 
     A number that Word counts (一、 二、) stands before its paragraph. The cells of a table row are joined by
     tabs, unless the table lays out the page. Text boxes and notes follow the paragraph that holds or cites
-    them. Deleted text (tracked changes) and headers and footers of pages are left out. Marks count the
-    paragraphs of the document.
+    them. Deleted text (tracked changes, what is struck through), hidden text and headers and footers of pages
+    are left out. Marks count the paragraphs of the document.
     Raises SourceError for a damaged file, another zip archive, or one that unpacks to too much.
     """
     name = source_name(path)
@@ -51,9 +55,10 @@ def read_word(data: bytes, path: str, budget: Budget) -> Source:
     body = root.find(WORD + "body")
     if body is None:
         raise damaged(_WHAT, name, KeyError("no body"))
+    left_out: LeftOut = {}
     reader = _Reader(
         {
-            (kind, note.get(WORD + "id")): [text for text in _plain_blocks(note) if text.strip()]
+            (kind, note.get(WORD + "id")): [text for text in _plain_blocks(note, left_out) if text.strip()]
             for kind in _NOTES.values()
             if kind in parts
             for note in file.part(parts[kind])
@@ -61,6 +66,7 @@ def read_word(data: bytes, path: str, budget: Budget) -> Source:
         },
         Numbering(*(file.part(parts[kind]) if kind in parts else None for kind in _COUNTED)),
         name,
+        left_out,
     )
     texts: list[str] = []
     marks: list[Mark] = []
@@ -69,7 +75,9 @@ def read_word(data: bytes, path: str, budget: Budget) -> Source:
         marks.append(Mark(length, block.place))
         texts.append(block.text)
         length += len(block.text) + 1
-    found = Found(marks=marks)
+    found = Found(
+        marks=marks, dropped=[told_left_out(why, count) for why, count in left_out.items() if count]
+    )
     return new_source("\n".join(texts), path, "docx", decoded=("docx", _WHAT), found=found)
 
 
@@ -112,18 +120,19 @@ class _File(NamedTuple):
         return parse_xml(data.replace(_STRICT, WORD[1:-1].encode()), self.name, _WHAT)
 
 
-def _plain_blocks(element: Any) -> Iterator[str]:
+def _plain_blocks(element: Any, left_out: LeftOut) -> Iterator[str]:
     """Yield the paragraphs of a note."""
-    return (block.text for block in _Reader({}, Numbering(None, None), "").blocks(element))
+    return (block.text for block in _Reader({}, Numbering(None, None), "", left_out).blocks(element))
 
 
 class _Reader:
     """Walks one document; counts its paragraphs and tables on the way."""
 
-    def __init__(self, notes: Notes, numbering: Numbering, name: str) -> None:
+    def __init__(self, notes: Notes, numbering: Numbering, name: str, left_out: LeftOut) -> None:
         self._notes = notes
         self._numbering = numbering
         self._name = name
+        self._left_out = left_out
         self._paragraphs = 0
         self._tables = 0
         self._depth = 0
@@ -184,6 +193,9 @@ class _Reader:
                 after.extend(Block(note, f"{place}, note") for note in notes)
             elif tag == WORD + "txbxContent":
                 after.extend(Block(block.text, f"{place}, text box") for block in self.blocks(child))
+            elif tag == WORD + "r" and (why := _why_unseen(child)):
+                count = sum(len(part.text or "") for part in child.iter(WORD + "t"))
+                self._left_out[why] = self._left_out.get(why, 0) + count
             elif isinstance(tag, str) and tag not in _HIDDEN:
                 self._collect(child, place, text, after)
         self._depth -= 1
@@ -193,6 +205,15 @@ class _Reader:
         self._depth += 1
         if self._depth > _MAX_DEPTH:
             raise SourceError(f"a damaged {_WHAT}", where=self._name, why="elements nested too deep")
+
+
+def _why_unseen(run: Any) -> str:
+    """Return why a run is no text of the document, "" for one that is."""
+    properties = run.find(WORD + "rPr")
+    for sign in () if properties is None else properties:
+        if sign.tag in _UNSEEN and sign.get(WORD + "val") not in _UNSET:
+            return _UNSEEN[sign.tag]
+    return ""
 
 
 def _below(element: Any, tag: str, owner: str) -> Iterator[Any]:

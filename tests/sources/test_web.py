@@ -35,10 +35,22 @@ def read(page: str | bytes, **options: str) -> Source:
         ("<p hidden>a</p><p style='DISPLAY : none'>b</p><p>c</p>", ["c"]),
         ("<nav>首页</nav><p>正文</p><footer>版权</footer>", ["正文"]),
         ("<form><p>在表单里</p></form>", ["在表单里"]),
+        ("<p>就业<del>9</del><ins>8</ins><s>6</s><strike>5</strike>万人</p>", ["就业8万人"]),
+        ("<p>就业<span style='text-decoration:line-through red'>9</span>8万人</p>", ["就业8万人"]),
     ],
 )
 def test_what_is_seen_and_where_it_breaks(body: str, lines: list[str]) -> None:
     assert read(f"<html><body>{body}</body></html>").text.split("\n") == lines
+
+
+def test_struck_text_is_told_and_a_tag_that_nobody_closed_strikes_nothing() -> None:
+    page = as_html().decode()
+    source = read(page.replace("3.6万人", "<del>3.1</del><ins>3.6</ins>万人"))
+    assert source.text == read(page).text
+    assert source.dropped[1:] == ("struck-through text, 3 characters",)
+    source = read(page.replace("3.6万人", "<s>3.6万人"))
+    assert source.text == read(page).text
+    assert len(source.dropped) == 1
 
 
 def test_menus_are_counted_and_the_rest_is_left_to_the_outline() -> None:

@@ -75,6 +75,26 @@ def test_the_numbers_that_word_counts_come_back(tmp_path: Path) -> None:
     assert where(source, source.text.index("投资")) == "paragraph 11"
 
 
+@pytest.mark.parametrize(
+    ("sign", "kind"), [("vanish", "hidden"), ("strike", "struck-through"), ("dstrike", "struck-through")]
+)
+@pytest.mark.parametrize("value", ["", ' w:val="true"', ' w:val="0"'])
+def test_hidden_and_struck_text_is_left_out_and_told(
+    tmp_path: Path, sign: str, kind: str, value: str
+) -> None:
+    path = tmp_path / "a.docx"
+    document = Document()
+    paragraph = document.add_paragraph("新增就业")
+    run = paragraph.add_run("99")
+    run._r.get_or_add_rPr().append(parse_xml(f"<w:{sign} {W}{value}/>"))
+    paragraph.add_run("8万人")
+    document.save(str(path))
+    (source,) = read_sources(str(path))
+    shown = "0" in value
+    assert source.text == ("新增就业998万人" if shown else "新增就业8万人")
+    assert source.dropped == (() if shown else (f"{kind} text, 2 characters",))
+
+
 def test_a_list_that_the_style_names(tmp_path: Path) -> None:
     path = numbered(tmp_path / "a.docx", [])
     document = Document(str(path))
