@@ -98,7 +98,7 @@ CODES: dict[str, Code] = {
     "written-breaks": Code("warning", "a literal `\\r\\n`: line breaks written out", _NORMALIZE),
     "doubtful-numbers": Code(
         "warning",
-        "`6 5.2%`: numbers with a space in them that may be two, 65.2% or 5.2%",
+        "`6 5.2%`, `2 0 . 5万人`: numbers with a space in them that may be two, 65.2% or 5.2%",
         "Compare with the original and mend them there: --normalize leaves them.",
     ),
     "unknown-characters": Code(

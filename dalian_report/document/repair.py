@@ -34,7 +34,14 @@ _PATTERNS = (
 )
 _LETTERS = str.maketrans({"I": "1", "l": "1", "O": "0", "o": "0"})
 _NEAR = re.compile(r"[&\\]|\d ?[.．] |\d [.．]|[IlO]|%o|\d \d|\do|[%％] ?[%％]")
-_MAY_BE_TWO = re.compile(rf"(?<={_HAN})\d{{1,2}} +\d{{1,3}}(?:[.．]\d+)?{_UNIT}")
+# Digits parted by blanks, behind words and before what they could count: 附件1 2024年 are two numbers.
+_PART = r"\d+(?: *[.．] *\d+)?"
+_CHAIN = re.compile(
+    rf"(?<=[\u4e00-\u9fff（，：])(?<![第表图附注页栏])(?<!附件)(?!(?:19|20)\d\d |\d+ +(?:19|20)\d\d ?年)"
+    rf"{_PART}(?: +{_PART})+(?= ?(?:[%％‰]|{_HAN}))"
+)
+_DIGIT_BEFORE = re.compile(r"\d +(?:[.．] *)?$")
+_MAX_BLANKS = 12
 
 
 class Debris(NamedTuple):
@@ -49,6 +56,8 @@ class Debris(NamedTuple):
 def find_repairs(text: str) -> Iterator[Debris]:
     """Yield the stretches that can be repaired, in text order and without overlap.
 
+    Nothing is made of a part of more digits, as of `0 . 5` in `2 0 . 5`: that would be another number.
+
     >>> [(one.code, one.repaired) for one in find_repairs("增长5 . 5%，占ll%")]
     [('split-numbers', '5.5'), ('letters-for-digits', '11')]
     """
@@ -58,6 +67,7 @@ def find_repairs(text: str) -> Iterator[Debris]:
         Debris(*match.span(), code, _repaired(code, match[0]))
         for code, pattern in _PATTERNS
         for match in pattern.finditer(text)
+        if code != "split-numbers" or not _is_part(text, match.start())
     )
     end = 0
     for one in found:
@@ -69,13 +79,18 @@ def find_repairs(text: str) -> Iterator[Debris]:
 def find_doubtful(text: str) -> Iterator[Debris]:
     """Yield the figures with a blank in them that may be two, so that nobody but a reader can repair them.
 
-    >>> [one.repaired for one in find_doubtful("占比6 5.2%，投资1 200亿元")]
-    ['6 5.2']
+    >>> [one.repaired for one in find_doubtful("占比6 5.2%，就业2 0 . 5万人，投资1 200亿元")]
+    ['6 5.2', '2 0 . 5']
     """
     known = {one.start for one in find_repairs(text)}
-    for match in _MAY_BE_TWO.finditer(text):
+    for match in _CHAIN.finditer(text):
         if match.start() not in known:
             yield Debris(*match.span(), "doubtful-numbers", match[0])
+
+
+def _is_part(text: str, start: int) -> bool:
+    """Tell whether more digits stand before a stretch, parted from it by a blank."""
+    return _DIGIT_BEFORE.search(text[max(start - _MAX_BLANKS, 0) : start]) is not None
 
 
 def repair(source: Source) -> Source:

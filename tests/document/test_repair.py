@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import dalian_report
-from dalian_report.document.repair import find_repairs, repair
+from dalian_report.document.repair import find_doubtful, find_repairs, repair
 from dalian_report.model import Mark
 from dalian_report.sources import make_source, original_span, where
 from dalian_report.sources.source import Found, new_source
@@ -38,6 +38,7 @@ from dalian_report.sources.source import Found, new_source
         ("PM2 . 5浓度", "PM2.5浓度"),
         ("pm2. 5平均浓度", "pm2.5平均浓度"),
         ("下降3%o。", "下降3‰。"),
+        ("3. 5 . 5%", "3. 5.5%"),
         ("甲&nbsp;乙&ldquo;丙&rdquo;&#20013;", "甲\xa0乙“丙”中"),
         ("甲\\r\\n乙\\n丙", "甲\n乙\n丙"),
     ],
@@ -67,6 +68,10 @@ def test_what_is_repaired(text: str, repaired: str) -> None:
         "2023 200户",
         "增长5 200%",
         "新增12 34户",
+        "就业2 0 . 5万人",
+        "投资1 200 . 5亿元",
+        "投资3 5亿元",
+        "增长5 . 5 3%",
         "12月31日 100户",
         "O2O体验店",
         "COP15会议",
@@ -83,6 +88,30 @@ def test_what_is_repaired(text: str, repaired: str) -> None:
 def test_what_is_left_alone(text: str) -> None:
     source = make_source(text)
     assert repair(source) is source
+
+
+@pytest.mark.parametrize(
+    ("text", "doubtful"),
+    [
+        ("占比6 5.2%", ["6 5.2"]),
+        ("就业2 0 . 5万人", ["2 0 . 5"]),
+        ("投资1 200 . 5亿元", ["1 200 . 5"]),
+        ("公园10 1个", ["10 1"]),
+        ("到2 024年", ["2 024"]),
+        ("到2 0 2 4年", ["2 0 2 4"]),
+        ("达到1 2 3 亿元", ["1 2 3"]),
+        ("新增1 200户", []),
+        ("增长5 . 5%", []),
+        ("附件1 2024年重点工作", []),
+        ("清单1 2024年重点工作", []),
+        ("表1 200户", []),
+        ("规划2025 200户", []),
+        ("2026-02-03 09:02:33", []),
+        ("12月31日 100户", []),
+    ],
+)
+def test_what_may_be_two_numbers(text: str, doubtful: list[str]) -> None:
+    assert [one.repaired for one in find_doubtful(text)] == doubtful
 
 
 DEBRIS = st.sampled_from(["5 . 5%", "ll%", "&nbsp;", "\\r\\n", "增长", "，", "3%o", "\n", "1", " . "])
