@@ -178,13 +178,21 @@ def _store(report: Report, folder: Path, adding: Adding, log: Log) -> bool:
     else:
         write_new(path, content, force=adding.force)
     standard_output().write(f"{path.as_posix()}\n")
-    diagnosis = diagnose(report)
+    diagnosis = diagnose(_as_written(report))
     for finding in diagnosis.findings:
         if finding.severity != "info" and finding.code not in ("body-twice", "format"):
             log.note(f"{path}: {finding.severity} {finding.code}: {finding.message}")
     for lack in report.source.lacks:
         log.note(f"{path}: {lack}")
     return diagnosis.verdict == "bad"
+
+
+def _as_written(report: Report) -> Report:
+    """Return a report as its file states it: a year that was given stands in the header."""
+    if report.year_source != "config":
+        return report
+    stated = report.source.stated._replace(year=report.year)
+    return report._replace(source=report.source._replace(stated=stated))
 
 
 def render(report: Report, adding: Adding) -> Added:

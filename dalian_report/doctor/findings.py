@@ -70,7 +70,7 @@ CODES: dict[str, Code] = {
     ),
     "year-conflict": Code(
         "warning",
-        "it speaks of what came after its date, or the configured year does not fit the date",
+        "it speaks of what came after its date, or the year of configuration, table or header does not fit",
         "Check which year it reviews, and name that in config.yaml.",
     ),
     "year-in-name": Code(

@@ -23,19 +23,20 @@ _TITLE = re.compile(r"[^\n]{0,40}政府工作报告[^\n。]{0,12}")
 
 def find_identity(report: Report, *, region: str | None, year: int | None) -> Iterator[Finding]:
     """Yield what is wrong with a report's region and year; `region` and `year` are those configured."""
-    yield from _regions(report, region)
-    yield from _years(report, year)
+    alone = _text_alone(report)
+    yield from _regions(report, region, alone.region)
+    yield from _years(report, year, alone)
     yield from _dated_terms(report)
     yield from _other_reports(report)
 
 
-def _regions(report: Report, configured: str | None) -> Iterator[Finding]:
+def _regions(report: Report, configured: str | None, own: str | None) -> Iterator[Finding]:
+    """Yield what is wrong with the region; `own` is the one that the text alone tells."""
     claims = {
         "config.yaml": [configured] if configured else [],
         "its table or header": [report.source.stated.region] if report.source.stated.region else [],
         _NAME: [region.name for region in regions_in_stem(_stem(report.source.path))],
     }
-    own = _region_of_text(report)
     if own is None and report.region is None:
         yield make_finding(report, "no-region", "nothing says which region it is of")
         return
@@ -58,10 +59,10 @@ def _regions(report: Report, configured: str | None) -> Iterator[Finding]:
             return
 
 
-def _region_of_text(report: Report) -> str | None:
-    """Return the region that the text alone tells, without its file's name, its table or its header."""
+def _text_alone(report: Report) -> Report:
+    """Return what the text alone tells, without its file's name, its table or its header."""
     alone = report.source._replace(path="-", stated=Stated(), marks=())
-    return build_report(alone, within=report.body).region
+    return build_report(alone, within=report.body)
 
 
 def _stem(path: str) -> str:
@@ -80,7 +81,8 @@ def _region_evidence(report: Report, own: str) -> tuple[int, int] | None:
     return None
 
 
-def _years(report: Report, configured: int | None) -> Iterator[Finding]:
+def _years(report: Report, configured: int | None, alone: Report) -> Iterator[Finding]:
+    """Yield what is wrong with the year; `alone` is what the text tells without its table and header."""
     if report.year is None:
         yield make_finding(report, "no-year", "nothing says which year it reviews")
         return
@@ -88,11 +90,21 @@ def _years(report: Report, configured: int | None) -> Iterator[Finding]:
     if configured and delivered and delivered - configured not in (0, 1):
         message = f"config.yaml says that it reviews {configured}, it is dated {report.date}"
         yield make_finding(report, "year-conflict", message)
+    stated = report.source.stated.year
+    if stated and alone.year and not configured and stated not in _years_of(alone.year, alone.date):
+        message = f"its table or header says {stated}, the text reviews {alone.year}"
+        yield make_finding(report, "year-conflict", message)
     named = [int(year) for year in _YEAR.findall(_stem(report.source.path))]
     fitting = {report.year, report.year + 1, delivered}
     if named and fitting.isdisjoint(named):
         message = f"the file name says {named[0]}, the text reviews {report.year}"
         yield make_finding(report, "year-in-name", message)
+
+
+def _years_of(reviewed: int, date: str | None) -> set[int]:
+    """Return the years that a report may be called by: the one under review, the next, those of delivery."""
+    delivered = int(date[:4]) if date else reviewed + 1
+    return {reviewed, reviewed + 1, delivered, delivered - 1}
 
 
 def _dated_terms(report: Report) -> Iterator[Finding]:

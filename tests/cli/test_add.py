@@ -129,6 +129,13 @@ def test_the_header_can_be_mended_by_hand(folder: Path, dreport: Run) -> None:
     assert (record["region"], record["year"], record["year_source"]) == ("大连市", 2021, "config")
 
 
+def test_a_year_that_does_not_fit_is_told(folder: Path, dreport: Run) -> None:
+    (folder / "plain.txt").write_text(WHOLE, encoding="utf-8")
+    told = dreport("add", "plain.txt", "--to", "new", "--year", "2010").err
+    assert "warning year-conflict: its table or header says 2010, the text reviews 2023" in told
+    assert "year-conflict" not in dreport("add", "plain.txt", "--to", "new", "--year", "2023").err
+
+
 def test_nothing_is_replaced_unasked(folder: Path, dreport: Run) -> None:
     (folder / "plain.txt").write_text(WHOLE, encoding="utf-8")
     place = folder / "reports" / "清河市-2023.txt"

@@ -15,8 +15,8 @@ from dalian_report.doctor import CODES, Diagnosis, Memory, diagnose, diagnose_fa
 from dalian_report.doctor.likeness import fingerprints
 from dalian_report.document import build_report
 from dalian_report.errors import SourceError
-from dalian_report.model import Stated
-from dalian_report.sources import make_source
+from dalian_report.model import Source, Stated
+from dalian_report.sources import make_source, read_bytes
 from dalian_report.sources.source import Found, new_source
 from tests.doctor.reports import WHOLE, whole_report
 
@@ -178,6 +178,21 @@ def test_the_table_and_the_configuration_are_checked_too() -> None:
     assert grave(examine(WHOLE, region="台州市")) == ["wrong-region"]
     assert grave(examine(WHOLE, region="清河市", year=2023)) == []
     assert grave(examine(WHOLE, year=2020)) == ["year-conflict"]
+
+
+@pytest.mark.parametrize(
+    ("year", "codes"), [(2010, ["year-conflict"]), (2023, []), (2024, []), (2027, ["year-conflict"])]
+)
+def test_the_year_of_the_table_or_header_is_checked(year: int, codes: list[str]) -> None:
+    stated = Found(Stated(region="清河市", year=year))
+    row = new_source(WHOLE, "all.csv#2", "csv", decoded=("utf-8", "valid UTF-8"), found=stated)
+    assert grave(diagnose(build_report(row))) == codes
+    (source,) = read_bytes(f"---\nregion: 清河市\nyear: {year}\n---\n\n{WHOLE}".encode(), "a.txt")
+    assert isinstance(source, Source)
+    diagnosis = diagnose(build_report(source))
+    assert (diagnosis.year, grave(diagnosis)) == (year, codes)
+    settled = diagnose(build_report(source, year=2023), year=2023)
+    assert grave(settled) == []
 
 
 @pytest.mark.parametrize(
