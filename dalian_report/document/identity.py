@@ -62,6 +62,7 @@ class Evidence(NamedTuple):
     early: str
     headings: tuple[str, ...]
     speech: str
+    stated_region: str
 
 
 def gather(
@@ -86,6 +87,7 @@ def gather(
         early=folded[start : start + _EARLY_CHARS],
         headings=tuple(headings),
         speech=folded[start : lines[frame.stop - 1].end],
+        stated_region=stated.region,
     )
 
 
@@ -151,13 +153,18 @@ def _named_region(name: str) -> Region:
 
 
 def _find_region(evidence: Evidence, title: str) -> Region | None:
-    """Return the region that title, issuer, head, speaker or file name gives, in this order."""
+    """Return the region that title, issuer, head, speaker or file name gives, in this order.
+
+    One that is stated beside the text stays as it is where no place of that name is known.
+    """
     listed = find_region(title)
     named = _unlisted(title, listed) or listed
     if named:
         return named
     for text in (evidence.issuer, *evidence.front):
         found = find_region(text)
+        if found is None and text == evidence.stated_region:
+            found = unlisted_region(text)
         if found:
             return found
     if re.search(_NATIONAL, " ".join(evidence.front)):
@@ -175,14 +182,25 @@ def _find_region(evidence: Evidence, title: str) -> Region | None:
             completed = find_region(name) or complete_region(name, level=level)
             if completed:
                 return completed
-    return Region(NATION, "100000") if re.search(_NATIONAL, evidence.early) else None
+    if re.search(_NATIONAL, evidence.early):
+        return Region(NATION, "100000")
+    return _named_region(evidence.stated_region) if evidence.stated_region else None
 
 
 def _unlisted(title: str, listed: Region | None) -> Region | None:
     """Return the region that a title names before (人民)政府, None where that is the one `listed` or none."""
-    run = next((run for run in han_runs(title) if "政府" in run), "")
-    name = run.partition("政府")[0].removesuffix("人民").lstrip("年度")
+    run = next((run for run in han_runs(_without_years(title)) if "政府" in run), "")
+    name = run.partition("政府")[0].removesuffix("人民")
     return None if listed and name.endswith(listed.name) else unlisted_region(name)
+
+
+def _without_years(title: str) -> str:
+    """Return a title without its years, which may stand before the place or behind it."""
+    kept, end = [], 0
+    for match in re.finditer(rf" *{_TITLE_YEAR} *(?:{coding.YEAR}度? *)?", numeral_marks(title)):
+        kept.append(title[end : match.start()])
+        end = match.end()
+    return "".join([*kept, title[end:]])
 
 
 def _government(early: str) -> str:

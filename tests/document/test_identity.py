@@ -5,7 +5,9 @@ from __future__ import annotations
 import pytest
 
 from dalian_report.document import build_report
+from dalian_report.model import Stated
 from dalian_report.sources import make_source
+from dalian_report.sources.source import Found, new_source
 
 
 @pytest.mark.parametrize(
@@ -138,6 +140,9 @@ def test_the_title_is_found_below_a_notice(notice: str, opening: str, day: str) 
         ("测试县", "测试县", None),
         ("测试县人民", "测试县", None),
         ("2024年测试县", "测试县", None),
+        ("测试县2024年", "测试县", None),
+        ("测试县 2024 年度", "测试县", None),
+        ("测试县二〇二四年", "测试县", None),
         ("海南省测试县", "测试县", None),
         ("大连市金普新区", "金普新区", None),
         ("大连市", "大连市", "210200"),
@@ -161,6 +166,23 @@ def test_a_title_is_one_whatever_the_region(
 def test_a_title_that_names_no_region_gives_none(title: str) -> None:
     report = build_report(make_source(f"{title}\n各位代表：\n一、回顾\n增长5%。", "a.txt"))
     assert (report.title, report.region) == (title, None)
+
+
+@pytest.mark.parametrize(
+    ("stated", "region", "adcode"),
+    [
+        ("滨海市", "滨海市", None),
+        ("乌有", "乌有", None),
+        ("大连市", "大连市", "210200"),
+        ("大连", "大连市", "210200"),
+        ("", None, None),
+    ],
+)
+def test_a_region_that_a_table_states_is_kept(stated: str, region: str | None, adcode: str | None) -> None:
+    found = Found(Stated(region=stated, year=2024))
+    text = "政府工作报告\n各位代表：\n一、回顾\n增长5%。"
+    report = build_report(new_source(text, "a.csv#2", "csv", decoded=("utf-8", ""), found=found))
+    assert (report.region, report.adcode) == (region, adcode)
 
 
 def test_a_verb_before_a_place_makes_none_of_it() -> None:
