@@ -25,13 +25,13 @@ from dalian_report.sources.limits import (
     is_overpacked,
 )
 
-# What zipfile and zlib raise for broken archives: an entry with a password or of an unknown compression
-# is a RuntimeError.
+# What zipfile and zlib raise for broken archives: an entry of an unknown compression is a RuntimeError.
 DAMAGES = (
     *(zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, ValueError, OSError, KeyError),
     *(NotImplementedError, IndexError, OverflowError),
 )
 _HEAD_BYTES = 2048
+_LOCKED = 0x1  # of the flags of an entry
 _BEFORE_XML = b"\xef\xbb\xbf\xff\xfe\0 \t\r\n"
 _ROW = re.compile(rb"<(?:\w+:)?row\b")
 _ENTRY = b"PK\x01\x02"  # begins the record of an entry
@@ -74,6 +74,7 @@ def read_part(
     """Return the bytes of an entry; raises SourceError where it cannot be unpacked or is too large."""
     try:
         entry = archive.getinfo(name) if isinstance(name, str) else name
+        _refuse_locked(entry, where, what)
         if entry.file_size > MAX_BYTES:
             raise SourceError("too large", where=where, why=f"more than {MAX_BYTES // MIB} MiB")
         budget.unpack(entry.file_size)
@@ -110,6 +111,7 @@ def refuse_traps(archive: zipfile.ZipFile, where: str, what: str, budget: Budget
     time. Parts are gone through in pieces.
     """
     for entry in archive.infolist():
+        _refuse_locked(entry, where, what)
         try:
             with archive.open(entry) as part:
                 head = part.read(_HEAD_BYTES)
@@ -154,6 +156,13 @@ def _refuse_crowded(markup: int, where: str, what: str, *, in_rows: bool = False
         raise SourceError(f"too large: {_an(what)}", where=where, why=why)
 
 
+def _refuse_locked(entry: zipfile.ZipInfo, where: str, what: str) -> None:
+    """Raise SourceError for an entry that needs a password."""
+    if entry.flag_bits & _LOCKED:
+        remedy = "Unpack it with its password, and give what is in it."
+        raise SourceError(f"{_an(what)} with a password", where=where, remedy=remedy)
+
+
 def damaged(what: str, where: str, error: BaseException) -> SourceError:
     """Return the error for a file of a format that is broken inside."""
     why = " ".join(str(error).split())[:120] or type(error).__name__
@@ -167,4 +176,4 @@ def _doctype(what: str, where: str) -> SourceError:
 
 
 def _an(what: str) -> str:
-    return f"an {what}" if what[0] in "AEIOU" else f"a {what}"
+    return f"an {what}" if what[0].upper() in "AEIOU" else f"a {what}"

@@ -13,6 +13,7 @@ from docx.oxml import parse_xml
 
 from dalian_report.errors import SourceError
 from dalian_report.sources import make_source, read_sources
+from tests.sources.hostile import packed
 
 W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 
@@ -136,11 +137,15 @@ def test_archives_are_checked_before_they_are_unpacked(
 
 
 @pytest.mark.parametrize(
-    ("name", "at", "value"),
-    [("password", 6, 1), ("compression", 8, 99), ("deflate", None, 0xFF)],
+    ("name", "at", "value", "message"),
+    [
+        ("password", 6, 1, "a Word file with a password. Unpack it with its password"),
+        ("compression", 8, 99, "a damaged Word file"),
+        ("deflate", None, 0xFF, "a damaged Word file"),
+    ],
 )
-def test_a_part_that_does_not_unpack_is_a_damaged_file(
-    tmp_path: Path, name: str, at: int | None, value: int
+def test_a_part_that_does_not_unpack_says_why(
+    tmp_path: Path, name: str, at: int | None, value: int, message: str
 ) -> None:
     file = word_file(tmp_path / f"{name}.docx")
     data = bytearray(file.read_bytes())
@@ -153,8 +158,18 @@ def test_a_part_that_does_not_unpack_is_a_damaged_file(
         data[entry.header_offset + at] = value
         data[data.rindex(b"word/document.xml") - 46 + at + 2] = value
     file.write_bytes(data)
-    with pytest.raises(SourceError, match="a damaged Word file"):
+    with pytest.raises(SourceError, match=message):
         read_sources(str(file))
+
+
+def test_an_entry_with_a_password_says_so(tmp_path: Path) -> None:
+    data = bytearray(packed(("a.txt", "增长5%。".encode())))
+    data[6] = data[data.rindex(b"a.txt") - 46 + 8] = 1  # the flags of the entry, in both places
+    path = tmp_path / "a.zip"
+    path.write_bytes(data)
+    with pytest.raises(SourceError) as caught:
+        read_sources(str(path))
+    assert str(caught.value).startswith(f"{path}#a.txt: an entry of a zip file with a password.")
 
 
 def test_missing_files_and_folders_are_named(tmp_path: Path) -> None:
