@@ -98,6 +98,8 @@ def parse_xml(data: bytes, where: str, what: str) -> Any:
     try:
         root: Any = etree.fromstring(data, parser)
     except (etree.XMLSyntaxError, ValueError) as error:
+        if _DOCTYPE.search(data.replace(b"\0", b"")):  # its entities may be what the parser gave up on
+            raise _doctype(what, where) from error
         raise damaged(what, where, error) from error
     if root.getroottree().docinfo.doctype:
         raise _doctype(what, where)

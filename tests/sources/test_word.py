@@ -143,3 +143,13 @@ def test_xml_with_a_document_type_is_refused(tmp_path: Path) -> None:
     path.write_bytes(packed(("word/document.xml", document.encode())))
     with pytest.raises(SourceError, match="declares a document type"):
         read_sources(str(path))
+
+
+def test_entities_that_grow_are_a_document_type_too(tmp_path: Path) -> None:
+    entities = "<!ENTITY e0 'abcdefghij'>"
+    entities += "".join(f"<!ENTITY e{n} '{f'&e{n - 1};' * 10}'>" for n in range(1, 10))
+    document = f"<!DOCTYPE x [{entities}]><w:document {W}><w:body a='&e9;'>&e9;</w:body></w:document>"
+    path = tmp_path / "a.docx"
+    path.write_bytes(packed(("word/document.xml", document.encode())))
+    with pytest.raises(SourceError, match="declares a document type"):
+        read_sources(str(path))
