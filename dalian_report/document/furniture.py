@@ -13,6 +13,8 @@ from dalian_report.model import Span
 
 _SALUTATION = re.compile(r"各 ?位(?:代表|委员|同志)(?:(?!。)[^:!]){0,12}[:!]")
 _TITLE = re.compile(r"报 ?告")
+_NAMED_TITLE = r"[\u4e00-\u9fff]{2}[省市县区州盟旗](?:人民)?(?:政府)?(?: *[0-9]{4} *年度?)?(?:政府)?工作报告"
+_WITH_YEAR = r"[^0-9]{0,20}[0-9]{4} *年[^0-9]{0,20}"
 _MEETING = r"在.{2,40}(?:会议|大会)"
 _DAY = rf"[0-9{COUNT}]{{1,3}}"
 _DATE_LINE = rf"[(]?[0-9{DIGIT}]{{4}}{YEAR}{_DAY}{MONTH}{_DAY}日[)]?$"  # over coded text
@@ -189,10 +191,19 @@ def _is_title(folded: str, line: Line) -> bool:
 
 
 def skip_notice(folded: str, lines: Sequence[Line], front: int, opening: int) -> int:
-    """Return the line after the last sentence above the title, such as a notice on where the text is from."""
+    """Return the line after what stands above the title and is none of the report.
+
+    That is a sentence, such as a notice on where the text is from; a line with a figure, such as the weather
+    on a page; and any other where the title itself says whose report it is. 2024年海州市 may begin a title.
+    """
     title = next((i for i in range(front, opening) if _is_title(folded, lines[i])), front)
+    named = re.search(_NAMED_TITLE, folded[lines[title].start : lines[title].end]) is not None
     for i in range(title - 1, front - 1, -1):
-        if "。" in folded[lines[i].start : lines[i].end]:
+        text = folded[lines[i].start : lines[i].end]
+        if "。" in text:
+            return i + 1
+        kept = is_front_line(folded, lines[i]) or re.fullmatch(_WITH_YEAR, text)
+        if not kept and (named or re.search("[0-9]", text)):
             return i + 1
     return front
 

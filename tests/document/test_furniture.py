@@ -182,6 +182,42 @@ def test_the_head_of_a_report_is_none_of_the_page(line: str) -> None:
     assert report.cuts == ()
 
 
+@pytest.mark.parametrize(
+    "title", ["海州市2024年政府工作报告", "海州市人民政府工作报告", "2024年海州市政府工作报告"]
+)
+@pytest.mark.parametrize(
+    "head",
+    [
+        ["今天是2025年1月20日 星期一 多云 3℃~12℃ 您是第123456位访客"],
+        ["首页 | 政务公开 | 政务服务 12345件"],
+        ["要闻：全市新签项目35个", "通知公告"],
+    ],
+)
+@pytest.mark.parametrize("greeting", ["各位代表：", ""])
+def test_what_stands_above_a_title_is_cut_on_a_short_page(head: list[str], title: str, greeting: str) -> None:
+    speech = "一、2023年工作回顾\n地区生产总值增长5%。\n二、2024年工作安排\n新建学校3所。"
+    report = build_report(make_source("\n".join([*head, title, greeting, speech])))
+    assert report.text[report.body.start :].startswith(title)
+    assert [cut.reason for cut in report.cuts] == ["before title"]
+    assert report.title == title
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        ["大连市"],
+        ["2024年大连市"],
+        ["2024年1月8日在大连市第十七届人民代表大会第三次会议上"],
+        ["大连市人民政府", "2024年"],
+    ],
+)
+def test_the_head_above_a_bare_title_stays(head: list[str]) -> None:
+    report = build_report(
+        make_source("\n".join([*head, "政府工作报告", copy_of(30).replace("海州", "大连")]))
+    )
+    assert (report.body.start, report.cuts, report.region) == (0, (), "大连市")
+
+
 def test_the_words_of_a_picture_are_no_title() -> None:
     head = [
         "海州市2024年政府工作报告",
