@@ -38,6 +38,7 @@ _STEM_REST = r"人?民?政府工作报告.*|工作报告.*|^年|年$"
 _LEVELS = {"省": 1, "自治区": 1, "市": 2, "州": 2, "盟": 2, "县": 3, "区": 3, "旗": 3}
 _EARLY_CHARS = 800
 _MIN_PROGRAMMES = 2  # one may look far ahead, in a report of any month
+_MAX_FRONT_CHARS = 120
 _MAX_HEADER_CHARS = 200  # what is longer names nothing
 
 
@@ -56,6 +57,7 @@ class Evidence(NamedTuple):
 
     title: str
     front: tuple[str, ...]
+    page: tuple[str, ...]  # what the page says among those lines
     issuer: str
     issued: str
     stem: str
@@ -75,12 +77,16 @@ def gather(
         spans = (header_value(folded, lines, key) for key in keys)
         return next((folded[span.start : span.end][:_MAX_HEADER_CHARS] for span in spans if span), "")
 
-    front = tuple(folded[line.start : line.end] for line in lines[frame.front : frame.opening + 1])[:12]
-    front = tuple(text for text in front if len(text) <= 120)
+    front: list[str] = []
+    page: list[str] = []
+    for i, line in enumerate(lines[frame.front : frame.opening + 1][:12], start=frame.front):
+        if line.end - line.start <= _MAX_FRONT_CHARS:
+            (page if i in frame.between else front).append(folded[line.start : line.end])
     start = lines[frame.opening].start
     return Evidence(
         title=header("标题") or fold(stated.title),
-        front=front,
+        front=tuple(front),
+        page=tuple(page),
         issuer=header("发文单位") or stated.region,
         issued=header("发文时间", "发布时间", "发布日期", "时间") or stated.date,
         stem=_stem(source),
@@ -161,13 +167,13 @@ def _find_region(evidence: Evidence, title: str) -> Region | None:
     named = _unlisted(title, listed) or listed
     if named:
         return named
-    for text in (evidence.issuer, *evidence.front):
+    for text in (evidence.issuer, *evidence.front, *evidence.page):
         found = find_region(text)
         if found is None and text == evidence.stated_region:
             found = unlisted_region(text)
         if found:
             return found
-    if re.search(_NATIONAL, " ".join(evidence.front)):
+    if re.search(_NATIONAL, " ".join((*evidence.front, *evidence.page))):
         return Region(NATION, "100000")
     if re.search(_NATIONAL_SPEAKER, evidence.early):
         return Region(NATION, "100000")
@@ -215,7 +221,7 @@ def _government(early: str) -> str:
 
 def _find_date(evidence: Evidence, title: str) -> str | None:
     """Return the printed date of delivery, else of publication, in ISO 8601."""
-    for text in (title, *evidence.front, evidence.issued):
+    for text in (title, *evidence.front, *evidence.page, evidence.issued):
         for match in re.finditer(_DAY, numeral_marks(text)):
             printed = [text[slice(*match.span(part))] for part in (1, 2, 3)]
             year, month, day = _digits(printed[0]), parse_numeral(printed[1]), parse_numeral(printed[2])

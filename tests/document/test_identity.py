@@ -185,6 +185,22 @@ def test_a_region_that_a_table_states_is_kept(stated: str, region: str | None, a
     assert (report.region, report.adcode) == (region, adcode)
 
 
+@pytest.mark.parametrize(
+    ("day", "date"),
+    [
+        ("——2024年3月5日", "2024-03-05"),
+        ("（2024年3月5日在市第十七届人民代表大会第三次会议上）", "2024-03-05"),
+        ("市长 张三", "2024-06-30"),
+    ],
+)
+@pytest.mark.parametrize(
+    "info", ["发布日期：2024-06-30 来源：海州日报", "来源：海州日报 发布时间：2024-06-30"]
+)
+def test_the_date_below_the_title_goes_before_that_of_the_page(info: str, day: str, date: str) -> None:
+    text = f"海州市政府工作报告\n{info}\n{day}\n各位代表：\n一、2023年回顾\n增长5%。"
+    assert build_report(make_source(text)).date == date
+
+
 def test_a_verb_before_a_place_makes_none_of_it() -> None:
     assert build_report(make_source("新增城市公园13个，新增城市道路3公里。")).region is None
     assert build_report(make_source("增城市政府工作报告\n新增城市公园13个。")).region == "增城市"
