@@ -55,6 +55,11 @@ CODES: dict[str, Code] = {
     ),
     "short": Code("warning", "under 5,000 characters", _OFFICIAL),
     "compiled": Code("warning", "it says that it was compiled from other sources", _OFFICIAL),
+    "other-kind": Code(
+        "warning",
+        "its title is that of another kind of report: of a court, a standing committee, the plan, the budget",
+        "Give the report of the government (政府工作报告), if that is what you are after.",
+    ),
     "no-closing": Code(
         "warning",
         "it has no closing words, and does not begin as a speech either",

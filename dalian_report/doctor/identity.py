@@ -9,6 +9,7 @@ from pathlib import Path
 from dalian_report.data import load_data
 from dalian_report.doctor.findings import Finding, make_finding
 from dalian_report.document import are_akin, build_report, count_regions, regions_in_stem, short_region
+from dalian_report.folding import fold
 from dalian_report.model import Report, Stated
 
 _YEAR = re.compile(r"(?<![0-9])(?:19[5-9]|20[0-9])[0-9](?![0-9])")
@@ -17,6 +18,9 @@ _NAME = "its file name"
 _MIN_MENTIONS = 3  # a report that says the name of a place so often is of that place
 _MIN_OFTEN = 10  # and one that names a place so often may be of that one
 _LEAST_SHARE = 0.25  # of the mentions of the other place, that the right one has at least
+_HEAD_LINES = 6  # in which a title stands
+_HEAD_LINE = re.compile(r"(?!各 ?位)[^。:;!]{1,70}")
+_OWN_KIND = "政府工作报告"
 _LISTED = re.compile(r"^[^\n,。;:]{0,30}政府工作报告(?:\([^\n)]*\))?$", flags=re.MULTILINE)
 _TITLE = re.compile(r"[^\n]{0,40}政府工作报告[^\n。]{0,12}")
 
@@ -28,6 +32,7 @@ def find_identity(report: Report, *, region: str | None, year: int | None) -> It
     yield from _years(report, year, alone)
     yield from _dated_terms(report)
     yield from _other_reports(report)
+    yield from _other_kind(report)
 
 
 def _regions(report: Report, configured: str | None, own: str | None) -> Iterator[Finding]:
@@ -152,3 +157,19 @@ def _other_reports(report: Report) -> Iterator[Finding]:
         start, end = inside[0]
         message = f"{len(inside)} titles of other reports inside its end"
         yield make_finding(report, "other-reports", message, (tail + start, tail + end))
+
+
+def _other_kind(report: Report) -> Iterator[Finding]:
+    """Yield a finding where the title, which may be of several lines, is that of another kind of report."""
+    body, head = report.body, [fold(report.title), "\n"]
+    end = report.sections[0].start if report.sections else body.end
+    for line in report.folded[body.start : end].split("\n", _HEAD_LINES)[:_HEAD_LINES]:
+        if line.strip() and not _HEAD_LINE.fullmatch(line.strip()):
+            break
+        head.append(line)
+    title = "".join("".join(head).split(" "))
+    what = next((kind for kind in load_data("doctor")["other_kinds"] if kind in title), None)
+    if what and _OWN_KIND not in title:
+        at = report.folded.find(what, body.start, body.end)
+        message = f"its title says {what}: it is no report of a government"
+        yield make_finding(report, "other-kind", message, (at, at + len(what)) if at >= 0 else None)

@@ -196,6 +196,32 @@ def test_the_year_of_the_table_or_header_is_checked(year: int, codes: list[str])
 
 
 @pytest.mark.parametrize(
+    ("title", "what"),
+    [
+        ("清河市中级人民法院工作报告", "法院工作报告"),
+        ("清河市中级人民法院\n工作报告", "法院工作报告"),
+        ("清河市人民检察院工作报告", "检察院工作报告"),
+        ("清河市人民代表大会常务委员会工作报告", "常务委员会工作报告"),
+        ("清河市人大常委会工作报告", "常委会工作报告"),
+        ("关于清河市2023年国民经济和社会发展计划执行情况与\n2024年计划草案的报告", "国民经济和社会发展计划"),
+        ("关于清河市2023年预算执行情况和2024年预算草案的报告", "预算执行情况"),
+        ("清河市2023年国民经济和社会发展统计公报", "统计公报"),
+        ("清河市政府工作报告", None),
+        ("2024年清河市政府工作报告（在市第十七届人大常委会上）", None),
+        ("", None),
+    ],
+)
+def test_the_title_of_another_kind_of_report(title: str, what: str | None) -> None:
+    text = WHOLE.replace("清河市政府工作报告", title, 1)
+    found = [one for one in examine(text).findings if one.code == "other-kind"]
+    assert [one.message for one in found] == (
+        [f"its title says {what}: it is no report of a government"] if what else []
+    )
+    heading = text.replace("一、2023年工作回顾", "一、国民经济和社会发展计划完成情况", 1)
+    assert len([one for one in examine(heading).findings if one.code == "other-kind"]) == len(found)
+
+
+@pytest.mark.parametrize(
     ("path", "told"),
     [
         ("深圳市.txt", "its file name says 深圳市, which the text names 0 times; the text is of 广州市"),
