@@ -15,7 +15,8 @@ _READ = (
 )
 # What is a report by its name and has to be saved in another format: it fails, and is not passed over.
 _REFUSED = (".doc", ".wps", ".rtf")
-KNOWN_FORMATS = f"Formats that can be read: {' '.join(_READ)}"
+# In folders .json is mostly something else: settings of programs, what dreport itself wrote.
+KNOWN_FORMATS = f"Formats that can be read: {' '.join(_READ)}; .json where the file is named"
 STDIN = "-"
 PIPE = "a pipe, not a file"
 _INSIDE = "#"

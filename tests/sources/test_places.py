@@ -41,6 +41,16 @@ def test_folders_are_sorted_and_what_is_left_out_is_listed(folder: Path) -> None
     assert located.failed == ()
 
 
+def test_json_is_read_where_it_is_named(folder: Path) -> None:
+    (folder / "other").mkdir()
+    (folder / "other" / "a.json").write_text("{}")
+    assert locate(["other/a.json"]).paths == ("other/a.json",)
+    located = locate(["other"])
+    assert located.paths == ()
+    assert [(item.kind, item.may_be_report) for item in located.skipped] == [(".json", True)]
+    assert "; .json where the file is named" in str(located.failed[0])
+
+
 @pytest.mark.parametrize(
     ("pattern", "found"),
     [
