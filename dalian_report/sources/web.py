@@ -302,9 +302,10 @@ class _Walk:
             return False
         if tag is None or tag.startswith("-") or tag in _UNSEEN:
             return False
-        if not self._keep_hidden and _is_hidden(node):
+        attributes = node.attributes
+        if not self._keep_hidden and _is_hidden(attributes):
             return False
-        if not self._keep_struck and _is_struck(node, tag):
+        if not self._keep_struck and _is_struck(tag, attributes):
             self.struck += len(node.text() or "")
             return False
         if tag in _AROUND and not self._keep_around:
@@ -355,15 +356,12 @@ class _Walk:
             self._length += len(line) + 1
 
 
-def _is_hidden(node: Any) -> bool:
-    attributes = node.attributes
-    if not attributes:
-        return False
+def _is_hidden(attributes: dict[str, str | None]) -> bool:
     return "hidden" in attributes or bool(_HIDDEN_STYLE.search(attributes.get("style") or ""))
 
 
-def _is_struck(node: Any, tag: str) -> bool:
-    return tag in _STRUCK or bool(_STRUCK_STYLE.search(node.attributes.get("style") or ""))
+def _is_struck(tag: str, attributes: dict[str, str | None]) -> bool:
+    return tag in _STRUCK or bool(_STRUCK_STYLE.search(attributes.get("style") or ""))
 
 
 def _is_small(node: Any) -> bool:
