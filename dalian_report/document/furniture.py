@@ -6,14 +6,16 @@ from functools import cache
 from typing import NamedTuple
 
 from dalian_report.data import load_data
-from dalian_report.document.coding import COUNT, DIGIT, MONTH, YEAR, numeral_marks
+from dalian_report.document.coding import COUNT, DIGIT, MONTH, YEAR, is_han, numeral_marks
 from dalian_report.document.layout import Line, is_closed, is_marked, skip_mark, words_of
 from dalian_report.document.parts import has_part
 from dalian_report.model import Span
 
 _SALUTATION = re.compile(r"各 ?位(?:代表|委员|同志)(?:(?!。)[^:!]){0,12}[:!]")
 _TITLE = re.compile(r"报 ?告")
-_NAMED_TITLE = r"[\u4e00-\u9fff]{2}[省市县区州盟旗](?:人民)?(?:政府)?(?: *[0-9]{4} *年度?)?(?:政府)?工作报告"
+_YEAR_CHARS = "0123456789年度 "
+_MIN_PLACE_CHARS = 3
+_PLACE_ENDS = "省市县区州盟旗"
 _WITH_YEAR = r"[^0-9]{0,20}[0-9]{4} *年[^0-9]{0,20}"
 _MEETING = r"在.{2,40}(?:会议|大会)"
 _DAY = rf"[0-9{COUNT}]{{1,3}}"
@@ -197,7 +199,9 @@ def skip_notice(folded: str, lines: Sequence[Line], front: int, opening: int) ->
     on a page; and any other where the title itself says whose report it is. 2024年海州市 may begin a title.
     """
     title = next((i for i in range(front, opening) if _is_title(folded, lines[i])), front)
-    named = re.search(_NAMED_TITLE, folded[lines[title].start : lines[title].end]) is not None
+    if title == front:
+        return front
+    named = _names_place(folded[lines[title].start : lines[title].end])
     for i in range(title - 1, front - 1, -1):
         text = folded[lines[i].start : lines[i].end]
         if "。" in text:
@@ -206,6 +210,13 @@ def skip_notice(folded: str, lines: Sequence[Line], front: int, opening: int) ->
         if not kept and (named or re.search("[0-9]", text)):
             return i + 1
     return front
+
+
+def _names_place(title: str) -> bool:
+    """Tell whether a title has a place before 工作报告, 政府 or a year: 海州市2024年政府工作报告."""
+    before = title.partition("工作报告")[0].rstrip(_YEAR_CHARS).removesuffix("政府").removesuffix("人民")
+    place = before.rstrip(_YEAR_CHARS)[-_MIN_PLACE_CHARS:]
+    return len(place) == _MIN_PLACE_CHARS and place[-1] in _PLACE_ENDS and is_han(place)
 
 
 def is_front_line(folded: str, line: Line) -> bool:

@@ -195,9 +195,16 @@ def _find_region(evidence: Evidence, title: str) -> Region | None:
 
 def _unlisted(title: str, listed: Region | None) -> Region | None:
     """Return the region that a title names before (人民)政府, None where that is the one `listed` or none."""
-    run = next((run for run in han_runs(_without_years(title)) if "政府" in run), "")
-    name = run.partition("政府")[0].removesuffix("人民")
+    name = _before_government(title)
+    if "年" in (name or title):
+        name = _before_government(_without_years(title))
     return None if listed and name.endswith(listed.name) else unlisted_region(name)
+
+
+def _before_government(title: str) -> str:
+    """Return the Chinese characters before (人民)政府 in a title."""
+    run = next((run for run in han_runs(title) if "政府" in run), "")
+    return run.partition("政府")[0].removesuffix("人民").lstrip("年度")
 
 
 def _without_years(title: str) -> str:
