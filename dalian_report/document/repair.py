@@ -26,7 +26,7 @@ _PATTERNS = (
     ("split-numbers", re.compile(rf"(?<![\d.])\d{{1,6}}(?: +[.．] *| *[.．] +)\d{{1,4}}(?!\d){_UNIT}")),
     ("split-numbers", re.compile(r"(?<![A-Za-z])(?i:PM) ?2(?: +[.．] *| *[.．] +)5(?!\d)")),
     ("split-numbers", re.compile(_GROUPED)),
-    ("letters-for-digits", re.compile(r"(?<![A-Za-z0-9.])\d[\doO]*[oO][\doO]*\d(?![A-Za-z0-9])")),
+    ("letters-for-digits", re.compile(r"(?<![A-Za-z0-9.])\d[\doO]{0,20}[oO][\doO]{0,20}\d(?![A-Za-z0-9])")),
     ("letters-for-digits", re.compile(r"(?<![A-Za-z0-9])(?:19|2[0oO])[\dIloO]{2}(?= ?年)")),
     ("doubled-signs", re.compile(r"(?:(?<=\d)|(?<=\d ))[%％](?: ?[%％])+")),
     ("letters-for-digits", re.compile(rf"{_FIGURE}(?:%o|(?=\s?(?:%|％|亿|万)))")),
