@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
+import yaml
 
 from dalian_report.data import folder, load_data, yaml_files
 from dalian_report.folding import fold
@@ -123,3 +125,23 @@ def test_no_word_behind_two_numbers_is_learned_where_it_counts_nothing(word: str
 @pytest.mark.parametrize("slogan", SLOGANS)
 def test_no_slogan_counts_anything(slogan: str) -> None:
     assert find_quantities(f"坚持{slogan},做好工作。").quantities == ()
+
+
+def keys_in(node: yaml.Node) -> Iterator[tuple[str, ...]]:
+    """Yield the keys of every mapping below a YAML node."""
+    if isinstance(node, yaml.MappingNode):
+        yield tuple(key.value for key, _ in node.value)
+        for _, value in node.value:
+            yield from keys_in(value)
+    elif isinstance(node, yaml.SequenceNode):
+        for item in node.value:
+            yield from keys_in(item)
+
+
+@pytest.mark.parametrize(
+    "path", sorted(folder().rglob("*.yaml")), ids=lambda path: str(path.relative_to(folder()))
+)
+def test_every_file_is_read_without_libyaml_and_names_each_key_once(path: Path) -> None:
+    root = yaml.compose(path.read_text(encoding="utf-8"), Loader=yaml.BaseLoader)
+    for keys in keys_in(root):
+        assert [key for key, times in Counter(keys).items() if times > 1] == []

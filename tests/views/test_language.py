@@ -182,7 +182,7 @@ def test_every_message_that_is_kept_in_a_name_has_its_chinese() -> None:
         ("zip files in zip files (deeper than 2)", "zip 文件里又有 zip 文件（超过 2 层）"),
         ("a damaged entry of a zip file (File is not a zip file)", "zip 文件里的一项已损坏（不是 zip 文件）"),
         ("its file name says 台州市, which the text names 0 times; the text is of 浙江省",
-         "文件名写的是台州市（正文提到 0 次）；正文却是浙江省的"),
+         "其文件名写的是台州市（正文提到 0 次）；正文却是浙江省的"),
         ("rule k: out of time (0.5 s a report), skipped", "规则 k：超时（每份报告 0.5 秒），已跳过"),
         ("gdp 5元, no key 3米, no key 4米", "gdp 5元、无键 3米、无键 4米"),
         ("the name 路 holds no 灯、杆 (and 3 more)", "名称“路”里没有 灯、杆（另有 3 个）"),
