@@ -255,16 +255,21 @@ def only_last_of_several(candidate: Candidate, text: str, start: int) -> bool:
     return start > len(text) - len(candidate.name) and text[start - 1] in _JOINS
 
 
-def does(candidate: Candidate, action: str) -> bool:
-    """Return whether a metric is of an action, be it told by the verb or by the name (新增|就业岗位)."""
-    return action == candidate.action or candidate.name.startswith(action)
+def told_of(candidate: Candidate, actions: tuple[str, ...]) -> str | None:
+    """Return which of some actions a metric is of, be it told by the verb or by the name (新增|就业岗位)."""
+    if candidate.action in actions:
+        return candidate.action
+    if not candidate.name.startswith(actions):
+        return None
+    return next(action for action in actions if candidate.name.startswith(action))
 
 
 def acts(rule: Rule, candidate: Candidate) -> bool:
     """Return whether a metric is of the action that a rule names, if any; 净增 is as good as 新增."""
-    if rule.action is None or does(candidate, rule.action):
+    if rule.action is None:
         return True
-    return rule.action == "新增" and any(does(candidate, word) for word in load_data("deeds")["added"])
+    actions = (rule.action, *_added()) if rule.action == "新增" else (rule.action,)
+    return told_of(candidate, actions) is not None
 
 
 def came_or_went(rule: Rule, candidate: Candidate) -> str | None:
@@ -274,8 +279,12 @@ def came_or_went(rule: Rule, candidate: Candidate) -> str | None:
     """
     if rule.action is not None or rule.counts == "closed" or candidate.kind not in ("level", "delta"):
         return None
-    words = _not_stock() if rule.counts == "stock" else _closed()
-    return next((word for word in words if does(candidate, word)), None)
+    return told_of(candidate, _not_stock() if rule.counts == "stock" else _closed())
+
+
+@cache
+def _added() -> tuple[str, ...]:
+    return tuple(load_data("deeds")["added"])
 
 
 @cache
@@ -285,8 +294,7 @@ def _closed() -> tuple[str, ...]:
 
 @cache
 def _not_stock() -> tuple[str, ...]:
-    deeds = load_data("deeds")
-    return (*_closed(), *deeds["added"], *deeds["begun"])
+    return (*_closed(), *_added(), *load_data("deeds")["begun"])
 
 
 def _hit(prepared: Prepared, match: Match) -> PatternHit | None:
