@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, Literal
 
-from dalian_report.explore.places import Group, Origin, Places, groups, is_salutation, origin
+from dalian_report.explore.places import Group, OfSection, Origin, Places, groups, is_salutation, origin
 from dalian_report.explore.segmenting import Word, jieba_module, jieba_tokenizer
 from dalian_report.explore.words import rarity, telling_words
 from dalian_report.folding import fold
@@ -18,7 +18,7 @@ Method = Literal["tfidf", "textrank"]
 
 
 @dataclass(frozen=True, slots=True)
-class Keyword:
+class Keyword(OfSection):
     """A word that marks a section or a report: `rank` 1 is the strongest.
 
     `count` is how often the text has it, `weight` its TF-IDF or its TextRank to four places, comparable
@@ -27,12 +27,6 @@ class Keyword:
     """
 
     type: Literal["keyword"]
-    report: str
-    source: str
-    region: str | None
-    year: int | None
-    section: int | None
-    section_path: str
     heading: str
     rank: int
     word: str

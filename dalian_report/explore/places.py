@@ -4,11 +4,29 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
 from typing import NamedTuple, TypedDict
 
 from dalian_report.model import Report, Span
 
 _SALUTATION_CHARS = 300
+
+
+@dataclass(frozen=True, slots=True)
+class OfSection:
+    """What the records of a section begin with: what they are, then which report and section it is.
+
+    `section` is the number of the heading and `section_path` the numbers from the root; None and empty
+    outside all sections and of a whole report.
+    """
+
+    type: str
+    report: str
+    source: str
+    region: str | None
+    year: int | None
+    section: int | None
+    section_path: str
 
 
 class Origin(TypedDict):

@@ -8,13 +8,13 @@ from dataclasses import dataclass
 from itertools import chain
 from typing import Literal
 
-from dalian_report.explore.places import Places, origin
+from dalian_report.explore.places import OfSection, Places, origin
 from dalian_report.explore.queries import Matcher, Owner, Query, make_terms
 from dalian_report.model import Metric, Report, Span
 
 
 @dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(OfSection):
     """One place where a term stands.
 
     `term` is as it was asked for, `text` as the report has it: `text[start:end]` of the report's text, equal
@@ -28,12 +28,6 @@ class Hit:
     """
 
     type: Literal["hit"]
-    report: str
-    source: str
-    region: str | None
-    year: int | None
-    section: int | None
-    section_path: str
     heading: str
     term: str
     left: str
@@ -204,7 +198,7 @@ class _Context:
 
 
 @dataclass(frozen=True, slots=True)
-class HitCount:
+class HitCount(OfSection):
     """How often a term stands in a report, in one of its sections, or in a file.
 
     `per_10k` is for 10,000 characters that are no white space; both are None where a file was only counted.
@@ -212,12 +206,6 @@ class HitCount:
     """
 
     type: Literal["count"]
-    report: str
-    source: str
-    region: str | None
-    year: int | None
-    section: int | None
-    section_path: str
     heading: str
     term: str
     hits: int

@@ -11,7 +11,16 @@ from typing import Literal, NamedTuple
 from dalian_report.document import is_glossary, section_at
 from dalian_report.explore.contrast import CHANCE, contrasts
 from dalian_report.explore.figures import key_figures
-from dalian_report.explore.places import Group, Places, below_title, characters, groups, is_salutation, origin
+from dalian_report.explore.places import (
+    Group,
+    OfSection,
+    Places,
+    below_title,
+    characters,
+    groups,
+    is_salutation,
+    origin,
+)
 from dalian_report.explore.telling import Extract, Sentences
 from dalian_report.explore.words import telling_words
 from dalian_report.model import Metric, Part, Report, Span
@@ -45,7 +54,7 @@ class MarkingWord:
 
 
 @dataclass(frozen=True, slots=True)
-class SectionSummary:
+class SectionSummary(OfSection):
     """One section in short.
 
     `topics` are its tree of subsections and lead sentences, in text order. `extracts` are its most telling
@@ -60,12 +69,6 @@ class SectionSummary:
     """
 
     type: Literal["summary"]
-    report: str
-    source: str
-    region: str | None
-    year: int | None
-    section: int | None
-    section_path: str
     label: str
     heading: str
     level: int

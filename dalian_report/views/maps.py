@@ -9,7 +9,7 @@ from itertools import chain
 from typing import Literal
 
 from dalian_report.explore import Hit
-from dalian_report.explore.places import Places, origin
+from dalian_report.explore.places import OfSection, Places, origin
 from dalian_report.model import Metric, Report, Section
 
 from .cells import BREAK, Part
@@ -21,19 +21,13 @@ _MOST = 9
 
 
 @dataclass(frozen=True, slots=True)
-class SectionMap:
+class SectionMap(OfSection):
     """A section with where its figures, those of them that are targets, and the hits begin, in code points.
 
     All counts are with those of its subsections.
     """
 
     type: Literal["map"]
-    report: str
-    source: str
-    region: str | None
-    year: int | None
-    section: int | None
-    section_path: str
     heading: str
     level: int
     start: int

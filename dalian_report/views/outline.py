@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from dalian_report.explore.places import Places, origin
+from dalian_report.explore.places import OfSection, Places, origin
 from dalian_report.model import Metric, Part, Report
 
 from . import cells
@@ -23,7 +23,7 @@ COLUMNS = (
 
 
 @dataclass(frozen=True, slots=True)
-class SectionRecord:
+class SectionRecord(OfSection):
     """A section of the outline with its size.
 
     `section` is the label's number, `characters` counts code points that are no white space and `metrics`
@@ -31,12 +31,6 @@ class SectionRecord:
     """
 
     type: Literal["section"]
-    report: str
-    source: str
-    region: str | None
-    year: int | None
-    section: int | None
-    section_path: str
     label: str
     heading: str
     level: int
