@@ -154,7 +154,7 @@ class _Reader:
     def _named_to(self, last: Quantity, quantity: Quantity) -> int:
         """Return where the text before a figure begins: behind the noun that the last one counted.
 
-        In 2100万千瓦火电机组、2812万吨钢铁产能 the second has no name before it.
+        In 800万千瓦火电机组、460万吨钢铁产能 the second has no name before it.
         """
         name = self.drafts[-1].name
         if not (name.placed and last.outer_end <= name.start and name.end <= quantity.outer_start):
@@ -193,7 +193,7 @@ class _Reader:
         doubtful = len(set(texts)) < len(texts) or any("、" in text for text in texts)
         bound = figure.shared_bound
         if run == _PAIR and bound == "exact" and quantities[place + 1].bound != "range":
-            bound = quantities[place + 1].bound  # 肉、奶产量分别稳定在310万吨和750万吨左右
+            bound = quantities[place + 1].bound  # 蛋、奶产量分别稳定在31万吨和75万吨左右
         for offset, (name, own) in enumerate(zip(self.group, lefts, strict=False)):
             each = Figure(figure.clause, place + offset, own)
             self._add(each, name, "respectively", doubtful=doubtful, bound=bound)
