@@ -120,8 +120,7 @@ def add(log: Log, origins: Origins, tables: Tables, adding: Adding) -> ExitCode:
     tell_skipped(skipped, log)
     if added:
         log.note(f"{counted(added, 'report')} in {folder}")
-    code = log.finish(found=bool(added), inputs=count)
-    return ExitCode.NOTHING if code == ExitCode.FOUND and bad else code
+    return log.finish(found=bool(added), inputs=count, bad=bad)
 
 
 def reports_folder(settings: Settings) -> Path:

@@ -61,8 +61,7 @@ def doctor(log: Log, inputs: Inputs, scope: Scope, writing: Writing) -> ExitCode
     tell_skipped(skipped, log)
     told = ", ".join(f"{verdicts[name]} {name}" for name in ("good", "doubtful", "bad") if name in verdicts)
     log.note(f"{counted(sum(verdicts.values()), 'report')}: {told}" if verdicts else "no report was examined")
-    code = log.finish(found=True, inputs=seen)
-    return ExitCode.NOTHING if code == ExitCode.FOUND and verdicts.get("bad") else code
+    return log.finish(found=True, inputs=seen, bad="bad" in verdicts)
 
 
 def _diagnose(

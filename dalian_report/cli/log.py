@@ -93,8 +93,11 @@ class Log:
 
         return said(line, self.language)
 
-    def finish(self, *, found: bool, inputs: int = 1) -> ExitCode:
-        """Return the exit code, having said how many inputs failed or that nothing was found."""
+    def finish(self, *, found: bool, inputs: int = 1, bad: bool = False) -> ExitCode:
+        """Return the exit code, having said how many inputs failed or that nothing was found.
+
+        What was found is `bad` where a check did not hold: that is exit 1 too.
+        """
         if self._failed:
             if self.failed_inputs and inputs > 1:
                 self.error(self.say(f"{self.failed_inputs} of {inputs} inputs failed."))
@@ -102,7 +105,7 @@ class Log:
         if not found:
             self.note("nothing found")
             return ExitCode.NOTHING
-        return ExitCode.FOUND
+        return ExitCode.NOTHING if bad else ExitCode.FOUND
 
     def _write(self, line: str) -> None:
         from dalian_report.views.cells import one_line

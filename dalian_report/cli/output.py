@@ -162,6 +162,16 @@ def width_of(stream: TextIO) -> int | None:
         return 80
 
 
+def write_text(text: str, output: str | None, inputs: Iterable[str | Path] = ()) -> None:
+    """Write text to standard output, or to the file of `-o`, which must not be one of the inputs."""
+    if output is None or output == "-":
+        standard_output().write(text)
+        return
+    refuse_input(output, inputs)
+    with written_file(output) as stream:
+        stream.write(text)
+
+
 @contextmanager
 def written_file(path: str) -> Iterator[TextIO]:
     """Give a UTF-8 stream whose text replaces the file at `path` when the block ends without an error.

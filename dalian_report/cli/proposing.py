@@ -18,7 +18,7 @@ from dalian_report.views.rules import suggestion_table
 
 from .log import Log, counted
 from .options import Inputs, Output, Settled, Writing, command
-from .output import answer, refuse_input, standard_output, written_file
+from .output import answer, write_text
 from .reading import Chosen, Reading, read_settings
 from .rules import tried
 
@@ -118,12 +118,7 @@ def new(log: Log, wish: Wish, settled: Settled, output: Output) -> ExitCode:
     if all(example.none for example in rule.examples):
         return _refused(wish.name, log)
     text = write_rule(rule, comment="" if wish.key else log.say("name it in English: new_charging_piles"))
-    if output.output is None or output.output == "-":
-        standard_output().write(text)
-    else:
-        refuse_input(output.output, reading.files)
-        with written_file(output.output) as stream:
-            stream.write(text)
+    write_text(text, output.output, reading.files)
     if not any(example.none for example in rule.examples):
         log.note("add an example of what it must not match: {text: …, none: true}")
     _tell_others(rule, found, log)

@@ -37,7 +37,7 @@ from dalian_report.views.rules import (
 from .filters import known_keys
 from .log import Log, counted
 from .options import Color, Json, Lang, OutputFile, RuleFilters, Settled, Writing, command
-from .output import answer, refuse_input, standard_output, written_file
+from .output import answer, write_text
 from .reading import near, read_settings
 
 
@@ -151,8 +151,7 @@ def test_rules(
     todo = f", {count['todo']} todo" if count["todo"] else ""
     mended = f", {count['todo passes']} todo now pass: take their mark away" if count["todo passes"] else ""
     log.note(f"{counted(len(chosen), 'rule')}, {counted(len(trials), 'example')}: {done}{todo}{mended}")
-    code = log.finish(found=True)
-    return ExitCode.NOTHING if count["failed"] and code == ExitCode.FOUND else code
+    return log.finish(found=True, bad=count["failed"] > 0)
 
 
 def tried(rules: Sequence[Rule], all_rules: Sequence[Rule]) -> list[Trial]:
@@ -193,12 +192,7 @@ def write_findings(
     """Write findings in the format asked for."""
     files = settings.files if isinstance(settings, Settings) else ()
     if writing.format == "sarif" and not writing.json:
-        if writing.output is None or writing.output == "-":
-            standard_output().write(sarif_text(findings, version=__version__))
-            return
-        refuse_input(writing.output, files)
-        with written_file(writing.output) as stream:
-            stream.write(sarif_text(findings, version=__version__))
+        write_text(sarif_text(findings, version=__version__), writing.output, files)
         return
     form = "table" if writing.format == "sarif" else writing.format
     plain = Writing(form, writing.json, writing.output, writing.color, lang=writing.lang)

@@ -12,7 +12,7 @@ from dalian_report.errors import ExitCode
 
 from .log import Log
 from .options import Output, command
-from .output import standard_output, written_file
+from .output import write_text
 
 
 class Kind(NamedTuple):
@@ -32,9 +32,5 @@ def schema(log: Log, kind: Kind, output: Output) -> ExitCode:
     records of its own.
     """
     text = (Path(data.__file__).parent / f"{kind.record}.schema.json").read_text(encoding="utf-8")
-    if output.output is None or output.output == "-":
-        standard_output().write(text)
-        return ExitCode.FOUND
-    with written_file(output.output) as stream:
-        stream.write(text)
+    write_text(text, output.output)
     return ExitCode.FOUND
