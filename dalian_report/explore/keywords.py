@@ -6,11 +6,12 @@ import warnings
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any, Literal
 
 from dalian_report.explore.places import Group, OfSection, Origin, Places, groups, is_salutation, origin
 from dalian_report.explore.segmenting import Word, jieba_module, jieba_tokenizer
-from dalian_report.explore.words import rarity, telling_words
+from dalian_report.explore.words import rarity, stop_words, telling_words
 from dalian_report.folding import fold
 from dalian_report.model import Report
 
@@ -90,10 +91,9 @@ class _Weigher:
         return dict(ranker.textrank(text, topK=None, withWeight=True))
 
 
+@lru_cache(maxsize=4)
 def text_ranker(words: tuple[str, ...]) -> Any:
     """Return jieba's TextRank over a tokenizer that keeps the user's words whole, with our stop words."""
-    from dalian_report.explore.words import stop_words
-
     jieba_module()
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # it leaves a file of its own open

@@ -76,19 +76,17 @@ class _Place:
 
 def _kept(places: Sequence[_Place], query: Query, context: _Context) -> Iterator[_Place]:
     """Yield the places that stand as the query asks."""
-    together = query.together or query.near is not None
     everyone = range(len(query.terms))
     by_sentence: dict[Span, set[int]] = {}
-    for place in places:
+    for place in places if query.together else ():
         by_sentence.setdefault(context.sentence(place.span.start), set()).add(place.number)
     for place in places:
-        sentence = context.sentence(place.span.start)
         if query.has and not context.has(context.sentences(place.span), query.has):
             continue
         if query.near is not None:
             if not all(_is_near(place, number, places, query.near) for number in everyone):
                 continue
-        elif together and len(by_sentence[sentence]) < len(query.terms):
+        elif query.together and len(by_sentence[context.sentence(place.span.start)]) < len(query.terms):
             continue
         yield place
 
