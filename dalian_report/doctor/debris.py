@@ -29,7 +29,8 @@ _HAN_SHARE = 0.1
 def find_debris(report: Report) -> Iterator[Finding]:
     """Yield a finding for each kind of debris, with its number and the first place."""
     found: dict[str, list[tuple[int, int]]] = {}
-    for one in (*find_repairs(report.text), *find_doubtful(report.text)):
+    repairs = list(find_repairs(report.text))
+    for one in (*repairs, *find_doubtful(report.text, repairs)):
         found.setdefault(one.code, []).append((one.start, one.end))
     for code, spans in found.items():
         yield make_finding(report, code, f"{len(spans)} {_NAMES[code]}", spans[0])

@@ -46,15 +46,19 @@ def _regions(report: Report, configured: str | None, own: str | None) -> Iterato
         yield make_finding(report, "no-region", "nothing says which region it is of")
         return
     body = report.folded[report.body.start : report.body.end]
-    mentioned = [one for one in count_regions(body) if one[1] >= _MIN_OFTEN]
+    mentioned: list[tuple[str, int]] | None = None  # takes long to count, and mostly nobody asks
     for origin, names in claims.items():
         if origin == _NAME and own and short_region(own) in _stem(report.source.path):
             continue  # 山东省_清河市, where the table of regions lacks the second
+        if not names or any(name in (own, _NATION) for name in names):
+            continue
+        if mentioned is None:
+            mentioned = [one for one in count_regions(body) if one[1] >= _MIN_OFTEN]
         counts = {name: body.count(short_region(name)) for name in names}
         rivals = [one for one in mentioned if not any(are_akin(one[0], name) for name in names)]
         most = rivals[0][1] if rivals else 0
         enough = max(_MIN_MENTIONS, most * _LEAST_SHARE)
-        if not names or any(name in (own, _NATION) or said >= enough for name, said in counts.items()):
+        if any(said >= enough for said in counts.values()):
             continue
         other = rivals[0][0] if rivals and own in (None, _NATION) else own
         if other:
@@ -147,12 +151,7 @@ def _other_reports(report: Report) -> Iterator[Finding]:
         message = f"{len(spans)} titles of other reports after the end, which was cut"
         yield make_finding(report, "other-reports", message, spans[0], severity="info")
     tail = report.body.end - min((report.body.end - report.body.start) // 10, 2_000)
-    inside = [
-        match.span()
-        for match in re.finditer(
-            r"(?m)^[^\n,。;:]{0,30}政府工作报告(?:\([^\n)]*\))?$", report.folded[tail : report.body.end]
-        )
-    ]
+    inside = [match.span() for match in _LISTED.finditer(report.folded[tail : report.body.end])]
     if len(inside) > 1:
         start, end = inside[0]
         message = f"{len(inside)} titles of other reports inside its end"

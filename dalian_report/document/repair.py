@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from html import unescape
 from typing import NamedTuple
 
@@ -76,13 +76,15 @@ def find_repairs(text: str) -> Iterator[Debris]:
             end = one.end
 
 
-def find_doubtful(text: str) -> Iterator[Debris]:
+def find_doubtful(text: str, repairs: Iterable[Debris] | None = None) -> Iterator[Debris]:
     """Yield the figures with a blank in them that may be two, so that nobody but a reader can repair them.
+
+    `repairs` are what `find_repairs` found in the text, if that is known.
 
     >>> [one.repaired for one in find_doubtful("占比6 5.2%，就业2 0 . 5万人，投资1 200亿元")]
     ['6 5.2', '2 0 . 5']
     """
-    known = {one.start for one in find_repairs(text)}
+    known = {one.start for one in (find_repairs(text) if repairs is None else repairs)}
     for match in _CHAIN.finditer(text):
         if match.start() not in known:
             yield Debris(*match.span(), "doubtful-numbers", match[0])

@@ -81,13 +81,14 @@ class Line(NamedTuple):
 
 def lay_out(pages: Sequence[Page]) -> tuple[str, list[Mark], list[str]]:
     """Return the text of pages in reading order, marks with page and line, and what was left out."""
-    kept: list[list[Line]] = []
-    repeated = _repeated([list(_rows(page)) for page in pages], pages)
+    lines: list[Line] = []
+    rows = [list(_rows(page)) for page in pages]
+    repeated = _repeated(rows, pages)
     numbers = heads = 0
     gutter: _Gutter | None = None
-    for number, page in enumerate(pages, start=1):
+    for number, (page, page_rows) in enumerate(zip(pages, rows, strict=True), start=1):
         body: list[tuple[int, list[Run]]] = []
-        for count, row in enumerate(_rows(page), start=1):
+        for count, row in enumerate(page_rows, start=1):
             margin = _is_margin(row, page)
             text = _joined(row).strip()
             if margin and _PAGE_NUMBER.fullmatch(text):
@@ -99,8 +100,7 @@ def lay_out(pages: Sequence[Page]) -> tuple[str, list[Mark], list[str]]:
         segments = [_segments(row) for _, row in body]
         own = _find_gutter(segments) or (_kept_gutter(segments, gutter) if gutter else None)
         gutter = own or gutter
-        kept.append(list(_columns(body, number, own.place if own else None)))
-    lines = [line for page_lines in kept for line in page_lines]
+        lines += _columns(body, number, own.place if own else None)
     text, marks = _paragraphs(lines)
     dropped = [f"{numbers} page numbers"] if numbers else []
     if heads:

@@ -109,7 +109,7 @@ def read_page(data: bytes, path: str, options: ReadOptions) -> Source:
         if options.encoding or not charsets
         else decode_declared(data, charsets, path=name)
     )
-    return _page_source(decoded, path, "html")
+    return _page_source(decoded, path)
 
 
 def read_mhtml(data: bytes, path: str, options: ReadOptions) -> Source:
@@ -130,9 +130,7 @@ def read_mhtml(data: bytes, path: str, options: ReadOptions) -> Source:
     body, part = max(sized, key=lambda item: len(item[0]))
     source = read_page(body, path, options._replace(charset=options.charset or part.get_content_charset()))
     origin = str(message.get("Snapshot-Content-Location") or part.get("Content-Location") or "")
-    told = (source.encoding, source.encoding_reason)
-    found = Found(source.stated._replace(origin=origin), source.marks, source.dropped, source.lacks)
-    return new_source(source.text, path, "mhtml", decoded=told, found=found)
+    return source._replace(format="mhtml", stated=source.stated._replace(origin=origin))
 
 
 def seen_text(text: str, name: str) -> str:
@@ -171,7 +169,7 @@ def _plain_lines(text: str) -> list[str]:
     return [line for line in (line.strip(_EDGES) for line in text.splitlines()) if line]
 
 
-def _page_source(decoded: Decoded, path: str, form: str) -> Source:
+def _page_source(decoded: Decoded, path: str) -> Source:
     name = source_name(path)
     above = _plain_above(decoded.text)
     tree = _parsed(decoded.text[len(above) :], name)
@@ -183,7 +181,7 @@ def _page_source(decoded: Decoded, path: str, form: str) -> Source:
     lacks = ["the page ends without its closing tag: it may have been cut off"] if cut else []
     found = Found(_stated(tree), walk.marks, dropped, lacks)
     told = (decoded.encoding, decoded.reason)
-    return new_source("\n".join(walk.lines), path, form, decoded=told, found=found)
+    return new_source("\n".join(walk.lines), path, "html", decoded=told, found=found)
 
 
 def _parsed(text: str, name: str) -> Any:

@@ -4,24 +4,19 @@ from __future__ import annotations
 
 import io
 import warnings
-import zipfile
-import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date, datetime
 from typing import Any
 
 from dalian_report.errors import SourceError
-from dalian_report.sources.archive import open_archive, refuse_traps
+from dalian_report.sources.archive import DAMAGES, open_archive, refuse_traps
 from dalian_report.sources.extras import missing
 from dalian_report.sources.limits import Budget
 from dalian_report.sources.places import source_name
 
 _WHAT = "Excel workbook"
-_DAMAGES = (
-    *(SyntaxError, EOFError, KeyError, ValueError, AttributeError, TypeError, OSError, IndexError),
-    *(RuntimeError, zipfile.BadZipFile, zlib.error, ArithmeticError),
-)
+_DAMAGES = (*DAMAGES, SyntaxError, AttributeError, TypeError, ArithmeticError)
 
 
 def open_sheets(
