@@ -180,7 +180,7 @@ class Prepared:
 
     def __init__(self, rule: Rule, order: int) -> None:
         self.rule, self.order = rule, order
-        self.plan = rule.plan or _plan(rule)
+        self.plan = plan_of(rule)
         self.literals = self.plan.literals
         self._runner: Runner | None = None
 
@@ -215,8 +215,10 @@ class _Clauses:
         return spans
 
 
-def _plan(rule: Rule) -> RegexPlan:
-    """Return the plan of a rule that was built without the configuration reader."""
+def plan_of(rule: Rule) -> RegexPlan:
+    """Return the plan of a rule, made now where the rule was built without the configuration reader."""
+    if rule.plan is not None:
+        return rule.plan
     from dalian_report.config.regexes import plan_regex
 
     return plan_regex(rule.match or rule.pattern or "", on_names=rule.match is not None)
@@ -240,6 +242,11 @@ def suits(rule: Rule, candidate: Candidate) -> bool:
         return False
     if rule.kinds and candidate.kind not in rule.kinds:
         return False
+    return unit_suits(rule, candidate)
+
+
+def unit_suits(rule: Rule, candidate: Candidate) -> bool:
+    """Return whether the unit of a metric is one that the rule takes for its kind."""
     if candidate.kind == "growth":
         return candidate.base_unit in _GROWTH_UNITS
     if candidate.kind == "rank" or not rule.units or candidate.base_unit in rule.units:
@@ -268,7 +275,7 @@ def acts(rule: Rule, candidate: Candidate) -> bool:
     """Return whether a metric is of the action that a rule names, if any; 净增 is as good as 新增."""
     if rule.action is None:
         return True
-    actions = (rule.action, *_added()) if rule.action == "新增" else (rule.action,)
+    actions = _added() if rule.action == "新增" else (rule.action,)
     return told_of(candidate, actions) is not None
 
 

@@ -2,9 +2,8 @@
 
 from typing import NamedTuple
 
-from dalian_report.data import load_data
 from dalian_report.indicators.left import Left
-from dalian_report.indicators.lexicon import load_lexicon
+from dalian_report.indicators.lexicon import load_lexicon, said
 from dalian_report.indicators.nouns import Name
 from dalian_report.model import Kind, Quantity
 from dalian_report.quantities.units import counts
@@ -60,7 +59,7 @@ def _plain(quantity: Quantity, left: Left, name: Name, last: Reading | None, sig
         return Reading("growth" if unit in _RELATIVE and quantity.form != "number" else "delta", sign)
     lexicon = load_lexicon()
     goes_on = last and last.kind == "growth" and quantity.form == "percent" and not left.rest.strip(" 、,")
-    if last and goes_on and _strives(left.text) and not name.text.endswith(lexicon.rates):
+    if last and goes_on and said("stretch").search(left.text) and not name.text.endswith(lexicon.rates):
         return last
     if left.to or left.base:
         return Reading("level", 1)
@@ -72,11 +71,6 @@ def _plain(quantity: Quantity, left: Left, name: Name, last: Reading | None, sig
     if last and goes_on and not left.linked:
         return last
     return Reading("level", 1)
-
-
-def _strives(text: str) -> bool:
-    """Return whether a figure is the higher of two aims (增长7%以上、力争达到8%)."""
-    return any(word in text for word in load_data("status")["stretch"])
 
 
 def _shorten(name: Name, text: str) -> Name:

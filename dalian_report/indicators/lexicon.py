@@ -1,5 +1,6 @@
 """The words of data/grammar.yaml, ready to be looked up at either end of a text."""
 
+import re
 from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
@@ -112,3 +113,9 @@ def load_lexicon() -> Lexicon:
     data: dict[str, list[str]] = load_data("grammar")
     lists = ((name, data[_LISTS.get(name, name)]) for name in Lexicon._fields)
     return Lexicon._make(tuple(words) if name in _PLAIN else Words(words) for name, words in lists)
+
+
+@cache
+def said(name: str) -> re.Pattern[str]:
+    """Return the pattern of one list of data/status.yaml."""
+    return re.compile("|".join(load_data("status")[name]))

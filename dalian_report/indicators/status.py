@@ -2,12 +2,11 @@
 
 import re
 from collections.abc import Iterator
-from functools import cache
 from typing import NamedTuple
 
 from dalian_report.alphabet import FIGURE, TEN, YEAR, code
-from dalian_report.data import load_data
 from dalian_report.indicators.grammar import Draft
+from dalian_report.indicators.lexicon import said
 from dalian_report.indicators.periods import PART, goes_on, part_named, part_within
 from dalian_report.model import Part, Status, Strength
 
@@ -32,12 +31,6 @@ _AHEAD = re.compile("到|预算(?!执行)")  # what a year brings that is not ov
 _SINCE = ("以来", "起", "底以来", "末以来", "至今", "基础上", "的基础上")
 _CODED_ZERO = 0x10
 _CODED_DIGITS = {_CODED_ZERO + digit: str(digit) for digit in range(10)}
-
-
-@cache
-def _said(name: str) -> re.Pattern[str]:
-    """Return the pattern of one list of data/status.yaml."""
-    return re.compile("|".join(load_data("status")[name]))
 
 
 class Promise(NamedTuple):
@@ -72,7 +65,7 @@ def says_plan(sentence: str) -> bool:
     >>> says_plan("“七五”计划草案规定,五年内工农业总产值增长百分之三十八。")
     True
     """
-    return bool(_said("announces").search(sentence))
+    return bool(said("announces").search(sentence))
 
 
 def asks(sentence: str) -> bool:
@@ -81,12 +74,12 @@ def asks(sentence: str) -> bool:
     >>> asks("今后三年,必须把人口增长率降到百分之一以下。"), asks("产量要得到提高,已达到一百万吨。")
     (True, False)
     """
-    return bool(_said("asked").search(sentence)) and not _said("told").search(sentence)
+    return bool(said("asked").search(sentence)) and not said("told").search(sentence)
 
 
 def tells(sentence: str) -> bool:
     """Return whether a sentence tells what was."""
-    return bool(_said("told").search(sentence))
+    return bool(said("told").search(sentence))
 
 
 def turn_of(sentence: str, year: int | None) -> Part | None:
@@ -95,12 +88,12 @@ def turn_of(sentence: str, year: int | None) -> Part | None:
     >>> turn_of("“十四五”时期是开启新征程的第一个五年。", 2020), turn_of("五年来,成就显著。", 2020)
     ('plan', 'review')
     """
-    if _said("ahead").search(sentence):
+    if said("ahead").search(sentence):
         return "plan"
     named = [last for _, last in _plans(_COMPARED.sub("", code(sentence)))]
     if named and year:
         return "review" if named[-1] <= year else "plan" if named[-1] - _PLAN_YEARS >= year else None
-    return "review" if _said("recalls").search(sentence) else None
+    return "review" if said("recalls").search(sentence) else None
 
 
 def _plans(coded: str) -> Iterator[tuple[int, int]]:
@@ -116,7 +109,7 @@ def looks_back(sentence: str) -> bool:
     >>> looks_back("在过去的一年里,外交工作取得重要进展。")
     True
     """
-    return bool(_said("recalls").search(sentence))
+    return bool(said("recalls").search(sentence))
 
 
 def looks_ahead(sentence: str) -> bool:
@@ -125,7 +118,7 @@ def looks_ahead(sentence: str) -> bool:
     >>> looks_ahead("今年生产总值增长6%。")
     True
     """
-    return bool(_said("now").search(sentence))
+    return bool(said("now").search(sentence))
 
 
 def without_quotes(text: str) -> str:
@@ -141,23 +134,23 @@ def read_promise(draft: Draft, context: Context) -> Promise:
 
 
 def _status(draft: Draft, context: Context) -> Status:
-    if draft.base or draft.compared or _said("supposed").search(context.before):
+    if draft.base or draft.compared or said("supposed").search(context.before):
         return "other"
-    reported = bool(_said("reported").search(context.clause))
-    now = bool(_said("now").search(context.clause))
-    future = bool(_said("future").search(context.before if context.part is None else context.clause))
+    reported = bool(said("reported").search(context.clause))
+    now = bool(said("now").search(context.clause))
+    future = bool(said("future").search(context.before if context.part is None else context.clause))
     year = context.year or 0
     years = _years(context.before[-_PERIOD_CHARS:], year)
     history = bool(year and years) and max(years) < max(year - _LIVING_MEMORY, min(year, _FOUNDED + 1))
     if context.part == "plan":
-        past = bool(year and years) and years[-1] <= year and not _said("future").search(context.before)
+        past = bool(year and years) and years[-1] <= year and not said("future").search(context.before)
         past = past or reported or context.recalled
         if past and history and not (future or now):
             return "other"
         return "achieved" if past and not (future or now) else "target"
-    if _said("once").search(context.before):
+    if said("once").search(context.before):
         return "other"
-    if context.pledged or future or _said("pledge").search(context.before):
+    if context.pledged or future or said("pledge").search(context.before):
         return "achieved" if reported else "target"
     if year and years and years[-1] > year and (years[-1] > year + 1 or _AHEAD.search(context.before)):
         return "target"
@@ -185,13 +178,13 @@ def _years(text: str, year: int) -> list[int]:
 
 
 def _strength(draft: Draft, context: Context) -> Strength | None:
-    if _said("stretch").search(draft.left):
+    if said("stretch").search(draft.left):
         return "stretch"
-    if _said("hard").search(draft.left) or draft.quantity.bound in ("at_least", "at_most"):
+    if said("hard").search(draft.left) or draft.quantity.bound in ("at_least", "at_most"):
         return "hard"
     if draft.quantity.bound in ("about", "range"):
         return "soft"
-    return "stretch" if _said("stretch").search(context.leading) else None
+    return "stretch" if said("stretch").search(context.leading) else None
 
 
 def _period(draft: Draft, context: Context, status: Status) -> str | None:
@@ -206,10 +199,10 @@ def _period(draft: Draft, context: Context, status: Status) -> str | None:
     named = [match for match in found if not before.startswith(_SINCE, match.end())]
     if len(named) > 1 and before[named[-2].end() : named[-1].start()] in ("和", "、", "与", "及"):
         return None  # 2022年和2023年分别…
-    if named and not _said("many_years").search(context.leading):
+    if named and not said("many_years").search(context.leading):
         year = named[-1]["year"].translate(_CODED_DIGITS)
         return year if goes_on(before, named[-1].end()) else part_within(year, named[-1])
-    spans_years = _said("many_years").search(context.before[-40:] + context.clause)
+    spans_years = said("many_years").search(context.before[-40:] + context.clause)
     if status == "other" or context.year is None or spans_years:
         return None
     return part_named(str(context.year + (1 if status == "target" else 0)), context.leading)

@@ -6,10 +6,11 @@ order of the engine, up to the first that fails; the figure for which most of th
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from functools import cache
 from typing import NamedTuple
 
-from dalian_report.config.regexes import plan_regex, split_looks
+from dalian_report.config.regexes import split_looks
 from dalian_report.indicators.engine import (
     Candidate,
     Label,
@@ -17,12 +18,13 @@ from dalian_report.indicators.engine import (
     acts,
     came_or_went,
     only_last_of_several,
-    suits,
+    plan_of,
+    unit_suits,
 )
 from dalian_report.indicators.metrics import extract_metrics
 from dalian_report.indicators.safety import OutOfBudgetError, Runner
 from dalian_report.indicators.stretches import Stretch, longest_stretch
-from dalian_report.model import Metric, RegexPlan, Report, Rule
+from dalian_report.model import Metric, Report, Rule
 
 
 class Step(NamedTuple):
@@ -103,7 +105,7 @@ def _match_attempts(
     recorder = _Recorder([one for one in rules if one.match is not None])
     figures = extract_metrics(report, recorder).metrics  # without patterns: one for each candidate, in order
     keys = {(one.start, one.end, one.name): one.key for one in final}
-    runner = Runner(_plan(rule))
+    runner = Runner(plan_of(rule))
     for metric, candidate, label in zip(figures, recorder.asked, recorder.given, strict=True):
         steps = list(_match_steps(rule, runner, candidate))
         key = keys.get((metric.start, metric.end, metric.name))
@@ -125,7 +127,7 @@ def _match_steps(rule: Rule, runner: Runner, candidate: Candidate) -> Iterator[S
 
 
 def _literal_step(rule: Rule, _: Runner, candidate: Candidate) -> Step:
-    literals = _plan(rule).literals
+    literals = plan_of(rule).literals
     if not literals:
         return Step("literal", held=True, detail="the rule has no fixed characters to look for")
     for where, text in (("the name holds", candidate.name), ("before the name stands", candidate.extent)):
@@ -201,7 +203,7 @@ def _unit_step(rule: Rule, _: Runner, candidate: Candidate) -> Step | None:
     if not rule.units:
         return None
     unit = candidate.base_unit or "no unit"
-    if suits(rule._replace(action=None, counts="closed", kinds=()), candidate):
+    if unit_suits(rule, candidate):
         return Step("unit", held=True, detail=f"the unit {unit} suits a {candidate.kind}")
     detail = f"the rule wants a level in {_listed(rule.units)}, this is a {candidate.kind} in {unit}"
     return Step("unit", held=False, detail=detail)
@@ -228,13 +230,14 @@ def _pattern_attempts(
     if engine.notes:
         yield _nowhere(rule, report, _OUT_OF_TIME)
         return
-    alone = extract_metrics(report, RuleEngine([rule])).metrics
+    read = cache(lambda one: extract_metrics(report, RuleEngine([one])).metrics)
+    alone = read(rule)
     for hit in hits:
         own = next((one for one in alone if one.key == rule.key and _within(one, hit.start, hit.end)), None)
         shown = report.text[hit.start : hit.end]
         steps = [Step("regex", held=True, detail=f"pattern fits {shown}")]
         if own is None:
-            steps.append(_unsuited(rule, report, (hit.start, hit.end)))
+            steps.append(_unsuited(rule, read, (hit.start, hit.end)))
             yield Attempt(shown, rule.name, None, hit.start, hit.end, tuple(steps), None)
             continue
         there = [one.key for one in final if (one.start, one.end) == (own.start, own.end)]
@@ -249,25 +252,27 @@ def _within(metric: Metric, start: int, end: int) -> bool:
     return start <= metric.end and metric.start <= end
 
 
-def _unsuited(rule: Rule, report: Report, place: tuple[int, int]) -> Step:
-    """Return which demand of the rule a match does not meet: the one without which it would."""
+def _unsuited(rule: Rule, read: Callable[[Rule], Sequence[Metric]], place: tuple[int, int]) -> Step:
+    """Return which demand of the rule a match does not meet: the one without which it would.
+
+    `read` gives the metrics of the report with one rule alone.
+    """
     relaxed = (
         ("unit", f"its unit is none of {_listed(rule.units)}", rule._replace(units=())),
         ("kind", f"its kind is none of {_listed(rule.kinds, ' or ')}", rule._replace(kinds=())),
         ("action", f"its action is not {rule.action}", rule._replace(action=None)),
     )
     for step, detail, other in relaxed:
-        metrics = extract_metrics(report, RuleEngine([other])).metrics
-        if other != rule and any(one.key == rule.key and _within(one, *place) for one in metrics):
+        if other != rule and any(one.key == rule.key and _within(one, *place) for one in read(other)):
             return Step(step, held=False, detail=detail)
     return Step("value", held=False, detail="the group value holds no number, or the group unit no unit")
 
 
 def _beginnings(rule: Rule, report: Report) -> Iterator[Attempt]:
     """Yield where a pattern that matches nowhere comes farthest."""
-    stretch = longest_stretch(_plan(rule).source, report.folded, report.body.start, report.body.end)
+    stretch = longest_stretch(plan_of(rule).source, report.folded, report.body.start, report.body.end)
     if stretch is None:
-        literals, body = _plan(rule).literals, report.folded[slice(*report.body)]
+        literals, body = plan_of(rule).literals, report.folded[slice(*report.body)]
         absent = literals and not any(one in body for one in literals)
         literal = Step("literal", held=False, detail=f"the text holds no {_listed(literals)}")
         regex = Step("regex", held=False, detail="the pattern fits nowhere")
@@ -287,7 +292,7 @@ def _nowhere(rule: Rule, report: Report, step: Step) -> Attempt:
 def _where_it_stops(rule: Rule, name: str) -> str:
     if not name:
         return _NAMELESS
-    source = _plan(rule).source
+    source = plan_of(rule).source
     free, looks = split_looks(source)
     fit = longest_stretch(free, name, 0, len(name), whole=True)
     if fit is not None:
@@ -307,12 +312,6 @@ def _stops(stretch: Stretch, folded: str) -> str:
 
 def _attempt(metric: Metric, steps: Sequence[Step], key: str | None) -> Attempt:
     return Attempt(metric.text, metric.name, metric.action, metric.start, metric.end, tuple(steps), key)
-
-
-def _plan(rule: Rule) -> RegexPlan:
-    if rule.plan is not None:
-        return rule.plan
-    return plan_regex(rule.match or rule.pattern or "", on_names=rule.match is not None)
 
 
 def _listed(words: Sequence[str], by: str = "、", *, most: int = 6) -> str:
