@@ -18,8 +18,9 @@ from dalian_report.indicators.metrics import curl_quotes
 from dalian_report.indicators.relations import find_relations
 from dalian_report.model import Metric, Report, Span
 from dalian_report.quantities import find_quantities
+from dalian_report.quantities.gaps import is_split
 
-DoubtKind = Literal["noun behind", "uneven list", "borrowed", "short", "guess"]
+DoubtKind = Literal["noun behind", "uneven list", "borrowed", "short", "split", "guess"]
 _MARKS = " \n\r\t\u3000、,，的“”\"'"
 _SHORTEST_CLEAR = 2
 
@@ -29,7 +30,8 @@ class Doubt(NamedTuple):
 
     `noun behind`: the noun behind the figure may be what it counts. `uneven list`: the names and the figures
     of a list do not pair up well. `borrowed`: the name comes from another clause. `short`: it is one
-    character. `guess`: nothing near the figure is clearly its name.
+    character. `split`: a blank between digits may part one number or two. `guess`: nothing near
+    the figure is clearly its name.
     """
 
     why: DoubtKind
@@ -119,6 +121,9 @@ def _doubts(folded: str, metric: Metric, figure: Figure | None) -> Iterator[Doub
     """Yield what may be wrong with the name of an ambiguous metric."""
     if len(metric.name) < _SHORTEST_CLEAR:
         yield Doubt("short", None)
+    if metric.type == "metric" and is_split(folded, metric.start, metric.end):
+        yield Doubt("split", None)
+        return
     behind = name_behind(folded, figure) if figure and metric.type == "metric" else None
     if behind and behind.text not in metric.name:
         yield Doubt("noun behind", behind.text)

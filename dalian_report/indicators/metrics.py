@@ -25,6 +25,7 @@ from dalian_report.indicators.status import (
 )
 from dalian_report.model import Metric, Part, Quantity, Report, Span
 from dalian_report.quantities import find_quantities
+from dalian_report.quantities.gaps import is_split
 from dalian_report.sources import where
 
 _COUNTED = ("value", "value_max", "unit", "amount", "amount_max", "base_unit")
@@ -236,11 +237,18 @@ def _metric(report: Report, folded: str, one: Placed, identity: str, sentence: s
         end=end,
         sentence=sentence,
         sentence_start=one.place.sentence.start,
-        ambiguous=draft.ambiguous or (relation is not None and draft.reason != "clause"),
+        ambiguous=_is_ambiguous(draft, folded),
         rule=rule.key if rule else "grammar",
         reason=draft.reason,
         where=where(report.source, start),
     )
+
+
+def _is_ambiguous(draft: Draft, folded: str) -> bool:
+    quantity = draft.quantity
+    if draft.ambiguous or is_split(folded, quantity.start, quantity.end):
+        return True
+    return quantity.form == "relation" and draft.reason != "clause"
 
 
 def _context(report: Report, folded: str, one: Placed, section: int | None) -> Context:

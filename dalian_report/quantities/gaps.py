@@ -20,6 +20,10 @@ _PAIRS = (
     (r"[0-9]", r"\. *[0-9]"),  # 5 . 5
     (r"[0-9] +\.", r"[0-9]"),
     (r"(?<![0-9.])[0-9]{1,3}(?: [0-9]{3})*", rf"[0-9]{{3}}(?: [0-9]{{3}})*(?:\.[0-9]+)? *[{MAGNITUDE}元]"),
+    (  # 新增1 200户, where nothing else could number or count what follows
+        r"(?<=[\u4e00-\u9fff(,:])(?<![第表图附注页])[1-9][0-9]{0,2}(?: [0-9]{3})*",
+        r"[0-9]{3}(?: [0-9]{3})*(?:\.[0-9]+)? ?(?![年月日号条款])[\u4e00-\u9fff]",
+    ),
     (_ANY, rf"[余餘多]? *[{MAGNITUDE}]"),  # 十 余 万
     (rf"{_ANY} *[余餘多]", rf"[{MAGNITUDE}]"),
     (rf"[0-9] *[{MAGNITUDE}]", rf"[0-9]+ *[{MAGNITUDE}]"),  # 7万 5千
@@ -37,10 +41,18 @@ _PAIRS = (
     (_HAN, "[成\x83]"),
 )
 _BLANKS = re.compile(r"(?<=[^\s]) +(?=\S)")
+# Digits set one by one: 2 0 . 5. Two at the start of a line may be its label and a count: 1 2个县.
+_SINGLES = re.compile(
+    r"(?<![0-9.,])(?<![0-9.,] )(?:(?<=[^\s])|(?<=\S )|(?=[0-9] [0-9] ?[0-9.]))"
+    r"[0-9](?: [0-9])*(?: ?\. ?[0-9](?: [0-9])*)?(?! ?[.,]?[0-9])"
+)
+_SINGLES_AROUND = 24
+_APART = re.compile(r"(?<![0-9])[0-9] [0-9](?![0-9]{2})")
 _JOINTS = frozenset("0123456789.点點余餘多分之个個又成").union(
     map(chr, (*range(1, 9), 14, *range(16, 27), 0x83))
 )
 _BACK = 12
+_FIGURES = frozenset("0123456789.")
 
 
 @cache
@@ -91,9 +103,31 @@ def close_gaps(text: Text, start: int, end: int) -> Gaps:
     return Gaps(Text.of(closed), start, end - cut, tuple(places), tuple(widths))
 
 
+def is_split(folded: str, start: int, end: int) -> bool:
+    """Return whether the figure at [start, end) may be part of another number, by a blank between its digits.
+
+    >>> is_split("占比6 5.2%", 4, 8), is_split("新增2 0 . 5万人", 2, 11), is_split("新增1 200户", 2, 8)
+    (True, True, False)
+    """
+    if " " not in folded[max(start - 1, 0) : end]:
+        return False
+    cut = folded[start].isdecimal() and folded[start - 1] == " " and folded[start - 2].isdecimal()
+    return (start > 1 and cut) or _APART.search(folded, start, end) is not None
+
+
 def _closes(coded: str, low: int, high: int) -> bool:
     """Return whether the blank at [low, high) stands inside a numeral."""
     if coded[low - 1] not in _JOINTS or coded[high] not in _JOINTS:
         return False
+    if low + 1 == high and _parts_singles(coded, low):
+        return True
     before = coded[max(0, low - _BACK) : low]
     return any(after.match(coded, high) and ending.search(before) for ending, after in _rules())
+
+
+def _parts_singles(coded: str, low: int) -> bool:
+    """Return whether the blank at `low` parts the digits of one number, or such a digit and its point."""
+    if coded[low - 1] not in _FIGURES or coded[low + 1] not in _FIGURES:
+        return False
+    around = _SINGLES.finditer(coded, max(0, low - _SINGLES_AROUND), low + _SINGLES_AROUND)
+    return any(run.start() < low < run.end() for run in around)

@@ -56,6 +56,13 @@ def test_the_noun_that_may_be_meant_is_told() -> None:
     assert metric.explain.ambiguous == (("noun behind", "校舍改造"),)
 
 
+@pytest.mark.parametrize("text", ["森林覆盖率达到6 5.2%", "新增就业岗位2 0 . 5万个"])
+def test_a_blank_between_digits_is_told(text: str) -> None:
+    (metric,) = explained(text)
+    assert metric.ambiguous
+    assert metric.explain.ambiguous == (("split", None),)
+
+
 def check(metrics: list[ExplainedMetric], text: str) -> None:
     for metric in metrics:
         told = metric.explain
