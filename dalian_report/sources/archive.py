@@ -38,33 +38,33 @@ _ENTRY = b"PK\x01\x02"  # begins the record of an entry
 _DOCTYPE = re.compile(rb"<!\s*(?:DOCTYPE|ENTITY)", flags=re.IGNORECASE)
 
 
-def open_archive(data: bytes, where: str, budget: Budget, what: str = "zip file") -> zipfile.ZipFile:
-    """Return the archive; `what` it is meant to be stands in messages.
+def open_archive(data: bytes, where: str, budget: Budget) -> zipfile.ZipFile:
+    """Return the archive.
 
     No entry gives more bytes than it declares, so checking what is declared bounds what is unpacked.
     Raises SourceError for a damaged archive, too many entries, and for one that unpacks to too much.
     """
     records = data.count(_ENTRY)  # with those of archives in it: zipfile would make an object of each
     if records > MAX_ALL_ENTRIES:
-        raise SourceError(f"too large: {_an(what)}", where=where, why=f"{records:,} parts")
+        raise SourceError("too large: a zip file", where=where, why=f"{records:,} parts")
     try:
         archive = zipfile.ZipFile(io.BytesIO(data))
         entries = archive.infolist()
     except DAMAGES as error:
-        raise damaged(what, where, error) from error
+        raise damaged("zip file", where, error) from error
     unpacked = sum(entry.file_size for entry in entries)
     if len(entries) > MAX_ENTRIES or unpacked > MAX_UNPACKED_BYTES:
         why = f"{len(entries):,} parts, {unpacked:,} bytes unpacked"
-        raise SourceError(f"too large: {_an(what)}", where=where, why=why)
+        raise SourceError("too large: a zip file", where=where, why=why)
     budget.enter(len(entries))
     for entry in entries:
         ratio = entry.file_size // max(entry.compress_size, 1)
         if entry.file_size > RATIO_FREE_BYTES and ratio > MAX_RATIO:
             why = f"{entry.filename[:60]} unpacks to {ratio:,} times its size"
-            raise SourceError(f"packed as no report is: {_an(what)}", where=where, why=why)
+            raise SourceError("packed as no report is: a zip file", where=where, why=why)
     if is_overpacked(unpacked, len(data)):
         why = f"its parts unpack to {unpacked // len(data):,} times its size"
-        raise SourceError(f"packed as no report is: {_an(what)}", where=where, why=why)
+        raise SourceError("packed as no report is: a zip file", where=where, why=why)
     return archive
 
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from dalian_report.errors import SourceError
 from dalian_report.model import Source
-from dalian_report.sources.archive import damaged, open_archive, parse_xml, read_part
+from dalian_report.sources.archive import damaged, parse_xml, read_part
 from dalian_report.sources.limits import MAX_MARKUP, MAX_PAGES, Budget
 from dalian_report.sources.pages import Page, Run, lay_out
 from dalian_report.sources.places import source_name
@@ -20,13 +20,12 @@ _POINTS = 72 / 25.4  # OFD counts millimetres
 _A4 = (210.0, 297.0)
 
 
-def read_ofd(data: bytes, path: str, budget: Budget) -> Source:
+def read_ofd(archive: zipfile.ZipFile, path: str, budget: Budget) -> Source:
     """Return the text of an OFD document in reading order; marks say page and line.
 
     Raises SourceError for a damaged document, one past the limits, and one without text (pictures only).
     """
     name = source_name(path)
-    archive = open_archive(data, name, budget, _WHAT)
     try:
         pages = list(_pages(archive, name, budget))
     except (ValueError, ArithmeticError) as error:

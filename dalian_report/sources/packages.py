@@ -38,15 +38,15 @@ def read_package(
         case "Word file":
             from dalian_report.sources.word import read_word
 
-            yield checked(read_word(data, path, budget))
+            yield checked(read_word(archive, path, budget))
         case "Excel workbook":
             from dalian_report.sources.tables import read_workbook
 
-            yield from read_workbook(data, path, options, budget)
+            yield from read_workbook(archive, data, path, options, budget)
         case "OFD document":
             from dalian_report.sources.ofd import read_ofd
 
-            yield checked(read_ofd(data, path, budget))
+            yield checked(read_ofd(archive, path, budget))
         case "presentation":
             raise SourceError("a presentation, which cannot be read", where=where, remedy="Save it as .pdf.")
         case _:

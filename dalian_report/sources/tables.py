@@ -7,7 +7,7 @@ import io
 import json
 from collections.abc import Iterator, Sequence
 from itertools import chain, islice
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from dalian_report.errors import NoReportError, SourceError
 from dalian_report.model import Mark, Source
@@ -30,6 +30,9 @@ from dalian_report.sources.limits import (
 )
 from dalian_report.sources.places import inside, source_name
 from dalian_report.sources.source import Found, ReadOptions, checked, new_source
+
+if TYPE_CHECKING:
+    import zipfile
 
 _MAX_HEADER_CHARS = 60
 _NO_HEADER = "the table has no header; its columns go by their numbers, as in --column region=1"
@@ -81,7 +84,7 @@ def read_json(data: bytes, path: str, options: ReadOptions, budget: Budget) -> I
 
 
 def read_workbook(
-    data: bytes, path: str, options: ReadOptions, budget: Budget
+    archive: zipfile.ZipFile, data: bytes, path: str, options: ReadOptions, budget: Budget
 ) -> Iterator[Source | SourceError]:
     """Yield the report of each row of each sheet that has a column of full texts.
 
@@ -91,7 +94,7 @@ def read_workbook(
 
     how = How(Decoded("", "xlsx", "Excel workbook"), options, budget)
     found, refusals = False, []
-    for name, rows in open_sheets(data, path, budget):
+    for name, rows in open_sheets(archive, data, path, budget):
         named = (Row(f"{name}!{number}", f"sheet {name}, row {number}", cells) for number, cells in rows)
         try:
             for report in _reports(named, path, "xlsx", how):

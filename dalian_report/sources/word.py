@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 from dalian_report.errors import SourceError
 from dalian_report.model import Mark, Source
-from dalian_report.sources.archive import damaged, open_archive, parse_xml, read_part
+from dalian_report.sources.archive import damaged, parse_xml, read_part
 from dalian_report.sources.limits import Budget
 from dalian_report.sources.numbering import WORD, Numbering
 from dalian_report.sources.places import source_name
@@ -39,17 +39,17 @@ class Block(NamedTuple):
     place: str
 
 
-def read_word(data: bytes, path: str, budget: Budget) -> Source:
+def read_word(archive: zipfile.ZipFile, path: str, budget: Budget) -> Source:
     """Return the text of a Word file, its paragraphs joined by newlines.
 
     A number that Word counts (一、 二、) stands before its paragraph. The cells of a table row are joined by
     tabs, unless the table lays out the page. Text boxes and notes follow the paragraph that holds or cites
     them. Deleted text (tracked changes, what is struck through), hidden text and headers and footers of pages
     are left out. Marks count the paragraphs of the document.
-    Raises SourceError for a damaged file, another zip archive, or one that unpacks to too much.
+    Raises SourceError for a damaged file, or one that unpacks to too much.
     """
     name = source_name(path)
-    file = _File(open_archive(data, name, budget, _WHAT), name, budget)
+    file = _File(archive, name, budget)
     main, parts = file.find_parts()
     root = file.part(main)
     body = root.find(WORD + "body")

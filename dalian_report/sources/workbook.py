@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import io
 import warnings
+import zipfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date, datetime
 from typing import Any
 
 from dalian_report.errors import SourceError
-from dalian_report.sources.archive import DAMAGES, open_archive, refuse_traps
+from dalian_report.sources.archive import DAMAGES, refuse_traps
 from dalian_report.sources.extras import missing
 from dalian_report.sources.limits import Budget
 from dalian_report.sources.places import source_name
@@ -20,11 +21,14 @@ _DAMAGES = (*DAMAGES, SyntaxError, AttributeError, TypeError, ArithmeticError)
 
 
 def open_sheets(
-    data: bytes, path: str, budget: Budget
+    archive: zipfile.ZipFile, data: bytes, path: str, budget: Budget
 ) -> Iterator[tuple[str, Iterator[tuple[int, list[str]]]]]:
-    """Yield each sheet by its name, with the number and the cells of its rows; values, no formulas."""
+    """Yield each sheet by its name, with the number and the cells of its rows; values, no formulas.
+
+    `archive` is `data` opened.
+    """
     name = source_name(path)
-    refuse_traps(open_archive(data, name, budget, _WHAT), name, _WHAT, budget)
+    refuse_traps(archive, name, _WHAT, budget)
     try:
         from openpyxl import load_workbook
     except ImportError as error:
