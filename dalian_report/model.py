@@ -129,7 +129,8 @@ class Report(NamedTuple):
     `body` runs from the title to the end of the report; `duplicates` are further copies of it, which no
     metric is taken from; `cuts` is the furniture around it. `sections`, `topics` and `sentences` are in
     text order and lie inside `body`. `year` is the year under review, `year_source` where it came from
-    (`body`, `title`, `config`); `date` is as printed, ISO 8601.
+    (`body`, `title`, `config`); `date` is as printed, ISO 8601. `plan_start` is where the text turns from
+    what was to what is planned, in a report whose headings do not tell; None where they do.
     """
 
     source: Source
@@ -146,6 +147,7 @@ class Report(NamedTuple):
     sections: tuple[Section, ...]
     topics: tuple[Topic, ...]
     sentences: tuple[Span, ...]
+    plan_start: int | None = None
 
     @property
     def text(self) -> str:

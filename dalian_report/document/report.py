@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
 from dalian_report.document.frame import find_frame
 from dalian_report.document.identity import Identity, gather, identify, title_span
 from dalian_report.document.layout import find_lines, fold_breaks, join_lines
@@ -10,7 +13,13 @@ from dalian_report.document.regions import Region
 from dalian_report.document.sentences import find_sentences
 from dalian_report.document.topics import find_topics
 from dalian_report.folding import fold
-from dalian_report.model import Cut, Report, Source, Span
+from dalian_report.model import Cut, Report, Section, Source, Span
+
+if TYPE_CHECKING:
+    from dalian_report.document.turns import Turn
+
+
+_MIN_PLANNED = 0.05  # of the body: less is a heading among notes that has the word
 
 
 def build_report(
@@ -53,6 +62,9 @@ def build_report(
     body = Span(lines[frame.front].start, lines[frame.stop - 1].end)
     sections = build_outline(folded, text, speech, headings, end=body.end, year=identity.year)
     sentences = tuple(find_sentences(folded, [*head, *speech]))
+    turn = _find_turn(folded, body, sections, sentences, identity.year)
+    if turn and turn.year and identity.year is None:
+        identity = identity._replace(year=turn.year - 1, year_source="body")
     topics = find_topics(folded, text, speech, [s for s in sentences if s.start >= speech[0].start], sections)
     return _bare(source, folded, identity)._replace(
         body=body,
@@ -61,7 +73,20 @@ def build_report(
         sections=sections,
         topics=topics,
         sentences=sentences,
+        plan_start=turn.start if turn else None,
     )
+
+
+def _find_turn(
+    folded: str, body: Span, sections: Sequence[Section], sentences: Sequence[Span], year: int | None
+) -> Turn | None:
+    """Return where a report turns to its plan, unless its headings tell."""
+    planned = sum(one.end - one.start for one in sections if one.parent is None and one.part == "plan")
+    if planned > _MIN_PLANNED * (body.end - body.start):
+        return None
+    from dalian_report.document.turns import find_turn  # most reports have headings
+
+    return find_turn(folded, sentences, year=year)
 
 
 def _front_matter(text: str) -> Span | None:

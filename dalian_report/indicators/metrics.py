@@ -244,6 +244,14 @@ def _metric(report: Report, folded: str, one: Placed, identity: str, sentence: s
     )
 
 
+def _part(report: Report, section: int | None, start: int) -> Part | None:
+    """Return whether what stands at `start` reviews or plans, by its section or by where the text turns."""
+    part = None if section is None else report.sections[section].part
+    if part or report.plan_start is None:
+        return part
+    return "review" if start < report.plan_start else "plan"
+
+
 def _is_ambiguous(draft: Draft, folded: str) -> bool:
     quantity = draft.quantity
     if draft.ambiguous or is_split(folded, quantity.start, quantity.end):
@@ -261,7 +269,7 @@ def _context(report: Report, folded: str, one: Placed, section: int | None) -> C
         before=without_quotes(folded[max(place.sentence.start, near) : start]),
         leading=folded[clause:start],
         clause=without_quotes(folded[clause : min(draft.clause[1], far)]),
-        part=place.turned or (None if section is None else report.sections[section].part),
+        part=place.turned or _part(report, section, start),
         year=report.year,
         pledged=place.pledged,
         recalled=place.recalled,

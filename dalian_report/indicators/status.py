@@ -1,10 +1,10 @@
 """Whether a figure was reached or is promised, how firmly, and for which period."""
 
 import re
-from collections.abc import Iterator
 from typing import NamedTuple
 
-from dalian_report.alphabet import FIGURE, TEN, YEAR, code
+from dalian_report.alphabet import YEAR, code
+from dalian_report.document.plans import PLAN, PLAN_YEARS, find_plans
 from dalian_report.indicators.grammar import Draft
 from dalian_report.indicators.lexicon import said
 from dalian_report.indicators.periods import PART, goes_on, part_named, part_within
@@ -17,15 +17,11 @@ _SPAN = re.compile(rf"({YEAR})年?(?:-|至|到)({YEAR})年?")
 _DATED = re.compile("年|末|五|20|19")  # there is no year without one of these
 NEAR_CHARS = 400  # what stands farther off says nothing of a figure
 _LIVING_MEMORY = 5  # years: a five-year plan's results are still this report's own
-_PLAN = rf"(?:“|‘)?([{FIGURE}{TEN}]{{1,2}})\x15(?:”|’)"
 _FOUNDED = 1949  # of that year and before, a report only tells where the country started from
-_FIVE_YEARS = re.compile(rf"{_PLAN}(?:计划)?(?:时期|期间|末)")
 _COMPARED = re.compile(
-    rf"(?:比|较|与|同)(?:{YEAR}年(?:同期|相比|末|底)?|{_PLAN}(?:时期|期间|末)?)"
-    rf"|于{_PLAN}(?:时期|期间|末)?|(?:由|从|是|为|相当于){YEAR}年末?(?=的)"
+    rf"(?:比|较|与|同)(?:{YEAR}年(?:同期|相比|末|底)?|{PLAN}(?:时期|期间|末)?)"
+    rf"|于{PLAN}(?:时期|期间|末)?|(?:由|从|是|为|相当于){YEAR}年末?(?=的)"
 )
-_EARLY_PLANS = {1: 1957, 2: 1962}  # three years of adjustment lie between the second plan and the third
-_PLAN_ZERO, _PLAN_YEARS, _TEN = 1955, 5, 10  # the third plan ended in 1970
 _PERIOD_CHARS = 60
 _AHEAD = re.compile("到|预算(?!执行)")  # what a year brings that is not over: 到2025年, 2025年预算
 _SINCE = ("以来", "起", "底以来", "末以来", "至今", "基础上", "的基础上")
@@ -90,17 +86,10 @@ def turn_of(sentence: str, year: int | None) -> Part | None:
     """
     if said("ahead").search(sentence):
         return "plan"
-    named = [last for _, last in _plans(_COMPARED.sub("", code(sentence)))]
+    named = [last for _, last in find_plans(_COMPARED.sub("", code(sentence)))]
     if named and year:
-        return "review" if named[-1] <= year else "plan" if named[-1] - _PLAN_YEARS >= year else None
+        return "review" if named[-1] <= year else "plan" if named[-1] - PLAN_YEARS >= year else None
     return "review" if said("recalls").search(sentence) else None
-
-
-def _plans(coded: str) -> Iterator[tuple[int, int]]:
-    """Yield the five-year plans that coded text names: where, and their last years."""
-    for match in _FIVE_YEARS.finditer(coded):
-        number = sum(_TEN if char == TEN else ord(char) - _CODED_ZERO for char in match.group(1))
-        yield match.start(), _EARLY_PLANS.get(number, _PLAN_ZERO + _PLAN_YEARS * number)
 
 
 def looks_back(sentence: str) -> bool:
@@ -169,10 +158,10 @@ def _years(text: str, year: int) -> list[int]:
         return []
     coded = _COMPARED.sub("", code(text))
     years = [(match.start(), int(match.group(1).translate(_CODED_DIGITS))) for match in _YEAR.finditer(coded)]
-    for place, last in _plans(coded):
+    for place, last in find_plans(coded):
         if last <= year:
-            years.append((place, last - _PLAN_YEARS + 1))
-        elif last - _PLAN_YEARS >= year:
+            years.append((place, last - PLAN_YEARS + 1))
+        elif last - PLAN_YEARS >= year:
             years.append((place, last))
     return [found for _, found in sorted(years)]
 

@@ -1,0 +1,67 @@
+"""Where a report turns from what was to what is planned, where its headings do not tell.
+
+Web pages and converted files often lose them. What remains is how a report turns: it names the time to come
+(今年是…的关键一年, 做好今年工作, 今后五年的主要任务), or says what is asked of the work ahead.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from functools import cache
+from typing import NamedTuple
+
+from dalian_report.alphabet import code
+from dalian_report.data import load_data
+from dalian_report.document.plans import PLAN_YEARS, find_plans
+from dalian_report.model import Span
+
+_OPENING = re.compile(r"^(?:[^,。!:]{0,8}代表|同志们|朋友们)[,!:]\s*")
+_PLAN_CHARS = 12  # “十四五”时期, with a line break in it
+_YEAR = re.compile(r"(?:19|20)[0-9]{2}(?=年)")
+
+
+class _Words(NamedTuple):
+    opens: re.Pattern[str]
+    says: re.Pattern[str]
+
+
+@cache
+def _words() -> _Words:
+    words: dict[str, list[str]] = load_data("turns")
+    when = "(?:" + "|".join(words["when"]) + ")"
+    return _Words(*(re.compile("|".join(words[name]).replace("WHEN", when)) for name in _Words._fields))
+
+
+class Turn(NamedTuple):
+    """Where a text begins to plan, and the year that it says it plans for, if it names one."""
+
+    start: int
+    year: int | None
+
+
+def find_turn(folded: str, sentences: Iterable[Span], *, year: int | None) -> Turn | None:
+    """Return where a report on `year` begins to plan; None where it does not say so."""
+    for sentence in sentences:
+        opening = _OPENING.sub("", folded[sentence.start : sentence.end])
+        for planned in _planned(opening, year):
+            return Turn(sentence.start, planned)
+    return None
+
+
+def _planned(sentence: str, year: int | None) -> Iterator[int | None]:
+    """Yield the year of each word of a sentence that turns to a plan, None for one that names no year."""
+    words = _words()
+    for match in words.says.finditer(sentence):
+        named = _YEAR.search(match[0])
+        if named is None or year is None or int(named[0]) > year:
+            yield int(named[0]) if named else None
+    opening = words.opens.match(sentence)
+    if opening:
+        named = _YEAR.search(opening[0])
+        if named is None or (year is not None and int(named[0]) > year):
+            yield int(named[0]) if named else None
+    if year is not None and "五" in sentence[:_PLAN_CHARS]:
+        plan = next(find_plans(code(sentence[:_PLAN_CHARS])), None)
+        if plan is not None and plan[0] == 0 and plan[1] - PLAN_YEARS >= year:
+            yield None
