@@ -202,13 +202,16 @@ def _han_reason(folded: str, start: int, end: int, unit: str) -> str | None:
         return None if closes or folded.startswith(_lists()["steps"], end) else "word"
     if not unit:
         return None if _is_large(numeral) and not folded.startswith(("级", "众", "民"), end) else "word"
+    small = len(numeral) == 1 or _is_pair(numeral)
+    if small and is_weak(unit) and _is_told(folded, start, end, unit):
+        return None
     if numeral in ("一", "几", "数", "一两", "一二"):
         return "indefinite"
     if numeral in ("百", "千", "万", "亿"):
         counted = folded.startswith("以上", end) and not folded[end + 2 : end + 3].isalpha()
         return None if counted or _modified(folded, start) else "word"
-    if is_weak(unit) and (len(numeral) == 1 or _is_pair(numeral)):
-        return None if unit == "成" and _is_share(folded, start, end) else "word"
+    if small and is_weak(unit):
+        return "word"
     if len(numeral) == 1 and not is_measure(unit) and _introduces_list(folded, end, unit):
         return "list count"
     return None
@@ -260,10 +263,18 @@ def _is_move(folded: str, start: int, unit: str) -> bool:
     return unit == "位" and folded.endswith(_lists()["rank_moves"], max(0, start - 3), start)
 
 
-def _is_share(folded: str, start: int, end: int) -> bool:
-    """Return whether so many 成 are tenths of something: 近六成, 达七成, 八成以上, 八成用于."""
-    bounded = folded.startswith(_lists()["share_tails"], end) or not folded[end : end + 1].isalnum()
-    return bounded or folded.endswith(_lists()["share_heads"], max(0, start - 3), start)
+def _is_told(folded: str, start: int, end: int, unit: str) -> bool:
+    """Return whether a verb or rate makes a unit of a word behind a small number (提价一角, 每百人五部)."""
+    if folded[end : end + 1].isalnum():
+        return False
+    before = folded[max(0, start - _LONGEST_TELLING) : start]
+    if is_measure(unit) and before.endswith(_lists()["told"]):
+        return True
+    return "每" in before and _PER_HEAD.search(before) is not None
+
+
+_LONGEST_TELLING = 5
+_PER_HEAD = re.compile("每[百千万]?[人户]$")
 
 
 def _is_pair(numeral: str) -> bool:

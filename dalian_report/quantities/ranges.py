@@ -61,18 +61,34 @@ _TENTHS = re.compile(
     rf"(?P<half>\x82)(?![年月天日个数])|(?<=成)(?P<digit>[{FIGURE}])(?![\w{MAGNITUDE}{DIGIT}])"
 )
 _HALVED = ("成", "折", "倍", "番")
+_SMALLER = {"元": "角", "角": "分", "亩": "分", "丈": "尺", "尺": "寸"}  # each a tenth
 
 
 def part_behind(text: Text, unit: str, end: int) -> tuple[Decimal, int]:
-    """Return the part of a unit that stands behind it and where it ends: 三成半, 七成六, 一倍半.
+    """Return the part of a unit that stands behind it and where it ends: 三成半, 七成六, 一元三角五分.
 
-    >>> part_behind(Text.of("增长一倍半"), "倍", 4)
-    (Decimal('0.5'), 5)
+    >>> part_behind(Text.of("增长一倍半"), "倍", 4), part_behind(Text.of("提价一角三分"), "角", 4)
+    ((Decimal('0.5'), 5), (Decimal('0.3'), 6))
     """
+    if unit in _SMALLER:
+        return _smaller_behind(text, unit, end)
     match = _TENTHS.match(text.coded, end) if unit in _HALVED else None
     if match is None:
         return Decimal(0), end
     return Decimal("0.5") if match["half"] else (ord(match["digit"]) - 0x10) / Decimal(10), match.end()
+
+
+def _smaller_behind(text: Text, unit: str, end: int) -> tuple[Decimal, int]:
+    """Return the tenths of a unit, and of these, that stand behind it."""
+    smaller = _SMALLER[unit]
+    figure = text.coded[end : end + 1]
+    if text.folded[end + 1 : end + 2] != smaller or not ("1" <= figure <= "9" or "\x11" <= figure <= "\x19"):
+        return Decimal(0), end
+    if text.folded.startswith(("分之", "分别", "角度"), end + 1):
+        return Decimal(0), end
+    more, part_end = _smaller_behind(text, smaller, end + 2) if smaller in _SMALLER else (Decimal(0), end + 2)
+    digit = int(figure) if figure.isascii() and figure.isdecimal() else ord(figure) - 0x10
+    return (digit + more) / 10, part_end
 
 
 def _goes_on(text: Text, end: int) -> bool:

@@ -229,7 +229,7 @@ def _plain(text: Text, form: Form, limit: int) -> Measure | Exclusion:
         return Measure(start, part_end, Amount(low), Amount(low), unit, shape_of(unit))
     shown, scale = printed(folded[start : form.figure_end], form.scale, amount)
     paired = _PAIRED.match(folded, end) if unit else None
-    if paired and unit_at(folded, end + 1) == paired.group(1):
+    if paired and all(unit_at(one, 0) == one for one in paired.group(1).split("、")):
         unit, end = f"{unit}（{paired.group(1)}）", paired.end()
     number = Measure(start, end, amount, shown, unit, shape_of(unit), scale)
     if not unit and shown == amount:
@@ -245,4 +245,4 @@ def _part_of_ratio(folded: str, form: Form) -> Measure | Exclusion:
     return Measure(form.start, form.figure_end + to_one.end(), form.amount, form.amount, "", "number")
 
 
-_PAIRED = re.compile(r"\((\w{1,3})\)")  # 14.2万台(套)
+_PAIRED = re.compile(r"\((\w{1,3}(?:、\w{1,2}){0,2})\)")  # 14.2万台(套), 30万头(只、匹)
