@@ -19,6 +19,8 @@ from dalian_report.model import Span
 _OPENING = re.compile(r"^(?:[^,。!:]{0,8}代表|同志们|朋友们)[,!:]\s*")
 _PLAN_CHARS = 12  # “十四五”时期, with a line break in it
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}(?=年)")
+_HAN_YEAR = re.compile("(?:一九|二[〇○零])[〇○零一二三四五六七八九]{2}(?=年)")
+_DIGITS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
 
 
 class _Words(NamedTuple):
@@ -43,10 +45,17 @@ class Turn(NamedTuple):
 def find_turn(folded: str, sentences: Iterable[Span], *, year: int | None) -> Turn | None:
     """Return where a report on `year` begins to plan; None where it does not say so."""
     for sentence in sentences:
-        opening = _OPENING.sub("", folded[sentence.start : sentence.end])
+        opening = _OPENING.sub("", _with_digits(folded[sentence.start : sentence.end]))
         for planned in _planned(opening, year):
             return Turn(sentence.start, planned)
     return None
+
+
+def _with_digits(sentence: str) -> str:
+    """Return a sentence with its Chinese years in digits: 一九五七年 is 1957年."""
+    if "年" not in sentence:
+        return sentence
+    return _HAN_YEAR.sub(lambda year: year[0].translate(_DIGITS), sentence)
 
 
 def _planned(sentence: str, year: int | None) -> Iterator[int | None]:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
 
+from dalian_report.alphabet import YEAR
 from dalian_report.data import load_data
 
 
@@ -117,5 +118,5 @@ def load_lexicon() -> Lexicon:
 
 @cache
 def said(name: str) -> re.Pattern[str]:
-    """Return the pattern of one list of data/status.yaml."""
-    return re.compile("|".join(load_data("status")[name]))
+    """Return the pattern of one list of data/status.yaml; YEAR in it is a year in coded text."""
+    return re.compile("|".join(load_data("status")[name]).replace("YEAR", YEAR))

@@ -12,9 +12,11 @@ from dalian_report.indicators.engine import Candidate, RuleEngine
 from dalian_report.indicators.grammar import Draft, read_sentence
 from dalian_report.indicators.nouns import Name
 from dalian_report.indicators.status import (
+    BEHIND_CHARS,
     NEAR_CHARS,
     Context,
     asks,
+    is_done,
     looks_ahead,
     looks_back,
     read_promise,
@@ -171,7 +173,7 @@ def _places(report: Report, folded: str) -> list[Place]:
             pledged = recalled = False
         end = sentence.end
         text = folded[sentence.start : end]
-        pledged = pledged or says_plan(text)
+        pledged = says_plan(text) or (pledged and not is_done(text))
         ahead = pledged or looks_ahead(text)
         recalled = not ahead and (recalled or looks_back(text))
         turned = (turn_of(text, report.year) or turned) if _is_within(sentence.start, mixed) else None
@@ -269,6 +271,9 @@ def _context(report: Report, folded: str, one: Placed, section: int | None) -> C
         before=without_quotes(folded[max(place.sentence.start, near) : start]),
         leading=folded[clause:start],
         clause=without_quotes(folded[clause : min(draft.clause[1], far)]),
+        behind=folded[
+            draft.quantity.outer_end : min(place.sentence.end, draft.quantity.outer_end + BEHIND_CHARS)
+        ],
         part=place.turned or _part(report, section, start),
         year=report.year,
         pledged=place.pledged,

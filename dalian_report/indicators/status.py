@@ -15,12 +15,14 @@ _YEAR = re.compile(rf"({YEAR})(?=年|比|和|(?:-|至|到){YEAR}年)")
 _PERIOD = re.compile(rf"(?P<year>{YEAR})年{PART}?", re.VERBOSE)
 _SPAN = re.compile(rf"({YEAR})年?(?:-|至|到)({YEAR})年?")
 _DATED = re.compile("年|末|五|20|19")  # there is no year without one of these
+BEHIND_CHARS = 40
 NEAR_CHARS = 400  # what stands farther off says nothing of a figure
 _LIVING_MEMORY = 5  # years: a five-year plan's results are still this report's own
 _FOUNDED = 1949  # of that year and before, a report only tells where the country started from
 _COMPARED = re.compile(
     rf"(?:比|较|与|同)(?:{YEAR}年(?:同期|相比|末|底)?|{PLAN}(?:时期|期间|末)?)"
-    rf"|于{PLAN}(?:时期|期间|末)?|(?:由|从|是|为|相当于){YEAR}年末?(?=的)"
+    rf"|于{PLAN}(?:时期|期间|末)?|(?:由|从|是|为|等于|相当于|超过)(?:{YEAR}年末?|{PLAN}(?:时期|期间|末))(?=的)"
+    rf"|计划(?:规定|所定)的?{YEAR}年的?|从{YEAR}年?(?:到|至)(?:去年|上年|今年|现在|目前)"
 )
 _PERIOD_CHARS = 60
 _AHEAD = re.compile("到|预算(?!执行)")  # what a year brings that is not over: 到2025年, 2025年预算
@@ -40,14 +42,15 @@ class Promise(NamedTuple):
 class Context(NamedTuple):
     """Where a figure stands: its sentence and its clause up to it, the clause, the part, the year.
 
-    `part` is that of its section, `year` the one under review; `pledged` is set where an earlier sentence
-    of the paragraph said that what follows is planned, `recalled` where it said that it looks back; `asked`
-    where this one, or one with a colon that leads to it, only asks.
+    `behind` is what the sentence goes on with. `part` is that of its section, `year` the one under review;
+    `pledged` is set where an earlier sentence of the paragraph said that what follows is planned, `recalled`
+    where it said that it looks back; `asked` where this one, or one with a colon that leads to it, only asks.
     """
 
     before: str
     leading: str
     clause: str
+    behind: str
     part: Part | None
     year: int | None
     pledged: bool
@@ -61,7 +64,16 @@ def says_plan(sentence: str) -> bool:
     >>> says_plan("“七五”计划草案规定,五年内工农业总产值增长百分之三十八。")
     True
     """
-    return bool(said("announces").search(sentence))
+    return bool(said("announces").search(sentence)) and not is_done(sentence)
+
+
+def is_done(sentence: str) -> bool:
+    """Return whether a sentence says that what was planned has been reached.
+
+    >>> is_done("五年计划规定新建铁路一千公里,已经提前完成。")
+    True
+    """
+    return bool(said("done").search(sentence))
 
 
 def asks(sentence: str) -> bool:
@@ -125,6 +137,8 @@ def read_promise(draft: Draft, context: Context) -> Promise:
 def _status(draft: Draft, context: Context) -> Status:
     if draft.base or draft.compared or said("supposed").search(context.before):
         return "other"
+    if _is_abroad(context.before):
+        return "other"
     reported = bool(said("reported").search(context.clause))
     now = bool(said("now").search(context.clause))
     future = bool(said("future").search(context.before if context.part is None else context.clause))
@@ -133,11 +147,13 @@ def _status(draft: Draft, context: Context) -> Status:
     history = bool(year and years) and max(years) < max(year - _LIVING_MEMORY, min(year, _FOUNDED + 1))
     if context.part == "plan":
         past = bool(year and years) and years[-1] <= year and not said("future").search(context.before)
-        past = past or reported or context.recalled
+        past = past or reported or context.recalled or _is_past(context.before)
         if past and history and not (future or now):
             return "other"
         return "achieved" if past and not (future or now) else "target"
-    if said("once").search(context.before):
+    if said("intended").search(context.before) or said("once").search(context.leading):
+        return "other"
+    if years and _changes(years[-1], year, context.behind):
         return "other"
     if context.pledged or future or said("pledge").search(context.before):
         return "achieved" if reported else "target"
@@ -148,6 +164,25 @@ def _status(draft: Draft, context: Context) -> Status:
     return "other" if history else "achieved"
 
 
+def _is_abroad(before: str) -> bool:
+    """Return whether a sentence, or what stands behind its last semicolon, tells of another country."""
+    abroad = said("abroad")
+    return abroad.match(before) is not None or abroad.match(before, before.rfind(";") + 1) is not None
+
+
+def _is_past(before: str) -> bool:
+    """Return whether the word of time that stands nearest before a figure is one of the past."""
+    past = [match.end() for match in said("past").finditer(before)]
+    if not past:
+        return False
+    return not any(match.start() > past[-1] for match in said("coming").finditer(before))
+
+
+def _changes(named: int, year: int, behind: str) -> bool:
+    """Return whether a figure of an earlier year only says what the next one has changed from."""
+    return named < year and said("since").match(code(behind)) is not None
+
+
 def _years(text: str, year: int) -> list[int]:
     """Return the years that a text names, in its order, those apart that it compares with.
 
@@ -156,7 +191,8 @@ def _years(text: str, year: int) -> list[int]:
     """
     if not _DATED.search(text):
         return []
-    coded = _COMPARED.sub("", code(text))
+    recent = [match.end() for match in said("recent").finditer(text)]
+    coded = _COMPARED.sub("", code(text[recent[-1] :] if recent else text))
     years = [(match.start(), int(match.group(1).translate(_CODED_DIGITS))) for match in _YEAR.finditer(coded)]
     for place, last in find_plans(coded):
         if last <= year:

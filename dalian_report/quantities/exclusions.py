@@ -134,7 +134,7 @@ def reason_against(text: Text, start: int, end: int, unit: str) -> str | None:
         return "rate base"
     if _counts_readers(folded, start):
         return "furniture"
-    if unit in ("个季度", "个月") and start and folded[start - 1] == "前" and folded[start - 2] != "提":
+    if unit in ("个季度", "个月") and start and folded[start - 1] in "前头" and folded[start - 2] != "提":
         return "period"
     if surface.startswith(("第", "前")) or "分之" in surface or surface in _WHOLE_FORMS:
         return None

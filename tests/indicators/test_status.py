@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 
 import dalian_report
+from dalian_report.document import build_report
+from dalian_report.indicators import RuleEngine, extract_metrics
 from dalian_report.model import Status
 
 HEADINGS = "{year}年政府工作报告\n一、{last}年工作回顾\n{review}\n二、{year}年工作安排\n{plan}\n"
@@ -88,3 +90,49 @@ def test_the_budget_of_the_year_to_come_is_planned_where_no_heading_says_so(
     text = f"1964年政府工作报告\n一九六五年计划增产。\n一九六五年国家{said}比上年增长百分之十。"
     report = dalian_report.parse_report(text)._replace(year=1964)
     assert [metric.status for metric in dalian_report.extract(report, rules=())] == [status]
+
+
+def told(text: str, *, year: int) -> list[Status]:
+    """Return the statuses of a text without headings, in a report on `year`."""
+    source = dalian_report.parse_report(text).source
+    report = build_report(source, year=year)
+    return [metric.status for metric in extract_metrics(report, RuleEngine(())).metrics]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # What a plan once fixed does not plan what a sentence tells.
+        ("钢产量达到四百万吨，超过五年计划规定的指标二十万吨。煤一亿吨。", ["achieved"] * 3),
+        ("五年计划规定新建铁路四千公里，已经提前完成。新建公路九百公里。", ["target", "achieved"]),
+        ("铁路比原定期限早十个月接轨，大桥的十二个桥墩全部出水。", ["achieved", "achieved"]),
+        ("原定招生十五万人，实际招生十七万人。", ["other", "achieved"]),
+        # Years before, where the sentence goes on to what has become of it.
+        ("新产品一九五二年只占百分之四十三，去年已经超过百分之六十。", ["other", "achieved"]),
+        ("入学率一九五一年为百分之二十六，一九五五年上升为百分之五十。", ["other", "achieved"]),
+        ("一九五三年收入增加三亿元，一九五四年增加五亿元。", ["achieved", "achieved"]),
+        ("解放以前，经过几千年的努力，灌溉面积不过两亿亩。", ["other"]),
+        ("公路里程比解放前增加了两倍。", ["achieved"]),
+        ("生猪存栏八千万头，比上年同期下降百分之四。", ["achieved", "achieved"]),
+        # Other countries, but not what they do for this one.
+        ("美国的工业生产下降了百分之三；失业人数达到二百八十万人。", ["other", "other"]),
+        ("苏联政府帮助我国建设的项目共有一百五十六个。", ["achieved"]),
+    ],
+)
+def test_what_is_told_of_other_times_and_places(text: str, expected: list[Status]) -> None:
+    assert told(text, year=1956) == expected
+
+
+@pytest.mark.parametrize(
+    ("plan", "expected"),
+    [
+        ("截至去年底，外债余额500亿美元，当年偿债率为9%。", ["achieved", "achieved"]),
+        ("各级监察机关去年立案800起，给予处分600人。", ["achieved", "achieved"]),
+        ("今年头五个月生产钢200万吨，完成全年计划的40%。", ["achieved", "achieved"]),
+        ("第三产业比重由目前的26%提高到30%。", ["other", "target"]),
+        ("去年投资5亿元，今年投资6亿元。", ["achieved", "target"]),
+        ("落实去年出台的措施，新增就业5万人。", ["target"]),
+    ],
+)
+def test_what_a_plan_tells_of_what_was(plan: str, expected: list[Status]) -> None:
+    assert statuses(plan=plan) == expected
