@@ -7,7 +7,8 @@ Web pages and converted files often lose them. What remains is how a report turn
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import NamedTuple
 
@@ -20,6 +21,7 @@ _OPENING = re.compile(r"^(?:[^,。!:]{0,8}代表|同志们|朋友们)[,!:]\s*")
 _PLAN_CHARS = 12  # “十四五”时期, with a line break in it
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}(?=年)")
 _HAN_YEAR = re.compile("(?:一九|二[〇○零])[〇○零一二三四五六七八九]{2}(?=年)")
+_ANY_YEAR = re.compile("[12一二][9八九0〇○零][0-9〇○零一二三四五六七八九]{2}(?=年)")
 _DIGITS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
 
 
@@ -42,13 +44,45 @@ class Turn(NamedTuple):
     year: int | None
 
 
-def find_turn(folded: str, sentences: Iterable[Span], *, year: int | None) -> Turn | None:
-    """Return where a report on `year` begins to plan; None where it does not say so."""
-    for sentence in sentences:
+def find_turn(folded: str, sentences: Sequence[Span], *, year: int | None) -> Turn | None:
+    """Return where a report on `year` begins to plan; None where it does not say so.
+
+    Only the sentences are read that hold a word without which none turns.
+    """
+    starts = [sentence.start for sentence in sentences]
+    seen = -1
+    for place in _anchors(folded, year):
+        number = bisect_right(starts, place) - 1
+        if number <= seen or place >= sentences[number].end:
+            continue
+        seen = number
+        sentence = sentences[number]
         opening = _OPENING.sub("", _with_digits(folded[sentence.start : sentence.end]))
         for planned in _planned(opening, year):
             return Turn(sentence.start, planned)
     return None
+
+
+def _anchors(folded: str, year: int | None) -> list[int]:
+    """Return where the words stand of which each turn has one, in text order."""
+    words: list[str] = load_data("turns")["anchors"]
+    if year is None:
+        places = [match.start() for match in _ANY_YEAR.finditer(folded)]
+    else:
+        places, words = [], [*words, *_spellings(year + 1)]
+    for word in words:
+        place = folded.find(word)
+        while place >= 0:
+            places.append(place)
+            place = folded.find(word, place + len(word))
+    return sorted(places)
+
+
+def _spellings(year: int) -> list[str]:
+    """Return how a year is written: 2001年, 二〇〇一年, 二○○一年, 二零零一年."""
+    printed = f"{year}年"
+    han = [printed.translate(str.maketrans("0123456789", f"{zero}一二三四五六七八九")) for zero in "〇○零"]
+    return [printed, *(han if "0" in printed else han[:1])]
 
 
 def _with_digits(sentence: str) -> str:

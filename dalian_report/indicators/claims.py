@@ -14,23 +14,11 @@ from dalian_report.indicators.grammar import Draft, read_sentence
 from dalian_report.indicators.groups import read_groups
 from dalian_report.indicators.kinds import Reading
 from dalian_report.indicators.nouns import Name
-from dalian_report.model import Part, Quantity, Report, Span
+from dalian_report.indicators.places import Place, Places
+from dalian_report.model import Quantity, Report, Span
 
 _MARKS = ",;:!?。\n"
 _MAX_CLAUSE_CHARS = 200
-
-
-class Place(NamedTuple):
-    """A sentence, and what it and earlier ones of its paragraph said; `asked` where this one asks.
-
-    `turned` is the part that a section of both has come to.
-    """
-
-    sentence: Span
-    pledged: bool
-    recalled: bool
-    asked: bool
-    turned: Part | None = None
 
 
 class Placed(NamedTuple):
@@ -46,7 +34,7 @@ class Body(NamedTuple):
 
     report: Report
     folded: str
-    places: Sequence[Place]
+    places: Places
     quantities: Sequence[Quantity]
     placed: Sequence[Placed]
 
@@ -106,7 +94,7 @@ class _Reader:
         self._body, self._placed = body, body.placed
         self._starts = [one.draft.quantity.start for one in body.placed]
         self._ends = [one.draft.quantity.end for one in body.placed]
-        self._sentences = [place.sentence.start for place in body.places]
+        self._sentences = [sentence.start for sentence in body.places.sentences]
 
     def read(self, hit: PatternHit) -> _Claim | None:
         """Return the claim of a hit, None where it has no number or does not suit its rule."""

@@ -6,23 +6,16 @@ from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 from dalian_report.document import section_at, topic_at
-from dalian_report.document.parts import is_mixed
-from dalian_report.indicators.claims import Body, Place, Placed, claim_figures
+from dalian_report.indicators.claims import Body, Placed, claim_figures
 from dalian_report.indicators.engine import Candidate, RuleEngine
 from dalian_report.indicators.grammar import Draft, read_sentence
 from dalian_report.indicators.nouns import Name
+from dalian_report.indicators.places import Places
 from dalian_report.indicators.status import (
     BEHIND_CHARS,
     NEAR_CHARS,
     Context,
-    asks,
-    is_done,
-    looks_ahead,
-    looks_back,
     read_promise,
-    says_plan,
-    tells,
-    turn_of,
     without_quotes,
 )
 from dalian_report.model import Metric, Part, Quantity, Report, Span
@@ -92,7 +85,7 @@ def curl_quotes(folded: str) -> str:
 def _read_body(report: Report, folded: str, within: Sequence[Span] | None) -> Body:
     """Return the sentences of a report and the grammar's figures in them."""
     quantities = find_quantities(folded, report.body.start, report.body.end).quantities
-    body = Body(report, folded, _places(report, folded), quantities, ())
+    body = Body(report, folded, Places(report, folded), quantities, ())
     return body._replace(placed=_place(body, quantities, within))
 
 
@@ -116,14 +109,14 @@ def _place(body: Body, quantities: Sequence[Quantity], within: Sequence[Span] | 
 
     A sentence without figures is read only where the next one may go on with its subject.
     """
-    report, folded = body.report, body.folded
+    report, folded, places = body.report, body.folded, body.places
     starts = [quantity.start for quantity in quantities]
     placed: list[Placed] = []
     subject: Name | None = None
     silent: Span | None = None
     end = report.body.start
-    for place in body.places if within is None else _touched(body, within):
-        sentence = place.sentence
+    for number in range(len(places.sentences)) if within is None else _touched(places, within):
+        sentence = places.sentences[number]
         if "\n" in folded[end : sentence.start]:
             subject, silent = None, None
         end = sentence.end
@@ -135,52 +128,25 @@ def _place(body: Body, quantities: Sequence[Quantity], within: Sequence[Span] | 
             subject = read_sentence(folded, *silent, ()).subject
         drafts, subject = read_sentence(folded, *sentence, own, subject)
         silent = None
-        placed += [Placed(draft, place) for draft in drafts]
+        placed += [Placed(draft, places[number]) for draft in drafts]
     return placed
 
 
-def _touched(body: Body, within: Sequence[Span]) -> list[Place]:
+def _touched(places: Places, within: Sequence[Span]) -> list[int]:
     """Return the sentences of the paragraphs that a span touches: names do not go on beyond these."""
-    places = body.places
-    kept: list[Place] = []
-    first = 0
-    for behind, place in enumerate(places, 1):
-        end = place.sentence.end
-        if behind < len(places) and "\n" not in body.folded[end : places[behind].sentence.start]:
-            continue
-        start = places[first].sentence.start
+    kept: list[int] = []
+    number = 0
+    while number < len(places.sentences):
+        paragraph = places.paragraph_of(number)
+        start, end = places.sentences[number].start, places.sentences[paragraph[-1]].end
         if any(span.start < end and start < span.end for span in within):
-            kept += places[first:behind]
-        first = behind
+            kept += paragraph
+        number = paragraph.stop
     return kept
 
 
 def _is_within(position: int, spans: Sequence[Span]) -> bool:
     return any(span.start <= position < span.end for span in spans)
-
-
-def _places(report: Report, folded: str) -> list[Place]:
-    """Return the sentences of a report, each with what its paragraph has said so far."""
-    places: list[Place] = []
-    pledged = recalled = asked = introduced = ends_in_colon = False
-    turned: Part | None = None
-    undecided = (section for section in report.sections if section.part is None)
-    mixed = [Span(section.start, section.end) for section in undecided if is_mixed(section.heading)]
-    end = report.body.start
-    for sentence in report.sentences:
-        if "\n" in folded[end : sentence.start]:
-            introduced = asked and ends_in_colon
-            pledged = recalled = False
-        end = sentence.end
-        text = folded[sentence.start : end]
-        pledged = says_plan(text) or (pledged and not is_done(text))
-        ahead = pledged or looks_ahead(text)
-        recalled = not ahead and (recalled or looks_back(text))
-        turned = (turn_of(text, report.year) or turned) if _is_within(sentence.start, mixed) else None
-        asked = asks(text) or (asked and introduced and not tells(text))
-        ends_in_colon = text.endswith(":")
-        places.append(Place(sentence, pledged, recalled, asked, turned))
-    return places
 
 
 def _candidate(draft: Draft, folded: str) -> Candidate:
@@ -266,14 +232,12 @@ def _context(report: Report, folded: str, one: Placed, section: int | None) -> C
     draft, place = one.draft, one.place
     start = draft.quantity.start
     near, far = start - NEAR_CHARS, start + NEAR_CHARS
-    clause = max(draft.clause[0], near)
+    clause, behind = max(draft.clause[0], near), draft.quantity.outer_end
     return Context(
         before=without_quotes(folded[max(place.sentence.start, near) : start]),
         leading=folded[clause:start],
         clause=without_quotes(folded[clause : min(draft.clause[1], far)]),
-        behind=folded[
-            draft.quantity.outer_end : min(place.sentence.end, draft.quantity.outer_end + BEHIND_CHARS)
-        ],
+        behind=folded[behind : min(place.sentence.end, behind + BEHIND_CHARS)],
         part=place.turned or _part(report, section, start),
         year=report.year,
         pledged=place.pledged,

@@ -14,6 +14,7 @@ _QUOTED = re.compile(r"“(?![^“”]{1,2}五”)[^“”\n]*”")  # plans kee
 _YEAR = re.compile(rf"({YEAR})(?=年|比|和|(?:-|至|到){YEAR}年)")
 _PERIOD = re.compile(rf"(?P<year>{YEAR})年{PART}?", re.VERBOSE)
 _SPAN = re.compile(rf"({YEAR})年?(?:-|至|到)({YEAR})年?")
+_JOINS = ("-", "至", "到")
 _DATED = re.compile("年|末|五|20|19")  # there is no year without one of these
 BEHIND_CHARS = 40
 NEAR_CHARS = 400  # what stands farther off says nothing of a figure
@@ -151,7 +152,7 @@ def _status(draft: Draft, context: Context) -> Status:
         if past and history and not (future or now):
             return "other"
         return "achieved" if past and not (future or now) else "target"
-    if said("intended").search(context.before) or said("once").search(context.leading):
+    if _was_intended(context.before) or said("once").search(context.leading):
         return "other"
     if years and _changes(years[-1], year, context.behind):
         return "other"
@@ -167,11 +168,23 @@ def _status(draft: Draft, context: Context) -> Status:
 def _is_abroad(before: str) -> bool:
     """Return whether a sentence, or what stands behind its last semicolon, tells of another country."""
     abroad = said("abroad")
-    return abroad.match(before) is not None or abroad.match(before, before.rfind(";") + 1) is not None
+    if abroad.match(before):
+        return True
+    turn = before.rfind(";") + 1
+    return turn > 0 and abroad.match(before, turn) is not None
+
+
+def _was_intended(before: str) -> bool:
+    """Return whether a sentence tells what was aimed at once, or was so long ago."""
+    if "曾" not in before and "原" not in before and "前," not in before:
+        return False
+    return said("intended").search(before) is not None
 
 
 def _is_past(before: str) -> bool:
     """Return whether the word of time that stands nearest before a figure is one of the past."""
+    if not any(word in before for word in ("年", "目前", "现在", "头")):
+        return False  # there is no such word without one of these
     past = [match.end() for match in said("past").finditer(before)]
     if not past:
         return False
@@ -215,8 +228,9 @@ def _strength(draft: Draft, context: Context) -> Strength | None:
 def _period(draft: Draft, context: Context, status: Status) -> str | None:
     """Return the period that the clause names, else the one that the section implies."""
     near, behind = context.before[-_PERIOD_CHARS:], context.clause[len(context.leading) :]
-    dated = _DATED.search(near) or _DATED.search(behind)
-    before = _COMPARED.sub("", code(near)) if dated else ""
+    before = _COMPARED.sub("", code(near)) if _DATED.search(near) else ""
+    joined = any(sign in near or sign in behind for sign in _JOINS)
+    dated = joined and (before or _DATED.search(behind))
     spans = list(_SPAN.finditer(before + code(behind))) if dated else []
     if spans:
         return f"{spans[-1].group(1)}/{spans[-1].group(2)}".translate(_CODED_DIGITS)

@@ -120,6 +120,8 @@ def _arabic_reason(text: Text, start: int, end: int) -> str | None:
 
 def _counts_readers(folded: str, start: int) -> bool:
     """Return whether the number at `start` is what a web page counts of its readers (浏览次数:1234次)."""
+    if folded[start - 1 : start] not in (" ", ":", "(", "[", "【"):
+        return False
     before = folded[max(0, start - 8) : start].rstrip(" ")
     return before.endswith((":", "(", "[", "【")) and before[:-1].rstrip(" ").endswith(
         _lists()["page_counts"]

@@ -1,0 +1,95 @@
+"""Where figures stand: the sentences of a report, each with what its paragraph has said so far."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from dalian_report.document.parts import is_mixed
+from dalian_report.indicators.status import asks, is_done, looks_ahead, looks_back, says_plan, tells, turn_of
+from dalian_report.model import Part, Report, Span
+
+
+class Place(NamedTuple):
+    """A sentence, and what it and earlier ones of its paragraph said; `asked` where this one asks.
+
+    `turned` is the part that a section of both has come to.
+    """
+
+    sentence: Span
+    pledged: bool
+    recalled: bool
+    asked: bool
+    turned: Part | None = None
+
+
+class Places:
+    """The sentences of a report by number; what their paragraphs say is read where it is asked for."""
+
+    def __init__(self, report: Report, folded: str) -> None:
+        self._report, self._folded = report, folded
+        self.sentences = report.sentences
+        self._firsts = list(self._find_firsts())
+        self._read: dict[int, list[Place]] = {}
+        self._turned = dict(self._find_turns())
+
+    def _find_firsts(self) -> Iterator[int]:
+        """Yield the number of the first sentence of each paragraph."""
+        end = None
+        for number, sentence in enumerate(self.sentences):
+            if end is None or "\n" in self._folded[end : sentence.start]:
+                yield number
+            end = sentence.end
+
+    def _find_turns(self) -> Iterator[tuple[int, Part]]:
+        """Yield the sentences of sections that review and plan, with the part that each has come to."""
+        sections = (one for one in self._report.sections if one.part is None and is_mixed(one.heading))
+        mixed = [Span(section.start, section.end) for section in sections]
+        turned: Part | None = None
+        for number, sentence in enumerate(self.sentences if mixed else ()):
+            if not any(span.start <= sentence.start < span.end for span in mixed):
+                turned = None
+                continue
+            turned = turn_of(self._text(number), self._report.year) or turned
+            if turned:
+                yield number, turned
+
+    def __getitem__(self, number: int) -> Place:
+        """Return the place of a sentence."""
+        paragraph = bisect_right(self._firsts, number) - 1
+        first = paragraph
+        while first > 0 and first not in self._read and self._leads_on(first):
+            first -= 1
+        for one in range(first, paragraph + 1):
+            if one not in self._read:
+                self._read[one] = list(self._read_paragraph(one))
+        return self._read[paragraph][number - self._firsts[paragraph]]
+
+    def paragraph_of(self, number: int) -> range:
+        """Return the numbers of the sentences that stand in one paragraph with a sentence."""
+        return self._numbers(bisect_right(self._firsts, number) - 1)
+
+    def _numbers(self, paragraph: int) -> range:
+        behind = self._firsts[paragraph + 1 : paragraph + 2] or [len(self.sentences)]
+        return range(self._firsts[paragraph], behind[0])
+
+    def _leads_on(self, paragraph: int) -> bool:
+        """Return whether the paragraph before ends with a colon."""
+        return self._folded.endswith(":", 0, self.sentences[self._firsts[paragraph] - 1].end)
+
+    def _text(self, number: int) -> str:
+        return self._folded[slice(*self.sentences[number])]
+
+    def _read_paragraph(self, paragraph: int) -> Iterator[Place]:
+        """Yield the places of a paragraph; the one before is read where it leads on to this."""
+        leading = paragraph > 0 and self._leads_on(paragraph)
+        asked = introduced = leading and self._read[paragraph - 1][-1].asked
+        pledged = recalled = False
+        for number in self._numbers(paragraph):
+            text = self._text(number)
+            pledged = says_plan(text) or (pledged and not is_done(text))
+            ahead = pledged or looks_ahead(text)
+            recalled = not ahead and (recalled or looks_back(text))
+            asked = asks(text) or (asked and introduced and not tells(text))
+            yield Place(self.sentences[number], pledged, recalled, asked, self._turned.get(number))
