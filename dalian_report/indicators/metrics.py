@@ -21,7 +21,7 @@ from dalian_report.indicators.status import (
 from dalian_report.model import Metric, Part, Quantity, Report, Span
 from dalian_report.quantities import find_quantities
 from dalian_report.quantities.gaps import is_split
-from dalian_report.sources import where
+from dalian_report.sources import Locator
 
 _COUNTED = ("value", "value_max", "unit", "amount", "amount_max", "base_unit")
 
@@ -166,18 +166,25 @@ def _metrics(report: Report, folded: str, placed: Sequence[Placed]) -> list[Metr
     ordinals: dict[Span, int] = {}
     metrics: list[Metric] = []
     sentences: dict[Span, str] = {}  # one copy of a sentence, however many figures it holds
+    locator = Locator(report.source)
     for one in placed:
-        where = one.place.sentence
-        if where not in sentences:
-            sentences[where] = report.text[where.start : where.end]
+        sentence = one.place.sentence
+        if sentence not in sentences:
+            sentences[sentence] = report.text[sentence.start : sentence.end]
         span = Span(one.draft.quantity.start, one.draft.quantity.end)
         ordinals[span] = ordinals.get(span, -1) + 1
         identity = _identity(report.source.text_sha256, *span, ordinals[span])
-        metrics.append(_metric(report, folded, one, identity, sentences[where]))
+        own: dict[str, Any] = {
+            "id": identity,
+            "sentence": sentences[sentence],
+            "where": locator.where(span.start),
+        }
+        metrics.append(_metric(report, folded, one, own))
     return metrics
 
 
-def _metric(report: Report, folded: str, one: Placed, identity: str, sentence: str) -> Metric:
+def _metric(report: Report, folded: str, one: Placed, own: dict[str, Any]) -> Metric:
+    """Return a finished record; `own` are the fields that its report gives it."""
     draft = one.draft
     start, end = draft.quantity.start, draft.quantity.end
     section = section_at(report, start)
@@ -187,7 +194,6 @@ def _metric(report: Report, folded: str, one: Placed, identity: str, sentence: s
     relation = report.text[start:end] if draft.quantity.form == "relation" else None
     return Metric(
         type="metric" if relation is None else "relation",
-        id=identity,
         **_report_fields(report),
         **_section_fields(report, section),
         topic=topic.text if topic else None,
@@ -203,12 +209,11 @@ def _metric(report: Report, folded: str, one: Placed, identity: str, sentence: s
         text=report.text[start:end],
         start=start,
         end=end,
-        sentence=sentence,
         sentence_start=one.place.sentence.start,
         ambiguous=_is_ambiguous(draft, folded),
         rule=rule.key if rule else "grammar",
         reason=draft.reason,
-        where=where(report.source, start),
+        **own,
     )
 
 

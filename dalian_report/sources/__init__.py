@@ -11,11 +11,12 @@ from dalian_report.sources.reading import (
 )
 from dalian_report.sources.records import read_records
 from dalian_report.sources.source import ROLES, ReadOptions
-from dalian_report.sources.where import original_span, where
+from dalian_report.sources.where import Locator, original_span, where
 
 __all__ = [
     "ROLES",
     "Located",
+    "Locator",
     "ReadOptions",
     "Skipped",
     "file_of",

@@ -2,35 +2,46 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+import re
+from bisect import bisect_left, bisect_right
 
 from dalian_report.model import Source, Span
 
 
+class Locator:
+    """Tells of many positions in the text of one source where they stand."""
+
+    def __init__(self, source: Source) -> None:
+        self._source = source
+        self._starts = [mark.start for mark in source.marks]
+        made = {place for repair in source.repairs for place in range(repair.start, repair.end)}
+        breaks = (match.start() for match in re.finditer("\n", source.text))
+        self._breaks = [place for place in breaks if place not in made]  # those that a repair made are none
+
+    def where(self, position: int) -> str:
+        """Return the place in the original of a position in the text: `page 3, line 12`, `row 2, line 31`.
+
+        >>> from dalian_report.sources import make_source
+        >>> Locator(make_source("一\\r\\n二")).where(3)
+        'line 2'
+        """
+        index = bisect_right(self._starts, position) - 1
+        original = _original(self._source, position)
+        if index < 0:
+            return f"line {self._line(0, position)}{original}"
+        mark = self._source.marks[index]
+        if not mark.counts_lines:
+            return mark.place + original
+        return f"{mark.place}, line {self._line(mark.start, position)}{original}"
+
+    def _line(self, start: int, position: int) -> int:
+        """Return the number of a position's line from `start` on."""
+        return bisect_left(self._breaks, position) - bisect_left(self._breaks, start) + 1
+
+
 def where(source: Source, position: int) -> str:
-    """Return the place in the original of a position in the text: `page 3, line 12`, `row 2, line 31`.
-
-    >>> from dalian_report.sources import make_source
-    >>> where(make_source("一\\r\\n二"), 3)
-    'line 2'
-    """
-    index = bisect_right(source.marks, position, key=lambda mark: mark.start) - 1
-    if index < 0:
-        return f"line {_line(source, 0, position)}{_original(source, position)}"
-    mark = source.marks[index]
-    if not mark.counts_lines:
-        return mark.place + _original(source, position)
-    return f"{mark.place}, line {_line(source, mark.start, position)}{_original(source, position)}"
-
-
-def _line(source: Source, start: int, position: int) -> int:
-    """Return the number of a position's line from `start` on; breaks that a repair made are none."""
-    made = sum(
-        source.text.count("\n", repair.start, repair.end)
-        for repair in source.repairs
-        if start <= repair.start < position
-    )
-    return source.text.count("\n", start, position) + 1 - made
+    """Return the place in the original of one position in the text."""
+    return Locator(source).where(position)
 
 
 def _original(source: Source, position: int) -> str:
