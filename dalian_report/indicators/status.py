@@ -14,6 +14,7 @@ _QUOTED = re.compile(r"“(?![^“”]{1,2}五”)[^“”\n]*”")  # plans kee
 _YEAR = re.compile(rf"({YEAR})(?=年|比|和|(?:-|至|到){YEAR}年)")
 _PERIOD = re.compile(rf"(?P<year>{YEAR})年{PART}?", re.VERBOSE)
 _SPAN = re.compile(rf"({YEAR})年?(?:-|至|到)({YEAR})年?")
+_BASIS = "基础上"
 _JOINS = ("-", "至", "到")
 _DATED = re.compile("年|末|五|20|19")  # there is no year without one of these
 BEHIND_CHARS = 40
@@ -22,7 +23,7 @@ _LIVING_MEMORY = 5  # years: a five-year plan's results are still this report's 
 _FOUNDED = 1949  # of that year and before, a report only tells where the country started from
 _COMPARED = re.compile(
     rf"(?:比|较|与|同)(?:{YEAR}年(?:同期|相比|末|底)?|{PLAN}(?:时期|期间|末)?)"
-    rf"|于{PLAN}(?:时期|期间|末)?|(?:由|从|是|为|等于|相当于|超过)(?:{YEAR}年末?|{PLAN}(?:时期|期间|末))(?=的)"
+    rf"|于{PLAN}(?:时期|期间|末)?|(?:由|从|是|为|等于|相当于|超过)(?:{YEAR}年[末底初]?|{PLAN}(?:时期|期间|末))(?=的)"
     rf"|计划(?:规定|所定)的?{YEAR}年的?|从{YEAR}年?(?:到|至)(?:去年|上年|今年|现在|目前)"
 )
 _PERIOD_CHARS = 60
@@ -140,7 +141,9 @@ def _status(draft: Draft, context: Context) -> Status:
         return "other"
     if _is_abroad(context.before):
         return "other"
-    reported = bool(said("reported").search(context.clause))
+    # 在去年完成6万亩的基础上再扩大5万亩: what stands before tells of the first alone.
+    clause = context.clause.partition(_BASIS)[2] if _BASIS in context.leading else context.clause
+    reported = bool(said("reported").search(clause))
     now = bool(said("now").search(context.clause))
     future = bool(said("future").search(context.before if context.part is None else context.clause))
     year = context.year or 0
@@ -154,7 +157,7 @@ def _status(draft: Draft, context: Context) -> Status:
         return "achieved" if past and not (future or now) else "target"
     if _was_intended(context.before) or said("once").search(context.leading):
         return "other"
-    if years and _changes(years[-1], year, context.behind):
+    if years and draft.reading.kind == "level" and _changes(years[-1], year, context):
         return "other"
     if context.pledged or future or said("pledge").search(context.before):
         return "achieved" if reported else "target"
@@ -176,7 +179,7 @@ def _is_abroad(before: str) -> bool:
 
 def _was_intended(before: str) -> bool:
     """Return whether a sentence tells what was aimed at once, or was so long ago."""
-    if "曾" not in before and "原" not in before and "前," not in before:
+    if not any(word in before for word in ("曾", "原", "前,", "而")):
         return False
     return said("intended").search(before) is not None
 
@@ -191,9 +194,11 @@ def _is_past(before: str) -> bool:
     return not any(match.start() > past[-1] for match in said("coming").finditer(before))
 
 
-def _changes(named: int, year: int, behind: str) -> bool:
+def _changes(named: int, year: int, context: Context) -> bool:
     """Return whether a figure of an earlier year only says what the next one has changed from."""
-    return named < year and said("since").match(code(behind)) is not None
+    if named >= year or said("since").match(code(context.behind)) is None:
+        return False
+    return said("passed").search(context.leading) is None
 
 
 def _years(text: str, year: int) -> list[int]:

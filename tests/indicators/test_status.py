@@ -110,6 +110,10 @@ def told(text: str, *, year: int) -> list[Status]:
         # Years before, where the sentence goes on to what has become of it.
         ("新产品一九五二年只占百分之四十三，去年已经超过百分之六十。", ["other", "achieved"]),
         ("入学率一九五一年为百分之二十六，一九五五年上升为百分之五十。", ["other", "achieved"]),
+        ("财政收入一九五四年跨过一亿元大关，去年达到两亿元。", ["achieved", "achieved"]),
+        ("出口一九五四年增长百分之六，去年又增长百分之九。", ["achieved", "achieved"]),
+        ("好水占百分之八十，而一九五一年这一比例只有百分之四十。", ["achieved", "other"]),
+        ("人口由一九四九年底的五百万减少到八十万，四十个县脱贫。", ["other", "achieved", "achieved"]),
         ("一九五三年收入增加三亿元，一九五四年增加五亿元。", ["achieved", "achieved"]),
         ("解放以前，经过几千年的努力，灌溉面积不过两亿亩。", ["other"]),
         ("公路里程比解放前增加了两倍。", ["achieved"]),
@@ -131,6 +135,8 @@ def test_what_is_told_of_other_times_and_places(text: str, expected: list[Status
         ("今年头五个月生产钢200万吨，完成全年计划的40%。", ["achieved", "achieved"]),
         ("第三产业比重由目前的26%提高到30%。", ["other", "target"]),
         ("去年投资5亿元，今年投资6亿元。", ["achieved", "target"]),
+        ("在去年完成6万亩的基础上再扩大5万亩。", ["achieved", "target"]),
+        ("居民收入年均实际增长6%。", ["target"]),
         ("落实去年出台的措施，新增就业5万人。", ["target"]),
     ],
 )
