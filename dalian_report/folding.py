@@ -78,3 +78,12 @@ def fold(text: str) -> str:
     if "。" in folded:
         folded = _point().sub(".", folded)
     return _circle_zero().sub("〇", folded) if "○" in folded or "◯" in folded else folded
+
+
+def count_visible(text: str) -> int:
+    """Return how many characters of a text are no white space.
+
+    >>> count_visible("各位 代表\\n")
+    4
+    """
+    return len("".join(text.split()))

@@ -6,7 +6,6 @@ import hashlib
 import os
 import re
 from collections.abc import Iterator, Sequence
-from contextlib import suppress
 from pathlib import Path
 from typing import Annotated, NamedTuple
 
@@ -26,6 +25,7 @@ from .log import Log, counted
 from .options import Config, Tables, command
 from .output import standard_output
 from .reading import near, read_settings, table_columns, tell_skipped
+from .wholly import beside, write_to_disk, write_whole
 
 _NO_NAME = re.compile(r'[\\/:*?"<>|\s\x00-\x1f\x7f-\x9f]+')
 _MAX_NAME_BYTES = 200
@@ -257,35 +257,28 @@ def write_new(path: Path, content: bytes, *, force: bool) -> None:
 
     Without `force` the last step is a link, which fails where another process was quicker.
     """
-    beside = path.with_name(f".{path.name}.{os.getpid()}.tmp")
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with beside.open("xb") as stream:
-            stream.write(content)
-            stream.flush()
-            os.fsync(stream.fileno())
-        if force or not path.exists():
-            _place(beside, path, force=force)
+        if force:
+            write_whole(path, content)
             return
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with beside(path) as spare:
+            write_to_disk(spare, content)
+            _place(spare, path)
     except OSError as error:
         raise UsageError("cannot be written", where=str(path), why=error.strerror or str(error)) from error
-    finally:
-        with suppress(OSError):
-            beside.unlink()
-    raise _taken(path)
 
 
-def _place(beside: Path, path: Path, *, force: bool) -> None:
-    """Give a written file its name; raises UsageError where another process was quicker."""
-    if force:
-        beside.replace(path)
-        return
+def _place(spare: Path, path: Path) -> None:
+    """Give a written file its name; raises UsageError where there is one of that name."""
     try:
-        os.link(beside, path)
+        os.link(spare, path)
     except FileExistsError:
         raise _taken(path) from None
     except OSError:  # a file system without links
-        beside.rename(path)
+        if path.exists():
+            raise _taken(path) from None
+        spare.rename(path)
 
 
 def _taken(path: Path) -> UsageError:

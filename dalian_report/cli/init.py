@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 from typing import Annotated, NamedTuple
 
@@ -14,6 +13,7 @@ from dalian_report.errors import ExitCode, UsageError
 from .log import Log
 from .options import command
 from .output import standard_output
+from .wholly import write_whole
 
 
 class Place(NamedTuple):
@@ -72,15 +72,3 @@ def starter_files() -> dict[str, bytes]:
         if path.is_file() and not path.name.startswith("."):
             files[f"reports/{path.relative_to(root).as_posix()}"] = path.read_bytes()
     return files
-
-
-def write_whole(path: Path, content: bytes) -> None:
-    """Write a file so that it is there whole or not at all."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    beside = path.with_name(f".{path.name}.{os.getpid()}.tmp")
-    try:
-        with beside.open("xb") as stream:
-            stream.write(content)
-        beside.replace(path)
-    finally:
-        beside.unlink(missing_ok=True)

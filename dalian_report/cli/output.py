@@ -14,6 +14,7 @@ from dalian_report.errors import UsageError
 from dalian_report.views import Format, Look, Sink, SvgSink, open_sink
 
 from .options import Writing
+from .wholly import beside
 
 _BYTE_ORDER_MARK = "\ufeff"
 _PICTURE_COLUMNS = 100  # of a picture whose width is not named
@@ -199,15 +200,12 @@ def written_file(path: str) -> Iterator[TextIO]:
 @contextmanager
 def _replaced(target: Path) -> Iterator[TextIO]:
     """Give a stream to a file beside the target, which takes its place and its mode at the end."""
-    beside = target.with_name(f".{target.name}.{os.getpid()}.tmp")
-    try:
-        with _opened(beside, "x") as stream:
+    with beside(target) as spare:
+        with _opened(spare, "x") as stream:
             yield stream
         if target.exists():
-            beside.chmod(stat.S_IMODE(target.stat().st_mode))
-        beside.replace(target)
-    finally:
-        beside.unlink(missing_ok=True)
+            spare.chmod(stat.S_IMODE(target.stat().st_mode))
+        spare.replace(target)
 
 
 def _opened(path: Path, mode: Literal["w", "x"]) -> TextIO:

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from dalian_report.data import load_data
 from dalian_report.doctor.findings import Finding, make_finding
-from dalian_report.folding import fold
+from dalian_report.folding import count_visible, fold
 from dalian_report.model import Report, Section
 
 MIN_CHARS = 1_500
@@ -56,7 +56,7 @@ def find_wholeness(report: Report) -> Iterator[Finding]:
 
 def body_characters(report: Report) -> int:
     """Return how many characters the report has, without white space and page furniture."""
-    return len("".join(report.text[report.body.start : report.body.end].split()))
+    return count_visible(report.text[report.body.start : report.body.end])
 
 
 def _abridged(report: Report, head: str) -> Iterator[Finding]:

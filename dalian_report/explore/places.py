@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple, TypedDict
 
+from dalian_report.folding import count_visible
 from dalian_report.model import Report, Span
 
 _SALUTATION_CHARS = 300
@@ -136,7 +137,7 @@ def is_salutation(report: Report, group: Group) -> bool:
 
 def characters(report: Report, group: Group) -> int:
     """Return the number of code points in a group that are no white space."""
-    return sum(len("".join(report.text[start:end].split())) for start, end in group.spans)
+    return sum(count_visible(report.text[start:end]) for start, end in group.spans)
 
 
 def below_title(report: Report) -> int:

@@ -10,6 +10,7 @@ from typing import Literal
 
 from dalian_report.explore.places import OfSection, Places, origin
 from dalian_report.explore.queries import Matcher, Owner, Query, make_terms
+from dalian_report.folding import count_visible
 from dalian_report.model import Metric, Report, Span
 
 
@@ -226,7 +227,7 @@ def count_hits(
         counts[key] = counts.get(key, 0) + 1
     sizes: dict[int | None, int] = {}
     for stretch in places.stretches:
-        size = len("".join(report.text[stretch.start : stretch.end].split()))
+        size = count_visible(report.text[stretch.start : stretch.end])
         sizes[stretch.section] = sizes.get(stretch.section, 0) + size
     order = list(dict.fromkeys(chain((stretch.section for stretch in places.stretches), (None,))))
     return [

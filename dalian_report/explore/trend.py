@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from dalian_report.explore.search import areas_of, rate, search
+from dalian_report.folding import count_visible
 from dalian_report.model import Report
 
 
@@ -37,7 +38,7 @@ class Trend:
 
     def add(self, report: Report, sections: Collection[int] | None = None) -> int:
         """Take a report, or some of its sections (indices), and return how many hits there were."""
-        size = sum(len("".join(report.text[start:end].split())) for start, end in areas_of(report, sections))
+        size = sum(count_visible(report.text[start:end]) for start, end in areas_of(report, sections))
         self._sizes.setdefault(report.year, []).append(size)
         hits = search(report, self.phrases, sections=sections)
         for hit in hits:

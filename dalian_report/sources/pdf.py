@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from dalian_report.errors import SourceError
+from dalian_report.folding import count_visible
 from dalian_report.model import Source
 from dalian_report.sources.encoding import MIN_COMMON_SHARE, common_share
 from dalian_report.sources.extras import missing
@@ -92,7 +93,7 @@ def _refusal(kind: str, why: str, name: str) -> SourceError:
 
 def _refuse_garbage(text: str, name: str) -> None:
     """Raise SourceError where the text layer is no text: unnamed characters, `(cid:`, no Chinese."""
-    size = max(len("".join(text.split())), 1)
+    size = max(count_visible(text), 1)
     unnamed = sum(char == "\ufffd" or "\ue000" <= char <= "\uf8ff" or char < "\t" for char in text)
     cids = sum(len(piece.partition(")")[0]) + 6 for piece in text.split("(cid:")[1:])
     if unnamed + cids > _MAX_GARBAGE * size:

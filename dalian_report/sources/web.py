@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from dalian_report.errors import SourceError
+from dalian_report.folding import count_visible
 from dalian_report.model import Mark, Source, Stated
 from dalian_report.sources.encoding import Decoded, decode, decode_declared
 from dalian_report.sources.extras import missing
@@ -307,7 +308,7 @@ class _Walk:
             self.struck += len(node.text() or "")
             return False
         if tag in _AROUND and not self._keep_around:
-            self.around += len("".join((node.text() or "").split()))
+            self.around += count_visible(node.text() or "")
             return False
         if tag in ("td", "th"):
             if self._line:

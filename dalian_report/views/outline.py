@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from dalian_report.explore.places import OfSection, Places, origin
+from dalian_report.folding import count_visible
 from dalian_report.model import Metric, Part, Report
 
 from . import cells
@@ -56,7 +57,7 @@ def section_records(
                 label=section.label,
                 level=section.level,
                 part=section.part,
-                characters=len("".join(report.text[section.start : section.end].split())),
+                characters=count_visible(report.text[section.start : section.end]),
                 metrics=sum(section.start <= place < section.end for place in places),
                 start=section.start,
                 end=section.end,
