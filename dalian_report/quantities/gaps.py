@@ -39,6 +39,9 @@ _PAIRS = (
     (f"{_HAN}成", rf"[{FIGURE}](?!\w)"),  # 七成 六
     (r"(?<![0-9])[0-9]", "[0-9] *\x83"),  # 7 2 折
     (_HAN, "[成\x83]"),
+    (rf"{_ANY} *公", "[里顷斤]"),  # 487公 里
+    (rf"{_ANY} *[平立] *方(?: *公)?", "[公里米]"),
+    (rf"{_ANY} *[平立]", "方 *[公米]"),
 )
 _BLANKS = re.compile(r"(?<=[^\s]) +(?=\S)")
 # Digits set one by one: 2 0 . 5. Two at the start of a line may be its label and a count: 1 2个县.
@@ -48,7 +51,7 @@ _SINGLES = re.compile(
 )
 _SINGLES_AROUND = 24
 _APART = re.compile(r"(?<![0-9])[0-9] [0-9](?![0-9]{2})")
-_JOINTS = frozenset("0123456789.点點余餘多分之个個又成").union(
+_JOINTS = frozenset("0123456789.点點余餘多分之个個又成公里顷斤平立方米").union(
     map(chr, (*range(1, 9), 14, *range(16, 27), 0x83))
 )
 _BACK = 12
