@@ -140,6 +140,8 @@ def reason_against(text: Text, start: int, end: int, unit: str) -> str | None:
         return "period"
     if surface.startswith(("第", "前")) or "分之" in surface or surface in _WHOLE_FORMS:
         return None
+    if unit == "线" and folded.endswith(("国道", "省道", "县道", "乡道"), max(0, start - 2), start):
+        return "code"
     if unit in ("年", "个年头", "周年", "代", "世纪", "个世纪", "届", "期"):
         lasting = unit == "年" and "年限" in folded[max(0, start - 14) : start]
         lasting = lasting or (
@@ -202,6 +204,8 @@ def _han_reason(folded: str, start: int, end: int, unit: str) -> str | None:
     if not unit and not numeral.strip("百千万亿") and folded.endswith(_lists()["lifts"], 0, start):
         closes = not folded[end : end + 1].isalpha() and folded[end : end + 1] not in _CLOSE_QUOTES
         return None if closes or folded.startswith(_lists()["steps"], end) else "word"
+    if not unit and "点" in numeral and folded[start - 1 : start] in tuple("为是达到至高低升降"):
+        return None  # 指数为一百零四点九
     if not unit:
         return None if _is_large(numeral) and not folded.startswith(("级", "众", "民"), end) else "word"
     small = len(numeral) == 1 or _is_pair(numeral)
@@ -275,8 +279,8 @@ def _is_told(folded: str, start: int, end: int, unit: str) -> bool:
     return "每" in before and _PER_HEAD.search(before) is not None
 
 
-_LONGEST_TELLING = 5
-_PER_HEAD = re.compile("每[百千万]?[人户]$")
+_LONGEST_TELLING = 7
+_PER_HEAD = re.compile("每[百千万]?[人户](?:将近|近|约|平均|达到?|有)*$")
 
 
 def _is_pair(numeral: str) -> bool:
