@@ -194,29 +194,40 @@ def type_words(field: Mapping[str, object]) -> str:
 
 
 def accuracy_table() -> str:
-    """Return the table of the pinned accuracy floors, the real reports in one line."""
-    floors = json.loads((ROOT / "tests/gold/floors.json").read_text(encoding="utf-8"))
-    real = {name: floor for name, floor in floors.items() if name.startswith("real/")}
-    rows = [floor_row(name, floor) for name, floor in floors.items() if name not in real]
-    middle = {key: statistics.median(floor[key] for floor in real.values()) for key in MEASURES}
-    rows.append(floor_row(f"{len(real)} further reports, median", middle))
+    """Return the table of the pinned accuracy floors, those of each kind of further texts in one line."""
+    floors = read_floors()
+    rows = [floor_row(name, floor) for name, floor in floors.items() if not name.startswith(tuple(FURTHER))]
+    for folder, what in FURTHER.items():
+        some = [floor for name, floor in floors.items() if name.startswith(folder)]
+        middle = {key: statistics.median(floor[key] for floor in some) for key in MEASURES}
+        rows.append(floor_row(f"{len(some)} {what}, median", middle))
     return FLOORS_HEAD + "".join(rows)
 
 
-def real_table() -> str:
-    """Return the table of the floors of real reports whose annotations hold no text."""
-    floors = json.loads((ROOT / "tests/gold/floors.json").read_text(encoding="utf-8"))
+def further_table(folder: str) -> str:
+    """Return the table of the floors of the texts of one folder."""
     return FLOORS_HEAD + "".join(
-        floor_row(name, floor) for name, floor in floors.items() if name.startswith("real/")
+        floor_row(name, floor) for name, floor in read_floors().items() if name.startswith(folder)
     )
+
+
+def read_floors() -> dict[str, dict[str, float]]:
+    """Return the pinned accuracy floors by name."""
+    floors: dict[str, dict[str, float]] = json.loads(
+        (ROOT / "tests/gold/floors.json").read_text(encoding="utf-8")
+    )
+    return floors
 
 
 def floor_row(name: str, floor: Mapping[str, float]) -> str:
     """Return a report's floors as a row."""
-    shown = name.replace("project/", "sample ").replace("shared/", "").replace("real/", "")
+    shown = name.replace("project/", "sample ").removeprefix("shared/")
+    for folder in FURTHER:
+        shown = shown.removeprefix(folder)
     return f"| {shown} | " + " | ".join(f"{floor[key]:.2f}" for key in MEASURES) + " |\n"
 
 
+FURTHER = {"real/": "further reports", "written/": "invented reports of seven decades"}
 MEASURES = ("quantity", "record", "full")
 FLOORS_HEAD = "| report | quantity | record | full |\n| --- | ---: | ---: | ---: |\n"
 
@@ -239,7 +250,8 @@ TABLES = {
     "fields": fields_table,
     "findings": findings_table,
     "accuracy": accuracy_table,
-    "real": real_table,
+    "real": lambda: further_table("real/"),
+    "written": lambda: further_table("written/"),
 }
 
 

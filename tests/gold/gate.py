@@ -4,7 +4,7 @@ usage: python -m tests.gold.gate [--shared DIR] [--pin [--allow-regression]] [--
 
 The floors are in floors.json, each with the hash of the gold and of its text. Where either has changed, the
 floor says nothing and must be pinned anew. Pinning raises floors; it lowers one only with
---allow-regression. The gold beside this file is always scored; the gold files in DIR/gold (DREPORT_SHARED,
+--allow-regression. The gold beside this file and in written/ is always scored; the gold files in DIR/gold (DREPORT_SHARED,
 or ../shared), and those of real/ whose reports are in DIR, where there are any.
 Exit 0: no floor broken; 1: one is, or must be pinned; 2: usage, or a report that could not be read.
 """
@@ -58,6 +58,10 @@ def find_corpora(shared: Path | None) -> list[Corpus]:
     own = [
         Corpus(f"project/{gold.stem}", gold, ROOT / "reports" / f"{gold.stem}.txt")
         for gold in sorted(HERE.glob("*.jsonl"))
+    ]
+    own += [
+        Corpus(f"written/{gold.stem}", gold, gold.with_suffix(".txt"))
+        for gold in sorted((HERE / "written").glob("*.jsonl"))
     ]
     if shared is None or not shared.is_dir():
         return own
@@ -188,7 +192,7 @@ def tell(lines: Iterable[str]) -> None:
 def left_out(floors: Mapping[str, Any], corpora: Sequence[Corpus]) -> list[str]:
     """Return a fault for each pinned corpus of the project that is gone."""
     there = {corpus.name for corpus in corpora}
-    own = [name for name in sorted(floors) if name.startswith("project/")]
+    own = [name for name in sorted(floors) if name.startswith(("project/", "written/"))]
     return [f"{name}: pinned, but its gold is gone" for name in own if name not in there]
 
 
