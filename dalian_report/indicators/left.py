@@ -4,14 +4,14 @@ import re
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
-from dalian_report.alphabet import DIGIT, FIGURE, MAGNITUDE, MONTH, TEN, YEAR, code
+from dalian_report.alphabet import DIGIT, FIGURE, MAGNITUDE, MONTH, TEN, VAGUE, YEAR, code
 from dalian_report.indicators.lexicon import Words, load_lexicon
 
 # Patterns over coded text (see alphabet.py). A set of Chinese characters is slow to compile; words
 # of different length are not.
 _YEARS = rf"{YEAR}年?"
 _PLAN = rf"(?:“|‘)?\s?[{FIGURE}{TEN}]{{1,2}}\x15(?:”|’)?(?:时期|期间|末期|末|间期)?"
-_MONTHS = rf"{MONTH}(?:月?(?:-|至|到){MONTH}月份?|月份)"
+_MONTHS = rf"{MONTH}(?:月?(?:-|至|到){MONTH}月份?|月[份底末初])"
 _AMID = "中(?=,|$|共|累计|完成|新增|投入|由|建成|建设|已)"  # 五年中建成, not 中央, 中小学
 _QUARTERS = (
     rf"[第前]?(?:[{FIGURE}1-4](?:季度)?(?:、[{FIGURE}1-4])*(?:-|至|到|、|和)第?)?[{FIGURE}\x1a1-4]个?季度"
@@ -27,12 +27,14 @@ _TIME_TAIL = re.compile(
 )
 _TIME_HEAD = re.compile(rf"(?:截至|从|自|到|至|在)?{_TIME}(?:以来|起|,)?(?:全国|全省|全市|我国)?共?")
 _COMPARE_TAIL = re.compile(
-    r"(?:相比|比|较|与|同)(?!例|率|重|价)[^,;]{1,18}?"
-    r"(?:年前?|情前|期间?|时期|年末|末|底|初|水平|平均|相比|计划|上月|以前|情况|目标|地区)$"
+    r"(?:相比|比|较|与|同)(?!例|率|重|价)(?:[^,;]{1,18}?"
+    r"(?:年前?|情前|期间?|时期|年末|末|底|初|水平|平均|相比|上月|以前|情况|目标|地区)"
+    rf"|[^,;]{{0,18}}?(?:(?:完成|执行|实际|计划|预算|决算)[{VAGUE}]|计划|预算))$"
 )
 _HIGHER = re.compile(
     r"(高于|快于|高出|多于|大于|领先|低于|慢于|少于|小于)[^,;]{1,14}$"
-    r"|比(?!例|率|重|价)[^,;]{1,28}((?<!提)高|(?<!降)低|快|多|少)出?$"
+    r"|比(?!例|率|重|价)[^,;]{1,28}((?<!提)高|(?<!降)低|快|多|少)(?:出|[产收支招销购用放]了?)?$"
+    r"|(超过|超出)[^,;]{2,26}(?:水平|指标|计划|目标|[划算定]数)$"
     r"|较全[^,;]{1,20}((?<!提)高|(?<!降)低|快)出?$"
 )
 _MANNER = re.compile(
@@ -40,10 +42,10 @@ _MANNER = re.compile(
     r"|以[^,;]{1,8}(?:计算|折算)$|较“[^”,;]{1,8}”$"
     rf"|(?:平均)?每(?:[\d{DIGIT}{MAGNITUDE}]+\w{{1,3}}?|立方米|平方米|平方公里|公里|亩|吨|人|户|月|天|小时|公斤|度)$"
 )
-_TIMES = re.compile(r"(?:相当于|是|为)[^,;]{0,24}的$")
+_TIMES = re.compile(r"(?:相当于|等于|是|为)[^,;]{0,24}的$")
 _FROM = re.compile(rf"(?:从|由)[^,;]{{0,4}}[\d{DIGIT}{MAGNITUDE}][^,;]{{1,8}}$")  # 从一个月以上|压缩到
 _ONWARD = re.compile(
-    r"(?:提高|上升|上调|增加|扩大|提升|下降|下调|降低|减少|压缩|缩短|调整)了?[到至为]|[增升降]至"
+    r"(?:提高|上升|上调|增加|扩大|提升|下降|下调|降低|减少|压缩|缩短|调整)了?[到至为]|[增升降减][到至为]"
 )
 _LONGEST_BASE = 6
 _TAIL_MARKS = " 、-_“\"‘'|*#"
