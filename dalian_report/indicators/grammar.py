@@ -44,7 +44,7 @@ _LONGEST_SUBJECT = 15
 _SHORTEST_CLEAR = _PAIR = 2
 _LONGEST_ENDING = _NEAR = 4  # 总数 of 总数分别达6886家、14家
 _OF_ANOTHER = ("产量", "单产", "产", "产值", "面积", "全长")  # 粮食播种面积1530万亩、总产量125亿斤
-_TASKS = ("任务的", "计划的", "目标的", "预算的")
+_TASKS = ("任务", "计划", "目标", "预算")
 _SUMMED = ("累计", "总数", "合计", "共计", "总计")  # 新增18家、累计38家: the sum was not added
 
 
@@ -140,7 +140,7 @@ class _Reader:
         before = clause.start if place == 0 else self._named_to(clause.quantities[place - 1], quantity)
         left = read_left(
             self.folded[before : quantity.outer_start],
-            multiple=quantity.base_unit == "倍",
+            multiple=quantity.base_unit in ("倍", "%"),
             ranked=quantity.form == "rank",
             behind=self.folded[quantity.outer_end : quantity.outer_end + _NEAR],
         )
@@ -252,7 +252,7 @@ class _Reader:
             name = Name(name.text + noun, -1, -1, name.action)
         elif self.label and name.text.endswith(load_lexicon().labelled):
             name = Name(self.label.text + name.text, -1, -1, name.action)
-        elif carrier and left.text.endswith(_TASKS) and figure.quantity.form == "percent":
+        elif carrier and left.text.rstrip("的").endswith(_TASKS) and figure.quantity.form == "percent":
             name = carrier.name  # 到位资金1亿元、完成年度任务的244.5%
         elif name.text.startswith("占") and carrier and carrier.name.text not in name.text:
             name = Name(carrier.name.text + name.text, -1, -1, name.action)
