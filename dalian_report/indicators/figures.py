@@ -13,7 +13,8 @@ from dalian_report.model import Bound, Quantity
 from dalian_report.quantities.units import MEDALS, counts, is_measure, is_size
 
 _LONGEST_RUN = 40  # no list is longer; what is would cost its square
-_ASIDE = re.compile("不?包括|不?含|其中不")
+_ASIDE = re.compile("包括|含|不包括|不含|其中不")
+_LESS = re.compile("不(?:包括|含)[^,;]+(?:为|是)")
 _YARDSTICK = re.compile(r"比[^,;]{0,24}的$")
 _AMOUNT = re.compile(r"(?:首期|年度|计划|规划)*总?(?:投资额?|规模)$")
 _LISTED = re.compile("[、和]|(?<![高中初同平特优])等")
@@ -288,8 +289,12 @@ def has_verb(name: Name) -> bool:
 
 
 def is_aside(folded: str, clause: Clause) -> bool:
-    """Return whether a bracket only says what its figure takes in (包括村办工业为百分之六)."""
-    return clause.inner and bool(_ASIDE.match(folded, clause.start, clause.end))
+    """Return whether a bracket only says what its figure takes in (包括村办工业为百分之六).
+
+    So does a clause that says what it leaves out (工业增长8%,不包括村办工业为7%).
+    """
+    aside = _ASIDE if clause.inner else _LESS
+    return bool(aside.match(folded, clause.start, clause.end))
 
 
 def is_extreme(left: Left) -> bool:

@@ -25,7 +25,7 @@ from dalian_report.indicators.figures import (
     sized_by,
     sized_noun,
 )
-from dalian_report.indicators.kinds import read_kind
+from dalian_report.indicators.kinds import goes_on_bare, read_kind
 from dalian_report.indicators.left import read_left
 from dalian_report.indicators.lexicon import load_lexicon
 from dalian_report.indicators.nouns import (
@@ -365,9 +365,10 @@ class _Reader:
         reading, name = read_kind(quantity, left, name, last.reading if follows and last else None)
         if last and last.base and last.reading.kind == "growth" and left.to and reason == "before":
             reading = last.reading  # 增幅由58.6%回落到27.8%
-        special = is_extreme(left) or is_aside(self.folded, clause)
-        if last and quantity.form == last.quantity.form == "percent" and special:
-            reading = last.reading
+        if last and quantity.form == last.quantity.form == "percent":
+            special = is_extreme(left) or is_aside(self.folded, clause)
+            if special or (last.reading.kind == "growth" and goes_on_bare(left, name, last.left)):
+                reading = last.reading
         self.drafts.append(
             Draft(
                 quantity=quantity,

@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from dalian_report.indicators.left import Left
+from dalian_report.indicators.left import Left, read_left
 from dalian_report.indicators.lexicon import load_lexicon, said
 from dalian_report.indicators.nouns import Name
 from dalian_report.model import Kind, Quantity
@@ -71,6 +71,17 @@ def _plain(quantity: Quantity, left: Left, name: Name, last: Reading | None, sig
     if last and goes_on and not left.linked:
         return last
     return Reading("level", 1)
+
+
+def goes_on_bare(left: Left, name: Name, last: str) -> bool:
+    """Return whether a share without a verb goes on with the growth told before it.
+
+    In 工业增长百分之八,其中重工业百分之九,轻工业百分之七 the last two grew too; `last` is what stood before
+    the figure before.
+    """
+    if left.verb or left.linked or not left.rest or name.text.endswith(load_lexicon().rates):
+        return False
+    return left.text.startswith("其中") or not read_left(last).verb
 
 
 def _shorten(name: Name, text: str) -> Name:
