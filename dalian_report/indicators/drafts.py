@@ -1,10 +1,13 @@
 """What the grammar hands on: figures that have their names, before sections and rules are known."""
 
+from collections.abc import Sequence
+from itertools import groupby, islice
 from typing import NamedTuple
 
 from dalian_report.indicators.kinds import Reading
 from dalian_report.indicators.nouns import Name
 from dalian_report.model import Quantity
+from dalian_report.quantities.units import counts
 
 
 class Draft(NamedTuple):
@@ -23,3 +26,24 @@ class Draft(NamedTuple):
     compared: bool
     reason: str
     ambiguous: bool
+
+
+def counted_alike(drafts: Sequence[Draft], unit: str) -> Draft | None:
+    """Return the last figure in the unit of a bare count (开工项目400个、完成投资380亿元，建成50个)."""
+    alike = (draft for draft in reversed(drafts) if draft.quantity.base_unit == unit)
+    return next(alike, None) if counts(unit) else None
+
+
+def last_names(drafts: Sequence[Draft]) -> list[Name]:
+    """Return the names of the last clause with figures, each once; of the last two where it has one."""
+    for clauses in (1, 2):
+        names = {draft.name.text: draft.name for draft in last_drafts(drafts, clauses)}
+        if len(names) > 1:
+            break
+    return list(names.values())
+
+
+def last_drafts(drafts: Sequence[Draft], clauses: int) -> list[Draft]:
+    """Return the figures of the last clauses that have some."""
+    runs = groupby(reversed(drafts), key=lambda draft: draft.clause)
+    return [draft for _, run in islice(runs, clauses) for draft in run][::-1]

@@ -18,8 +18,10 @@ _LESS = re.compile("不(?:包括|含)[^,;]+(?:为|是)")
 _YARDSTICK = re.compile(r"比[^,;]{0,24}的$")
 _AMOUNT = re.compile(r"(?:首期|年度|计划|规划)*总?(?:投资额?|规模)$")
 _LISTED = re.compile("[、和]|(?<![高中初同平特优])等")
+_PLACE = re.compile("在[^在、]{2,14}(?:中|里|地区|方面)$")
 # What may open a measure behind a thing counted: 国考断面|水质优良比例.
 _SCOPES = ("全国", "全省", "全市", "全区", "全县", "全州")
+_HANDLED = ("对", "把")
 _SIZES = ("长", "宽", "高", "深", "厚", "重", "占地", "占地面积")  # 长3500公里的|长江干堤
 _MEASURE_HEADS = ("水质", "优良", "达标", "平均", "总", "年")
 
@@ -98,7 +100,30 @@ def name_before(folded: str, figure: Figure, *, percent: bool) -> Name | None:
     shared_out = figure.quantity.form == "percent" and folded.startswith("的", figure.quantity.outer_end)
     if not rest or (shared_out and rest[:-2].endswith("了") and rest.endswith(_SCOPES)):
         return None  # 贡献了全省74.6%的税收
+    if rest.endswith(_HANDLED) and not load_lexicon().nouns.at_end(rest, len(rest)):
+        return None  # 国家对300家企业实行减税, 先把20个项目建成
     return trim_name(folded, figure.start, figure.start + figure.left.end, percent=percent)
+
+
+def whole_phrase(folded: str, figure: Figure, name: Name) -> Name:
+    """Return a name with the verb that opens it, where 的 makes both one thing (参加投票|的占86%)."""
+    tail = figure.left.text[figure.left.end :]
+    shares = tail == "的" and figure.quantity.form != "number"  # 完成预算的98%
+    if not (name.action and name.placed and tail.startswith("的")) or shares:
+        return name
+    start = folded.rfind(name.action, figure.start, name.start)
+    return Name(folded[start : name.end], start, name.end) if start >= 0 else name
+
+
+def is_place(name: Name) -> bool:
+    """Return whether a name only says where its figure holds (在中部地区达到5%)."""
+    return bool(_PLACE.search(name.text)) and name.text.startswith("在")
+
+
+def without_place(name: Name) -> Name:
+    """Return a name without the place that it ends with."""
+    place = _PLACE.search(name.text, 1)
+    return Name(name.text[: place.start()], -1, -1, name.action) if place else name
 
 
 def name_behind(folded: str, figure: Figure) -> Name | None:

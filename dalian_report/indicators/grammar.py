@@ -1,11 +1,10 @@
 """The grammar: gives every figure of a sentence its name, its kind and what it was shared with."""
 
 from collections.abc import Sequence
-from itertools import groupby, islice
 from typing import NamedTuple
 
 from dalian_report.indicators.clauses import Clause, find_clauses
-from dalian_report.indicators.drafts import Draft
+from dalian_report.indicators.drafts import Draft, counted_alike, last_drafts, last_names
 from dalian_report.indicators.figures import (
     Figure,
     amount_of,
@@ -14,6 +13,7 @@ from dalian_report.indicators.figures import (
     has_verb,
     is_aside,
     is_extreme,
+    is_place,
     is_yardstick,
     last_action,
     name_before,
@@ -24,9 +24,11 @@ from dalian_report.indicators.figures import (
     run_length,
     sized_by,
     sized_noun,
+    whole_phrase,
+    without_place,
 )
 from dalian_report.indicators.kinds import goes_on_bare, read_kind
-from dalian_report.indicators.left import read_left
+from dalian_report.indicators.left import Left, read_left
 from dalian_report.indicators.lexicon import load_lexicon
 from dalian_report.indicators.nouns import (
     Name,
@@ -34,7 +36,7 @@ from dalian_report.indicators.nouns import (
     split_names,
     trim_name,
 )
-from dalian_report.indicators.subjects import object_of, subject_of, topic_of, without_attribute
+from dalian_report.indicators.subjects import acted_on, object_of, subject_of, topic_of, without_attribute
 from dalian_report.model import Bound, Quantity
 from dalian_report.quantities.units import counts, is_measure
 
@@ -78,11 +80,11 @@ class _Reader:
     """Reads one sentence, clause by clause, and remembers what later figures go on with.
 
     `subject` is what a clause without figures was about, `label` what stood before a colon (铁：…), `group`
-    the names of the last 分别; `object` is what a clause without figures was at work on, `silent` that
-    clause, where no figure has come since.
+    the names of the last 分别; `object` is what a clause without figures was at work on, `silents`
+    the clauses without figures since the last that has some.
     """
 
-    __slots__ = ("drafts", "folded", "group", "label", "object", "previous", "silent", "skipped", "subject")
+    __slots__ = ("drafts", "folded", "group", "label", "object", "previous", "silents", "skipped", "subject")
 
     def __init__(self, folded: str, previous: Name | None) -> None:
         self.folded = folded
@@ -92,7 +94,7 @@ class _Reader:
         self.subject: Name | None = None
         self.label: Name | None = None
         self.object: Name | None = None
-        self.silent: Clause | None = None
+        self.silents: list[Clause] = []
         self.skipped: Clause | None = None
 
     def skip(self, clause: Clause) -> None:
@@ -102,7 +104,8 @@ class _Reader:
         if self.folded.startswith(":", clause.end):
             named = self.subject and not self.subject.text.endswith(("目标", "为", "是", "如下"))
             self.label = self.subject if named else None
-        self.skipped = self.silent = clause
+        self.skipped = clause
+        self.silents.append(clause)
 
     def read(self, clause: Clause) -> None:
         """Name the figures of a clause."""
@@ -113,7 +116,8 @@ class _Reader:
             figure = self._figure(clause, place)
             place += self._list(figure) or self._one(figure)
         if len(self.drafts) > known:
-            self.subject = self.object = self.silent = None
+            self.subject = self.object = None
+            self.silents = []
 
     def _figure(self, clause: Clause, place: int) -> Figure:
         quantity = clause.quantities[place]
@@ -129,7 +133,8 @@ class _Reader:
     @property
     def _topic(self) -> Name | None:
         """The noun that ends the clause before, where that has no figures."""
-        return topic_of(self.folded, self.silent.start, self.silent.end) if self.silent else None
+        silent = self.silents[-1] if self.silents else None
+        return topic_of(self.folded, silent.start, silent.end) if silent else None
 
     def _named_to(self, last: Quantity, quantity: Quantity) -> int:
         """Return where the text before a figure begins: behind the noun that the last one counted.
@@ -144,6 +149,11 @@ class _Reader:
         behind = self.folded[quantity.outer_end : quantity.outer_end + 1]
         own = is_measure(quantity.base_unit) and behind.isalpha() and behind != "的"
         return name.end if own else last.outer_end  # 24个贫困村42公里道路硬化工程
+
+    @property
+    def _last(self) -> list[Draft]:
+        """The figures of the last clause that has some."""
+        return last_drafts(self.drafts, 1)
 
     @property
     def _carrier(self) -> Draft | None:
@@ -165,8 +175,8 @@ class _Reader:
             return 0
         if left.respectively or pairs_up(left, quantities[place : place + run]):
             self.group = self._names_for(figure, run)
-        elif not place and left.change and not left.rest.strip(" 、") and len(self._last_drafts(1)) == run:
-            self.group = [draft.name for draft in self._last_drafts(1)]  # 游客X、收入Y,增长M和N
+        elif not place and left.change and not left.rest.strip(" 、") and len(last := self._last) == run:
+            self.group = [draft.name for draft in last]  # 游客X、收入Y,增长M和N
         elif not goes_on:
             return 0
         texts = [name.text for name in self.group]
@@ -190,7 +200,9 @@ class _Reader:
             ending = name.text if name else ""
             return [Name(one.text + ending, -1, -1) if ending else one for one in recent]
         carrier = self._carrier.name if self._carrier else None
-        for lone in (name, self.subject, carrier, self.previous):
+        silents = () if name else reversed(self.silents)
+        apart = (trim_name(self.folded, clause.start, clause.end, percent=True) for clause in silents)
+        for lone in (name, self.subject, *apart, carrier, self.previous):
             names = split_names(lone, run) if lone else []
             if len(names) == run:
                 return names
@@ -224,6 +236,7 @@ class _Reader:
         `doubtful` says that the noun behind the figure might be what it counts.
         """
         left, reason, carrier = figure.left, "clause", self._carrier
+        name = whole_phrase(self.folded, figure, name)
         if name.text in load_lexicon().growth_names or name.text in load_lexicon().fall_names:
             whole = self.subject or (carrier.name if carrier else self.previous)
             if whole:
@@ -261,9 +274,11 @@ class _Reader:
 
     def _completed_by(self, name: Name) -> Name | None:
         """Return the subject of a name that only says what of it is measured (总规模, 总数, 人均)."""
+        carrier = self._carrier
+        if is_place(name):
+            return self.subject or (without_place(carrier.name) if carrier and not self.silents else None)
         if name.text not in load_lexicon().bare_attributes:
             return None
-        carrier = self._carrier
         whole = self._topic or (carrier.name if carrier else self.subject or self._earlier())
         if carrier and whole is carrier.name and name.text.removeprefix("总") in _OF_ANOTHER:
             whole = without_attribute(whole) or (whole if counts(carrier.quantity.base_unit) else None)
@@ -293,18 +308,18 @@ class _Reader:
         elif sum_spent and named:
             end = figure.start + left.text.rfind(named) + len(named)
             self._add(figure, Name(named, end - len(named), end), "clause")
-        elif left.share and len(names := self._last_names()) > 1:
+        elif left.share and len(names := last_names(self.drafts)) > 1:
             for name in names:  # 游客X万人次、收入Y亿元，均增长一倍
                 self._add(figure, name, "shared value")
-        elif action and self.object and not figure.place:
-            self._add(figure, self.object._replace(action=action), "previous clause")
+        elif thing := self._worked_on(figure, action):
+            self._add(figure, thing._replace(action=action), "previous clause")
         elif self.subject and not (figure.place and carrier):
             self._add(figure, self.subject, "previous clause")
-        elif left.linked and not (action or left.change or figure.place) and (topic := self._topic):
+        elif not (action or left.change or figure.place) and (topic := self._told_of(left)):
             self._add(figure, topic, "previous clause")
         elif carrier:
             if action and is_measure(carrier.quantity.base_unit):
-                carrier = self._counted_alike(figure.quantity.base_unit) or carrier
+                carrier = counted_alike(self.drafts, figure.quantity.base_unit) or carrier
             name = carrier.name
             if action or self._sums_up(figure, carrier):
                 name = name._replace(action=action)
@@ -312,10 +327,18 @@ class _Reader:
         else:
             self._guess(figure, behind)
 
-    def _counted_alike(self, unit: str) -> Draft | None:
-        """Return the last figure in the unit of a bare count (开工项目400个、完成投资380亿元，建成50个)."""
-        alike = (draft for draft in reversed(self.drafts) if draft.quantity.base_unit == unit)
-        return next(alike, None) if counts(unit) else None
+    def _told_of(self, left: Left) -> Name | None:
+        """Return what the clause before ends with; of a base with more (每度电的煤耗,由…)."""
+        topic = self._topic if left.linked or left.base else None
+        whole = self._earlier() if topic and left.base else None
+        return whole if whole and len(whole.text) <= _LONGEST_SUBJECT else topic
+
+    def _worked_on(self, figure: Figure, action: str) -> Name | None:
+        """Return what a bare verb at the start of a clause was said to be at work on before it."""
+        if not action or figure.place:
+            return None
+        measured = is_measure(figure.quantity.base_unit)
+        return self.object or (acted_on(self.folded, self.silents, action) if measured else None)
 
     def _sums_up(self, figure: Figure, carrier: Draft) -> bool:
         """Return whether a figure is the total to which the last was added (新增18家、累计38家; 达到38家)."""
@@ -325,19 +348,6 @@ class _Reader:
         reached = left.linked or (quantity.bound == "at_least" and quantity.outer_start < quantity.start)
         alike = quantity.base_unit == carrier.quantity.base_unit and not left.change
         return reached and alike and carrier.name.action in load_lexicon().added
-
-    def _last_names(self) -> list[Name]:
-        """Return the names of the last clause with figures, each once; of the last two where it has one."""
-        for clauses in (1, _PAIR):
-            names = {draft.name.text: draft.name for draft in self._last_drafts(clauses)}
-            if len(names) > 1:
-                break
-        return list(names.values())
-
-    def _last_drafts(self, clauses: int) -> list[Draft]:
-        """Return the figures of the last clauses that have some."""
-        runs = groupby(reversed(self.drafts), key=lambda draft: draft.clause)
-        return [draft for _, run in islice(runs, clauses) for draft in run][::-1]
 
     def _guess(self, figure: Figure, behind: Name | None) -> None:
         """Name a figure from the least unlikely place, and say that it is doubtful."""

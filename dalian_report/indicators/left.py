@@ -19,7 +19,7 @@ _QUARTERS = (
 _TIME = (
     rf"(?:{_YEARS}|去年|上年|今年|明年|前年|同期|年初|年末|年底|本世纪末|{_PLAN}"
     rf"|(?:过去|未来|今后|最近|前|后|近|这)?(?:的)?(?:连续)?(?:[0-9]{{1,2}}|[{DIGIT}{TEN}])年(?:{_AMID})?"
-    rf"|{_QUARTERS}|{_MONTHS}|[上下]\x82年)"
+    rf"|{_QUARTERS}|{_MONTHS}|[上下]\x82年|[上下]\x11年|[次翌]年)"
     rf"(?:[上下]\x82年|年末|年底|年初|末|底|初|{_QUARTERS}|{_MONTHS}|{MONTH}月(?:底|末|\d\d?日)?|以来|间|内|来|{_AMID}|期间|合计|同期|全年)?的?"
 )
 _TIME_TAIL = re.compile(
@@ -126,7 +126,7 @@ def _mark_base(left: Left) -> None:
         return
     start = max(left.text.rfind(word, 0, left.end) for word in "从由")
     words = left.text[start + 1 : left.end]
-    if start > 0 and len(words) <= _LONGEST_BASE and words.isalpha():
+    if start >= 0 and len(words) <= _LONGEST_BASE and words.isalpha():
         left.base, left.end = True, start
 
 

@@ -201,8 +201,8 @@ def _cut_behind_verb(text: str, start: int, action: str) -> tuple[int, str]:
             continue
         if any(rest in words for words in (lexicon.attributes, lexicon.generic, lexicon.actions)):
             continue
-        if _in_quotes(text, 0, place):
-            continue
+        if _in_quotes(text, 0, place) or lexicon.generic.at_start(text, behind - 1):
+            continue  # 未完|工程
         head = strip_head(text[behind:])
         return behind + head.start, verb + head.action
     return start, action

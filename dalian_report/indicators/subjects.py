@@ -1,7 +1,9 @@
 """What a clause without figures is about, so that the figures of the next are of it."""
 
 import re
+from collections.abc import Sequence
 
+from dalian_report.indicators.clauses import Clause
 from dalian_report.indicators.left import read_left
 from dalian_report.indicators.lexicon import load_lexicon
 from dalian_report.indicators.nouns import Name, trim_name
@@ -9,6 +11,7 @@ from dalian_report.indicators.nouns import Name, trim_name
 _TOPIC = re.compile(
     r"、.+(?<![高中初同平特优])等(?:各[种类])?(?P<noun>[^、等的]{2,10})$"
 )  # 猪肉、羊肉等|副食品,都增长…
+_ASPECT = re.compile("[ \n、]*在(?P<what>[^,;、]{3,16})方面$")  # 在工业总产值方面:去年增长…
 _NO_TOPIC = ("工作", "任务", "荣誉", "问题", "措施", "活动")
 _SHORTEST_OBJECT, _LONGEST_TOPIC = 2, 10
 _LONGEST_LABEL = 10  # 原煤：从…增加到…
@@ -21,6 +24,9 @@ def subject_of(folded: str, start: int, end: int) -> Name | None:
     '预算外资金'
     """
     lexicon = load_lexicon()
+    aspect = _ASPECT.match(folded, start, end)
+    if aspect:
+        start, end = aspect.span("what")
     text = folded[start:end]
     changed = len(text) - len(lexicon.changed.at_end(text, len(text)))
     if 2 <= changed < len(text):
@@ -90,3 +96,14 @@ def object_of(folded: str, start: int, end: int) -> Name | None:
     if len(text) < _SHORTEST_OBJECT or "、" in text:
         return None
     return Name(text, name.start + begin, name.end - len(works))
+
+
+def acted_on(folded: str, clauses: Sequence[Clause], action: str) -> Name | None:
+    """Return the object of a verb in clauses without figures (发行国债用于建设,…,先发行|5亿元)."""
+    for clause in reversed(clauses):
+        place = folded.find(action, clause.start, clause.end)
+        if place >= 0:
+            start = place + len(action)
+            stops = load_lexicon().stops.find(folded, start + _SHORTEST_OBJECT, clause.end)
+            return None if any(stops) else trim_name(folded, start, clause.end, percent=True)
+    return None
