@@ -4,10 +4,14 @@ from collections.abc import Sequence
 from itertools import groupby, islice
 from typing import NamedTuple
 
+from dalian_report.indicators.figures import Figure
 from dalian_report.indicators.kinds import Reading
+from dalian_report.indicators.lexicon import load_lexicon
 from dalian_report.indicators.nouns import Name
 from dalian_report.model import Quantity
 from dalian_report.quantities.units import counts
+
+_SUMMED = ("累计", "总数", "合计", "共计", "总计")  # 新增18家、累计38家: the sum was not added
 
 
 class Draft(NamedTuple):
@@ -43,7 +47,32 @@ def last_names(drafts: Sequence[Draft]) -> list[Name]:
     return list(names.values())
 
 
-def last_drafts(drafts: Sequence[Draft], clauses: int) -> list[Draft]:
+def last_drafts(drafts: Sequence[Draft], clauses: int = 1) -> list[Draft]:
     """Return the figures of the last clauses that have some."""
     runs = groupby(reversed(drafts), key=lambda draft: draft.clause)
     return [draft for _, run in islice(runs, clauses) for draft in run][::-1]
+
+
+def recent_names(drafts: Sequence[Draft], run: int) -> list[Name]:
+    """Return the names of as many last figures, without those that only count what the next measures.
+
+    In 钢7200万吨,十种有色金属270万吨,分别增加… the ten are none.
+    """
+    names: list[Name] = []
+    for draft in reversed(drafts):
+        counting = draft.name.start == draft.quantity.outer_end and names[:1] == [draft.name]
+        if not counting:
+            names.insert(0, draft.name)
+        if len(names) == run:
+            break
+    return names
+
+
+def sums_up(figure: Figure, carrier: Draft) -> bool:
+    """Return whether a figure is the total to which the last was added (新增18家、累计38家; 达到38家)."""
+    quantity, left = figure.quantity, figure.left
+    if left.text.lstrip("、, ").startswith(_SUMMED):
+        return True
+    reached = left.linked or (quantity.bound == "at_least" and quantity.outer_start < quantity.start)
+    alike = quantity.base_unit == carrier.quantity.base_unit and not left.change
+    return reached and alike and carrier.name.action in load_lexicon().added

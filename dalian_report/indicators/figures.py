@@ -21,8 +21,9 @@ _LISTED = re.compile("[、和]|(?<![高中初同平特优])等")
 _PLACE = re.compile("在[^在、]{2,14}(?:中|里|地区|方面)$")
 # What may open a measure behind a thing counted: 国考断面|水质优良比例.
 _SCOPES = ("全国", "全省", "全市", "全区", "全县", "全州")
+_HOW = ("由", "按", "用于", "被")
 _HANDLED = ("对", "把")
-_SIZES = ("长", "宽", "高", "深", "厚", "重", "占地", "占地面积")  # 长3500公里的|长江干堤
+_SIZES = ("长", "宽", "高", "深", "厚", "重", "占地", "占地面积", "价值")  # 长3500公里的|长江干堤
 _MEASURE_HEADS = ("水质", "优良", "达标", "平均", "总", "年")
 
 
@@ -105,19 +106,21 @@ def name_before(folded: str, figure: Figure, *, percent: bool) -> Name | None:
     return trim_name(folded, figure.start, figure.start + figure.left.end, percent=percent)
 
 
-def whole_phrase(folded: str, figure: Figure, name: Name) -> Name:
+def whole_phrase(folded: str, figure: Figure, name: Name) -> Name | None:
     """Return a name with the verb that opens it, where 的 makes both one thing (参加投票|的占86%)."""
     tail = figure.left.text[figure.left.end :]
     shares = tail == "的" and figure.quantity.form != "number"  # 完成预算的98%
-    if not (name.action and name.placed and tail.startswith("的")) or shares:
-        return name
-    start = folded.rfind(name.action, figure.start, name.start)
-    return Name(folded[start : name.end], start, name.end) if start >= 0 else name
+    if not (name.placed and tail.startswith("的")) or shares:
+        return None
+    start = folded.rfind(name.action, figure.start, name.start) if name.action else name.start
+    named = bool(name.action) or name.text.startswith(_HOW)
+    return Name(folded[start : name.end], start, name.end) if named and start >= 0 else None
 
 
 def is_place(name: Name) -> bool:
-    """Return whether a name only says where its figure holds (在中部地区达到5%)."""
-    return bool(_PLACE.search(name.text)) and name.text.startswith("在")
+    """Return whether a name only says where its figure holds (在中部地区达到5%, 农业方面达到6%)."""
+    placed = name.text.startswith("在") and bool(_PLACE.search(name.text))
+    return placed or (name.text.endswith("方面") and len(name.text) > len("方面"))
 
 
 def without_place(name: Name) -> Name:

@@ -1,10 +1,18 @@
 """The grammar: gives every figure of a sentence its name, its kind and what it was shared with."""
 
+import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
 from dalian_report.indicators.clauses import Clause, find_clauses
-from dalian_report.indicators.drafts import Draft, counted_alike, last_drafts, last_names
+from dalian_report.indicators.drafts import (
+    Draft,
+    counted_alike,
+    last_drafts,
+    last_names,
+    recent_names,
+    sums_up,
+)
 from dalian_report.indicators.figures import (
     Figure,
     amount_of,
@@ -45,7 +53,7 @@ _SHORTEST_CLEAR = _PAIR = 2
 _LONGEST_ENDING = _NEAR = 4  # 总数 of 总数分别达6886家、14家
 _OF_ANOTHER = ("产量", "单产", "产", "产值", "面积", "全长")  # 粮食播种面积1530万亩、总产量125亿斤
 _TASKS = ("任务", "计划", "目标", "预算")
-_SUMMED = ("累计", "总数", "合计", "共计", "总计")  # 新增18家、累计38家: the sum was not added
+_YEARS = re.compile("年(?:、|和|与)[^,]{1,6}年|[两三]年|[年度]、")
 
 
 class Sentence(NamedTuple):
@@ -81,10 +89,14 @@ class _Reader:
 
     `subject` is what a clause without figures was about, `label` what stood before a colon (铁：…), `group`
     the names of the last 分别; `object` is what a clause without figures was at work on, `silents`
-    the clauses without figures since the last that has some.
+    the clauses without figures since the last that has some,
+    `whole` that of which figures were told place by place.
     """
 
-    __slots__ = ("drafts", "folded", "group", "label", "object", "previous", "silents", "skipped", "subject")
+    __slots__ = (
+        *("drafts", "folded", "group", "label", "object", "previous"),
+        *("silents", "skipped", "subject", "whole"),
+    )
 
     def __init__(self, folded: str, previous: Name | None) -> None:
         self.folded = folded
@@ -96,6 +108,7 @@ class _Reader:
         self.object: Name | None = None
         self.silents: list[Clause] = []
         self.skipped: Clause | None = None
+        self.whole: Name | None = None
 
     def skip(self, clause: Clause) -> None:
         """Take note of a clause without figures."""
@@ -151,11 +164,6 @@ class _Reader:
         return name.end if own else last.outer_end  # 24个贫困村42公里道路硬化工程
 
     @property
-    def _last(self) -> list[Draft]:
-        """The figures of the last clause that has some."""
-        return last_drafts(self.drafts, 1)
-
-    @property
     def _carrier(self) -> Draft | None:
         """The last figure whose name others may go on with: a rank names no new subject."""
         for draft in reversed(self.drafts):
@@ -170,12 +178,13 @@ class _Reader:
         if left.respectively:
             lefts = respective_lefts(self.folded, quantities, place, left)
         run = len(lefts)
-        goes_on = run == len(self.group) and not left.rest.strip(" 、") and (place == 0 or left.change)
+        bare = not left.rest.strip(" 、")
+        goes_on = run == len(self.group) and bare and (place == 0 or left.change)
         if run == 1:
             return 0
         if left.respectively or pairs_up(left, quantities[place : place + run]):
             self.group = self._names_for(figure, run)
-        elif not place and left.change and not left.rest.strip(" 、") and len(last := self._last) == run:
+        elif not place and left.change and bare and len(last := last_drafts(self.drafts)) == run:
             self.group = [draft.name for draft in last]  # 游客X、收入Y,增长M和N
         elif not goes_on:
             return 0
@@ -195,7 +204,9 @@ class _Reader:
         suffix = figure.left.suffix
         if len(names) == run:
             return [Name(one.text + suffix, -1, -1, one.action) for one in names] if suffix else names
-        recent = [draft.name for draft in self.drafts[-run:]]
+        recent = recent_names(self.drafts, run)
+        if self._carrier and _YEARS.search(figure.left.text):
+            recent = [self._carrier.name] * run  # 工资提高13%,其中前年、去年分别提高6%和7%
         if len(recent) == run and (name is None or len(name.text) <= _LONGEST_ENDING):
             ending = name.text if name else ""
             return [Name(one.text + ending, -1, -1) if ending else one for one in recent]
@@ -236,7 +247,8 @@ class _Reader:
         `doubtful` says that the noun behind the figure might be what it counts.
         """
         left, reason, carrier = figure.left, "clause", self._carrier
-        name = whole_phrase(self.folded, figure, name)
+        if phrase := whole_phrase(self.folded, figure, name):  # of what the clause before ended with
+            name = Name(self._topic.text + phrase.text, -1, -1) if self._topic else phrase
         if name.text in load_lexicon().growth_names or name.text in load_lexicon().fall_names:
             whole = self.subject or (carrier.name if carrier else self.previous)
             if whole:
@@ -276,7 +288,11 @@ class _Reader:
         """Return the subject of a name that only says what of it is measured (总规模, 总数, 人均)."""
         carrier = self._carrier
         if is_place(name):
-            return self.subject or (without_place(carrier.name) if carrier and not self.silents else None)
+            if self.subject or not carrier or self.silents:
+                self.whole = self.subject
+            elif not carrier.name.text.endswith("方面"):
+                self.whole = without_place(carrier.name)
+            return self.whole
         if name.text not in load_lexicon().bare_attributes:
             return None
         whole = self._topic or (carrier.name if carrier else self.subject or self._earlier())
@@ -321,7 +337,7 @@ class _Reader:
             if action and is_measure(carrier.quantity.base_unit):
                 carrier = counted_alike(self.drafts, figure.quantity.base_unit) or carrier
             name = carrier.name
-            if action or self._sums_up(figure, carrier):
+            if action or sums_up(figure, carrier):
                 name = name._replace(action=action)
             self._add(figure, name, "before" if figure.place else "previous clause")
         else:
@@ -339,15 +355,6 @@ class _Reader:
             return None
         measured = is_measure(figure.quantity.base_unit)
         return self.object or (acted_on(self.folded, self.silents, action) if measured else None)
-
-    def _sums_up(self, figure: Figure, carrier: Draft) -> bool:
-        """Return whether a figure is the total to which the last was added (新增18家、累计38家; 达到38家)."""
-        quantity, left = figure.quantity, figure.left
-        if left.text.lstrip("、, ").startswith(_SUMMED):
-            return True
-        reached = left.linked or (quantity.bound == "at_least" and quantity.outer_start < quantity.start)
-        alike = quantity.base_unit == carrier.quantity.base_unit and not left.change
-        return reached and alike and carrier.name.action in load_lexicon().added
 
     def _guess(self, figure: Figure, behind: Name | None) -> None:
         """Name a figure from the least unlikely place, and say that it is doubtful."""

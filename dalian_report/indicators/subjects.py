@@ -12,6 +12,7 @@ _TOPIC = re.compile(
     r"、.+(?<![高中初同平特优])等(?:各[种类])?(?P<noun>[^、等的]{2,10})$"
 )  # 猪肉、羊肉等|副食品,都增长…
 _ASPECT = re.compile("[ \n、]*在(?P<what>[^,;、]{3,16})方面$")  # 在工业总产值方面:去年增长…
+_ONES, _NOT_ONES = ("的", "的部分"), ("对", "凡", "给", "有", "如", "正如")  # 民办教师中合格的,有20万名转正
 _NO_TOPIC = ("工作", "任务", "荣誉", "问题", "措施", "活动")
 _SHORTEST_OBJECT, _LONGEST_TOPIC = 2, 10
 _LONGEST_LABEL = 10  # 原煤：从…增加到…
@@ -36,6 +37,8 @@ def subject_of(folded: str, start: int, end: int) -> Name | None:
         return trim_name(folded, start, start + named, percent=True)
     kinds = (lexicon.attributes, lexicon.goal_names, lexicon.growth_names)
     ending = max((words.at_end(text, len(text)) for words in kinds), key=len)
+    if text.endswith(_ONES) and "是" not in text and not text.startswith(_NOT_ONES):
+        return trim_name(folded, start, end - len("部分") * text.endswith("部分"), percent=True)
     labels = folded.startswith(":", end) and len(text.strip()) <= _LONGEST_LABEL
     if labels or (ending and ending not in lexicon.not_subjects):
         return trim_name(folded, start, end, percent=True)
