@@ -204,7 +204,8 @@ def _cut_behind_verb(text: str, start: int, action: str) -> tuple[int, str]:
         if _in_quotes(text, 0, place) or lexicon.generic.at_start(text, behind - 1):
             continue  # 未完|工程
         head = strip_head(text[behind:])
-        return behind + head.start, verb + head.action
+        if behind + head.start < len(text):  # 货币投放计划 is a name
+            return behind + head.start, verb + head.action
     return start, action
 
 
