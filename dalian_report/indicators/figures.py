@@ -20,6 +20,8 @@ _AMOUNT = re.compile(r"(?:首期|年度|计划|规划)*总?(?:投资额?|规模)
 _LISTED = re.compile("[、和]|(?<![高中初同平特优])等")
 _PLACE = re.compile("在[^在、]{2,14}(?:中|里|地区|方面)$")
 # What may open a measure behind a thing counted: 国考断面|水质优良比例.
+_SURPASSED = ("超过", "超出", "高于", "低于")
+_STANDARD = re.compile("的(?:增长|发展)?(?:速度|要求|指标|目标|预期目标|规定)")
 _SCOPES = ("全国", "全省", "全市", "全区", "全县", "全州")
 _HOW = ("由", "按", "用于", "被")
 _HANDLED = ("对", "把")
@@ -101,6 +103,8 @@ def name_before(folded: str, figure: Figure, *, percent: bool) -> Name | None:
     shared_out = figure.quantity.form == "percent" and folded.startswith("的", figure.quantity.outer_end)
     if not rest or (shared_out and rest[:-2].endswith("了") and rest.endswith(_SCOPES)):
         return None  # 贡献了全省74.6%的税收
+    if is_standard(folded, figure):
+        return None
     if rest.endswith(_HANDLED) and not load_lexicon().nouns.at_end(rest, len(rest)):
         return None  # 国家对300家企业实行减税, 先把20个项目建成
     return trim_name(folded, figure.start, figure.start + figure.left.end, percent=percent)
@@ -279,7 +283,7 @@ def counts_behind(folded: str, figure: Figure, before: Name | None, behind: Name
         return False
     if quantity.form in ("percent", "fraction"):
         return of or (before is None and figure.place == 0 and not (left.linked or left.change or left.to))
-    if left.change and not left.to and left.rest and not of:
+    if left.change and not left.to and before and not of:
         return False
     if before is None or of or left.text.endswith("的"):
         return True
@@ -328,6 +332,12 @@ def is_aside(folded: str, clause: Clause) -> bool:
 def is_extreme(left: Left) -> bool:
     """Return whether a figure is only said of the best or worst case (高的达到5.5%)."""
     return left.rest.strip(" 、的\n") in load_lexicon().extremes
+
+
+def is_standard(folded: str, figure: Figure) -> bool:
+    """Return whether a share is the plan's that was surpassed (超过计划规定的年均增长6%的速度)."""
+    surpassed = figure.left.rest.lstrip(" 、").startswith(_SURPASSED)
+    return surpassed and bool(_STANDARD.match(folded, figure.quantity.outer_end))
 
 
 def is_yardstick(left: Left) -> bool:

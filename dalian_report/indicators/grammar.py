@@ -22,6 +22,7 @@ from dalian_report.indicators.figures import (
     is_aside,
     is_extreme,
     is_place,
+    is_standard,
     is_yardstick,
     last_action,
     name_before,
@@ -225,7 +226,8 @@ class _Reader:
         quantity, left = figure.quantity, figure.left
         before = name_before(self.folded, figure, percent=quantity.form in ("percent", "relation"))
         behind = name_behind(self.folded, figure)
-        if behind and behind.text in load_lexicon().goal_names and (self.subject or self.drafts):
+        aim = behind and (behind.text in load_lexicon().goal_names or is_standard(self.folded, figure))
+        if aim and (self.subject or self.drafts):
             behind = None  # 排放量下降,完成削减5.5%的目标
         if amount := amount_of(self.folded, figure, before, behind):
             self._add(figure, amount, "clause")
@@ -380,7 +382,7 @@ class _Reader:
         if last and last.base and last.reading.kind == "growth" and left.to and reason == "before":
             reading = last.reading  # 增幅由58.6%回落到27.8%
         if last and quantity.form == last.quantity.form == "percent":
-            special = is_extreme(left) or is_aside(self.folded, clause)
+            special = is_extreme(left) or is_aside(self.folded, clause) or is_standard(self.folded, figure)
             if special or (last.reading.kind == "growth" and goes_on_bare(left, name, last.left)):
                 reading = last.reading
         self.drafts.append(

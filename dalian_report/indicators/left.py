@@ -18,30 +18,35 @@ _QUARTERS = (
 )
 _TIME = (
     rf"(?:{_YEARS}|去年|上年|今年|明年|前年|同期|年初|年末|年底|本世纪末|{_PLAN}"
-    rf"|(?:过去|未来|今后|最近|前|后|近|这)?(?:的)?(?:连续)?(?:[0-9]{{1,2}}|[{DIGIT}{TEN}])年(?:{_AMID})?"
+    rf"|(?:过去|未来|今后|最近|前|后|近|这)?(?:的)?(?:连续)?(?:[0-9]{{1,2}}|(?<![{DIGIT}])[{DIGIT}{TEN}]{{2,3}}|[{DIGIT}{TEN}])年(?:{_AMID})?"
     rf"|{_QUARTERS}|{_MONTHS}|[上下]\x82年|[上下]\x11年|[次翌]年)"
-    rf"(?:[上下]\x82年|年末|年底|年初|末|底|初|{_QUARTERS}|{_MONTHS}|{MONTH}月(?:底|末|\d\d?日)?|以来|间|内|来|{_AMID}|期间|合计|同期|全年)?的?"
+    rf"(?:[上下]\x82年|年末|年底|年初|末|底|初|{_QUARTERS}|{_MONTHS}|{MONTH}月(?:底|末|\d\d?日)?|以来|(?:的?时间)?[内里]|间|来|{_AMID}|期间|合计|同期|全年)?的?"
 )
 _TIME_TAIL = re.compile(
     rf"(?:(?:从|自由?|由)?{_YEARS}(?:和|至|到|-){_YEARS}(?:的[^,;]{{1,4}}年)?(?:期间|间|内)?|{_TIME})$"
 )
-_TIME_HEAD = re.compile(rf"(?:截至|从|自|到|至|在)?{_TIME}(?:以来|起|,)?(?:全国|全省|全市|我国)?共?")
+_TIME_HEAD = re.compile(rf"(?:截至|从|自|到|至|在|比)?{_TIME}(?:以来|起|,)?(?:全国|全省|全市|我国)?共?")
 _COMPARE_TAIL = re.compile(
     r"(?:相比|比|较|与|同)(?!例|率|重|价)(?:[^,;]{1,18}?"
-    r"(?:年前?|情前|期间?|时期|年末|末|底|初|水平|平均|相比|上月|以前|情况|目标|地区)"
+    r"(?:年前?|情前|期间?|时期|年末|末|底|初|水平|平均|相比|比较|现在|目前|往年|历年|原来|上月|以前|情况|目标|地区)"
     rf"|[^,;]{{0,18}}?(?:(?:完成|执行|实际|计划|预算|决算)[{VAGUE}]|计划|预算))$"
 )
 _HIGHER = re.compile(
     r"(高于|快于|高出|多于|大于|领先|低于|慢于|少于|小于)[^,;]{1,14}$"
-    r"|比(?!例|率|重|价)[^,;]{1,28}((?<!提)高|(?<!降)低|快|多|少)(?:出|[产收支招销购用放]了?)?$"
+    r"|比(?!例|率|重|价)[^,;]{1,28}((?<!提)高|(?<!降)低|快|多|少)(?:出|[产收支招销购用放]了?|投入|支出)?$"
+    r"|比(?!例|率|重|价)[^,;]{1,28}(节约|节省)$"
     r"|(超过|超出)[^,;]{2,26}(?:水平|指标|计划|目标|[划算定]数)$"
     r"|较全[^,;]{1,20}((?<!提)高|(?<!降)低|快)出?$"
 )
 _MANNER = re.compile(
-    r"(?:按照?|依)[^,;]{1,12}(?:标准|口径|要求|规定|价格?)(?:计算)?$|(?:扣除|剔除)[^,;]{1,8}因素$|在[^,;]{1,14}(?:基础上|[件况提形份年景]下|当中|过程中|方面)$"
+    r"(?:按照?|依)[^,;]{1,12}(?:标准|口径|要求|规定|价格?)(?:计算)?$|(?:扣除|剔除)[^,;]{1,8}因素$|在[^,;]{1,14}(?:基[础\x0e\x0f]上|[件况提形份年景]下|当中|过程中|方面)$"
     r"|以[^,;]{1,8}(?:计算|折算)$|较“[^”,;]{1,8}”$"
     rf"|(?:平均)?每(?:[\d{DIGIT}{MAGNITUDE}]+\w{{1,3}}?|立方米|平方米|平方公里|公里|亩|吨|人|户|月|天|小时|公斤|度)$"
 )
+_FEWER = ("低于", "慢于", "少于", "小于", "低", "慢", "少", "节约", "节省")
+_AGAINST = re.compile(
+    r"(?<![占环同配价分对销出构])比(?![例率重价值分])[^,;、]{1,18}$"
+)  # 产量|比旧品种可能增加50%
 _TIMES = re.compile(r"(?:相当于|等于|是|(?<![降升加减少高成作行认])为)[^,;]{0,24}的$")
 _FROM = re.compile(rf"(?:从|由)[^,;]{{0,4}}[\d{DIGIT}{MAGNITUDE}][^,;]{{1,8}}$")  # 从一个月以上|压缩到
 _ONWARD = re.compile(
@@ -50,6 +55,7 @@ _ONWARD = re.compile(
 _LONGEST_BASE = 6
 _TAIL_MARKS = " 、-_“\"‘'|*#"
 _TO = ("到", "至", "为")
+AFTER = re.compile("[以之]?后(?![备续勤方台])的?")
 _LABEL = re.compile(rf"\s*(?:\([0-9{FIGURE}{TEN}]{{1,3}}\)|[0-9]{{1,2}}\.(?![0-9]))")  # (四)新建学校, 6.改造
 _HEAD_MARKS = " 、,-\"”’'|*#的"
 _GAP_WORDS = frozenset("、和与及或,;以及并")
@@ -104,6 +110,9 @@ def read_left(text: str, *, multiple: bool = False, ranked: bool = False, behind
         left.end, left.linked = times.start(), True
     while left.end and _strip_one(left):
         pass
+    against = _AGAINST.search(text, 0, left.end) if left.change and not left.to else None
+    if against and not _TIME_HEAD.match(left.coded, against.start()):
+        left.end, left.compared = against.start(), True
     each = lexicon.actions.at_end(left.text, left.end)
     if each and left.text.endswith(("各", "各自"), 0, left.end - len(each)):  # 甲县、乙县各培育5个
         left.end, left.share, left.verb = left.text.rindex("各", 0, left.end - len(each)), True, each
@@ -146,7 +155,7 @@ def _strip_one(left: Left) -> bool:
         found = _HIGHER.search(text, max(0, end - 32), end)
         if found:
             word = next(filter(None, found.groups()))
-            left.change = "down" if word in ("低于", "慢于", "少于", "小于", "低", "少") else "up"
+            left.change = "down" if word in _FEWER else "up"
             left.end, left.compared, left.verb = found.start(), True, word
             return True
     return _strip_change(left) or _strip_link(left)
@@ -239,10 +248,16 @@ def strip_head(text: str) -> Head:
             continue
         noun = lexicon.nouns.at_start(text, start)
         action = lexicon.actions.at_start(text, start)
+        done = action and AFTER.match(text, start + len(action))
+        if done:  # 建成后|增加的能力
+            start = done.end()
+            continue
         if not action and text[start] == "新":
             action = _new_action(text, start)
         head = lexicon.heads.at_start(text, start) if action_start < 0 else ""
         word = action if len(action) >= len(head) else head
+        if word == head and len(lexicon.actions.at_start(text, start + len(head))) > len(noun) - len(head):
+            noun = ""  # 共建成项目, not 共建项目
         rest = text[start + len(word) :].lstrip("了")
         if not word or len(noun) >= len(word) or len(rest) == 1:
             break
