@@ -18,12 +18,18 @@ _LESS = re.compile("不(?:包括|含)[^,;]+(?:为|是)")
 _YARDSTICK = re.compile(r"比[^,;]{0,24}的$")
 _AMOUNT = re.compile(r"(?:首期|年度|计划|规划)*总?(?:投资额?|规模)$")
 _LISTED = re.compile("[、和]|(?<![高中初同平特优])等")
-_PLACE = re.compile("在[^在、]{2,14}(?:中|里|地区|方面)$")
+_PLACE = re.compile("在[^在、]{2,14}(?:中|里|地区|方面)$|在[^在]{2,60}中(?:所占)?的(?:比重|比例|份额)$")
 # What may open a measure behind a thing counted: 国考断面|水质优良比例.
 _SURPASSED = ("超过", "超出", "高于", "低于")
 _STANDARD = re.compile("的(?:增长|发展)?(?:速度|要求|指标|目标|预期目标|规定)")
 _SCOPES = ("全国", "全省", "全市", "全区", "全县", "全州")
 _HOW = ("由", "按", "用于", "被")
+_CONCERNS = (
+    *("工作", "任务", "问题", "建设", "改造", "落实", "过程", "力度"),
+    *("斗争", "改革", "物价", "价格", "监测", "监管"),
+)
+_NO_THING = ("身边", "关心", "反映", "关注", "组成", "参加", "之间")  # 100件群众身边的问题 counts problems
+_SHORTEST_COUNTED = 2
 _HANDLED = ("对", "把")
 _SIZES = ("长", "宽", "高", "深", "厚", "重", "占地", "占地面积", "价值")  # 长3500公里的|长江干堤
 _MEASURE_HEADS = ("水质", "优良", "达标", "平均", "总", "年")
@@ -123,7 +129,7 @@ def whole_phrase(folded: str, figure: Figure, name: Name) -> Name | None:
 
 def is_place(name: Name) -> bool:
     """Return whether a name only says where its figure holds (在中部地区达到5%, 农业方面达到6%)."""
-    placed = name.text.startswith("在") and bool(_PLACE.search(name.text))
+    placed = name.text.startswith("在") and bool(_PLACE.match(name.text))
     return placed or (name.text.endswith("方面") and len(name.text) > len("方面"))
 
 
@@ -156,6 +162,8 @@ def name_behind(folded: str, figure: Figure) -> Name | None:
         last = following
     limit = figure._replace(place=last).limit
     name = noun_behind(folded, quantities[last].outer_end, limit)
+    if name and counts(quantities[place].base_unit):
+        name = _without_concern(name)
     if name and last + 1 < len(quantities):
         size = quantities[last + 1]
         sized = folded.startswith("的", size.outer_end) > folded.startswith("的", quantities[last].outer_end)
@@ -167,6 +175,17 @@ def name_behind(folded: str, figure: Figure) -> Name | None:
             return noun_behind(folded, size.outer_end, figure._replace(place=last + 1).limit) or name
         return _without_measure(_without_trait(name), folded, size)
     return name
+
+
+def _without_concern(name: Name) -> Name:
+    """Take off what is done for the things counted (80个产粮大县|的扶持力度)."""
+    end = name.text.find("的")
+    lexicon = load_lexicon()
+    if end < _SHORTEST_COUNTED or not name.text.endswith(_CONCERNS):
+        return name
+    if name.text[:end].endswith(_NO_THING) or any(lexicon.stops.find(name.text, 0, end)):
+        return name
+    return name._replace(text=name.text[:end], end=name.start + end)
 
 
 def _without_trait(name: Name) -> Name:

@@ -129,7 +129,7 @@ def _noun_end(folded: str, start: int, limit: int) -> int:
         if len(noun) <= len(stop) and not joined and not modifies and not _in_quotes(folded, start, place):
             end = place
             break
-    while end > start and folded[end - 1] in "、 \n和与及-中" and not lexicon.nouns.at_end(folded, end):
+    while end > start and folded[end - 1] in "、 \n和与及-中的" and not lexicon.nouns.at_end(folded, end):
         end -= 2 if folded.endswith("以及", start, end) else 1
     return end
 
