@@ -25,6 +25,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator, Mapping
+from functools import partial
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -250,8 +251,8 @@ TABLES = {
     "fields": fields_table,
     "findings": findings_table,
     "accuracy": accuracy_table,
-    "real": lambda: further_table("real/"),
-    "written": lambda: further_table("written/"),
+    "real": partial(further_table, "real/"),
+    "written": partial(further_table, "written/"),
 }
 
 

@@ -4,8 +4,8 @@ usage: python -m tests.gold.gate [--shared DIR] [--pin [--allow-regression]] [--
 
 The floors are in floors.json, each with the hash of the gold and of its text. Where either has changed, the
 floor says nothing and must be pinned anew. Pinning raises floors; it lowers one only with
---allow-regression. The gold beside this file and in written/ is always scored; the gold files in DIR/gold (DREPORT_SHARED,
-or ../shared), and those of real/ whose reports are in DIR, where there are any.
+--allow-regression. The gold beside this file and in written/ is always scored; the gold files in DIR/gold
+(DREPORT_SHARED, or ../shared), and those of real/ whose reports are in DIR, where there are any.
 Exit 0: no floor broken; 1: one is, or must be pinned; 2: usage, or a report that could not be read.
 """
 
