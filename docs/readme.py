@@ -24,7 +24,7 @@ import statistics
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 from importlib.util import find_spec
 from pathlib import Path
@@ -245,7 +245,7 @@ def findings_table() -> str:
     return "| code | severity | meaning |\n| --- | --- | --- |\n" + "".join(rows)
 
 
-TABLES = {
+TABLES: Mapping[str, Callable[[], str]] = {
     "commands": commands_table,
     "reasons": reasons_table,
     "fields": fields_table,
