@@ -138,7 +138,7 @@ class _Reader:
         before = clause.start if place == 0 else self._named_to(clause.quantities[place - 1], quantity)
         left = read_left(
             self.folded[before : quantity.outer_start],
-            multiple=quantity.base_unit in ("倍", "%"),
+            multiple=quantity.base_unit in ("倍", "%") or quantity.form == "fraction",
             ranked=quantity.form == "rank",
             behind=self.folded[quantity.outer_end : quantity.outer_end + _NEAR],
         )
