@@ -30,6 +30,7 @@ _CONCERNS = (
 )
 _NO_THING = ("身边", "关心", "反映", "关注", "组成", "参加", "之间")  # 100件群众身边的问题 counts problems
 _SHORTEST_COUNTED = 2
+_MORE = ("高", "低", "快", "慢", "多", "少", "高出", "多出")
 _HANDLED = ("对", "把")
 _SIZES = ("长", "宽", "高", "深", "厚", "重", "占地", "占地面积", "价值")  # 长3500公里的|长江干堤
 _MEASURE_HEADS = ("水质", "优良", "达标", "平均", "总", "年")
@@ -162,6 +163,8 @@ def name_behind(folded: str, figure: Figure) -> Name | None:
         last = following
     limit = figure._replace(place=last).limit
     name = noun_behind(folded, quantities[last].outer_end, limit)
+    if name and name.text in _MORE:
+        return None  # 比前年的12万吨|高两成
     if name and counts(quantities[place].base_unit):
         name = _without_concern(name)
     if name and last + 1 < len(quantities):
