@@ -9,8 +9,9 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from dalian_report.folding import fold
+from dalian_report.indicators.drafts import Draft
 from dalian_report.indicators.engine import Candidate, Label, PatternHit, suits
-from dalian_report.indicators.grammar import Draft, read_sentence
+from dalian_report.indicators.grammar import read_sentence
 from dalian_report.indicators.groups import read_groups
 from dalian_report.indicators.kinds import Reading
 from dalian_report.indicators.nouns import Name

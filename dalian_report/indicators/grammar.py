@@ -5,6 +5,7 @@ from itertools import groupby, islice
 from typing import NamedTuple
 
 from dalian_report.indicators.clauses import Clause, find_clauses
+from dalian_report.indicators.drafts import Draft
 from dalian_report.indicators.figures import (
     Figure,
     amount_of,
@@ -24,7 +25,7 @@ from dalian_report.indicators.figures import (
     sized_by,
     sized_noun,
 )
-from dalian_report.indicators.kinds import Reading, read_kind
+from dalian_report.indicators.kinds import read_kind
 from dalian_report.indicators.left import read_left
 from dalian_report.indicators.lexicon import load_lexicon
 from dalian_report.indicators.nouns import (
@@ -46,24 +47,6 @@ _LONGEST_ENDING = _NEAR = 4  # 总数 of 总数分别达6886家、14家
 _OF_ANOTHER = ("产量", "单产", "产", "产值", "面积", "全长")  # 粮食播种面积1530万亩、总产量125亿斤
 _TASKS = ("任务的", "计划的", "目标的", "预算的")
 _SUMMED = ("累计", "总数", "合计", "共计", "总计")  # 新增18家、累计38家: the sum was not added
-
-
-class Draft(NamedTuple):
-    """A figure with the name that the grammar gave it, before sections and rules are known.
-
-    `clause` is the span of its clause; `left` the text before it; `base` marks what a figure started from
-    (由A到B), `compared` one that only serves a comparison. `reason` is one of the values of the JSON field.
-    """
-
-    quantity: Quantity
-    name: Name
-    reading: Reading
-    clause: tuple[int, int]
-    left: str
-    base: bool
-    compared: bool
-    reason: str
-    ambiguous: bool
 
 
 class Sentence(NamedTuple):

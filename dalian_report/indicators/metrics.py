@@ -8,8 +8,9 @@ from typing import Any, NamedTuple
 from dalian_report.document import section_at, topic_at
 from dalian_report.document.parts import is_mixed
 from dalian_report.indicators.claims import Body, Place, Placed, claim_figures
+from dalian_report.indicators.drafts import Draft
 from dalian_report.indicators.engine import Candidate, RuleEngine
-from dalian_report.indicators.grammar import Draft, read_sentence
+from dalian_report.indicators.grammar import read_sentence
 from dalian_report.indicators.nouns import Name
 from dalian_report.indicators.status import (
     NEAR_CHARS,

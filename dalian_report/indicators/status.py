@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from dalian_report.alphabet import YEAR, code
 from dalian_report.document.plans import PLAN, PLAN_YEARS, find_plans
-from dalian_report.indicators.grammar import Draft
+from dalian_report.indicators.drafts import Draft
 from dalian_report.indicators.lexicon import said
 from dalian_report.indicators.periods import PART, goes_on, part_named, part_within
 from dalian_report.model import Part, Status, Strength
