@@ -125,6 +125,7 @@ class _Reader:
             self.folded[before : quantity.outer_start],
             multiple=quantity.base_unit == "倍",
             ranked=quantity.form == "rank",
+            based=place > 0 and self.drafts[-1].base,
             behind=self.folded[quantity.outer_end : quantity.outer_end + _NEAR],
         )
         return Figure(clause, place, left)
