@@ -228,6 +228,7 @@ class _Reader:
         `doubtful` says that the noun behind the figure might be what it counts.
         """
         left, reason, carrier = figure.left, "clause", self._carrier
+        about = (None if figure.place else self.subject) or (carrier.name if carrier else None)
         if name.text in load_lexicon().growth_names or name.text in load_lexicon().fall_names:
             whole = self.subject or (carrier.name if carrier else self.previous)
             if whole:
@@ -238,8 +239,8 @@ class _Reader:
             name = Name(self.label.text + name.text, -1, -1, name.action)
         elif carrier and left.text.endswith(_TASKS) and figure.quantity.form == "percent":
             name = carrier.name  # 到位资金1亿元、完成年度任务的244.5%
-        elif name.text.startswith("占") and carrier and carrier.name.text not in name.text:
-            name = Name(carrier.name.text + name.text, -1, -1, name.action)
+        elif name.text.startswith("占") and about and about.text not in name.text:
+            name = Name(about.text + name.text, -1, -1, name.action)
         elif whole := self._completed_by(name):
             name = Name(whole.text + name.text, -1, -1)
             reason = "before" if carrier else "previous clause"
