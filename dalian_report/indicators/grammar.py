@@ -45,6 +45,7 @@ _LONGEST_SUBJECT = 15
 _SHORTEST_CLEAR = _PAIR = 2
 _LONGEST_ENDING = _NEAR = 4  # 总数 of 总数分别达6886家、14家
 _OF_ANOTHER = ("产量", "单产", "产", "产值", "面积", "全长")  # 粮食播种面积1530万亩、总产量125亿斤
+_CLASSED = ("企业", "项目", "产业", "产业链", "集群", "园区", "乡镇", "强镇", "村")
 _TASKS = ("任务的", "计划的", "目标的", "预算的")
 _SUMMED = ("累计", "总数", "合计", "共计", "总计")  # 新增18家、累计38家: the sum was not added
 
@@ -145,6 +146,8 @@ class _Reader:
             return last.outer_end
         if name.end < quantity.outer_start:
             return name.end if self.folded[name.end] in "、和及" else last.outer_end
+        if last.base_unit == "元" and counts(quantity.base_unit) and name.text.endswith(_CLASSED):
+            return last.start  # 10亿元企业4家: how large they are belongs to the name
         behind = self.folded[quantity.outer_end : quantity.outer_end + 1]
         own = is_measure(quantity.base_unit) and behind.isalpha() and behind != "的"
         return name.end if own else last.outer_end  # 24个贫困村42公里道路硬化工程
