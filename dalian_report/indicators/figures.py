@@ -95,9 +95,17 @@ def name_before(folded: str, figure: Figure, *, percent: bool) -> Name | None:
     """Return the name that stands before a figure in its clause."""
     rest = figure.left.rest.strip(" 、\n的")
     shared_out = figure.quantity.form == "percent" and folded.startswith("的", figure.quantity.outer_end)
-    if not rest or (shared_out and rest[:-2].endswith("了") and rest.endswith(_SCOPES)):
-        return None  # 贡献了全省74.6%的税收
+    if not rest or (shared_out and _takes_a_share(figure.left, rest)):
+        return None
     return trim_name(folded, figure.start, figure.start + figure.left.end, percent=percent)
+
+
+def _takes_a_share(left: Left, rest: str) -> bool:
+    """Return whether a share is of what stands behind it (贡献了全省74.6%的税收, 以全省3%的土地)."""
+    scope = next((word for word in _SCOPES if rest.endswith(word)), "")
+    verb = rest.removesuffix(scope)
+    done = verb.endswith("了") or (not scope and left.text.endswith("了") and not left.change)
+    return done or (bool(scope) and verb in ("以", "用", "拿"))
 
 
 def name_behind(folded: str, figure: Figure) -> Name | None:
