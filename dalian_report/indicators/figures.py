@@ -121,9 +121,10 @@ def name_behind(folded: str, figure: Figure) -> Name | None:
         units = quantities[place].base_unit, quantities[following].base_unit
         gap = folded[quantities[following - 1].outer_end : quantities[following].outer_start]
         acted = units[0] == units[1] and gap[:1] == "、" and gap[1:] in load_lexicon().actions
-        if not (is_connector(gap) or acted):
+        parted = gap == "的" and is_measure(units[0]) and counts(units[1])  # 26公里的6个管沟项目
+        if not (is_connector(gap) or acted or parted):
             break
-        if not gap and counts(units[0]) and is_measure(units[1]):
+        if parted or (not gap and counts(units[0]) and is_measure(units[1])):
             last = following  # 20个500千伏输变电工程
             continue
         if units[0] != units[1] and (is_measure(units[0]) or is_measure(units[1])):
