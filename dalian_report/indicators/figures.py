@@ -259,7 +259,7 @@ def counts_behind(folded: str, figure: Figure, before: Name | None, behind: Name
         return False
     if quantity.form in ("percent", "fraction"):
         return of or (before is None and figure.place == 0 and not (left.linked or left.change or left.to))
-    if left.change and not left.to and left.rest and not of:
+    if left.change and not left.to and not of and left.rest and not is_extreme(left):
         return False
     if before is None or of or left.text.endswith("的"):
         return True

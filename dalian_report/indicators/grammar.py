@@ -272,7 +272,8 @@ class _Reader:
         if name.text not in load_lexicon().bare_attributes:
             return None
         carrier = self._carrier
-        whole = self._topic or (carrier.name if carrier else self.subject or self._earlier())
+        earlier = None if name.action else self._earlier()
+        whole = self._topic or (carrier.name if carrier else self.subject or earlier)
         if carrier and whole is carrier.name and name.text.removeprefix("总") in _OF_ANOTHER:
             whole = without_attribute(whole) or (whole if counts(carrier.quantity.base_unit) else None)
         return whole if whole and len(whole.text) <= _LONGEST_SUBJECT and "、" not in whole.text else None
