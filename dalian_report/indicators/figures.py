@@ -132,6 +132,8 @@ def name_behind(folded: str, figure: Figure) -> Name | None:
         last = following
     limit = figure._replace(place=last).limit
     name = noun_behind(folded, quantities[last].outer_end, limit)
+    if name and name.text in load_lexicon().bare_attributes:
+        return None  # 超过原定的2万亿元|规模
     if name and last + 1 < len(quantities):
         size = quantities[last + 1]
         sized = folded.startswith("的", size.outer_end) > folded.startswith("的", quantities[last].outer_end)
@@ -250,6 +252,8 @@ def counts_behind(folded: str, figure: Figure, before: Name | None, behind: Name
         return False  # 裁军50万人的工作
     if before and (behind.text in load_lexicon().goal_names or behind.text == "任务"):
         return False  # 高职院校扩招100万人目标
+    if before and behind.text[0] == "在" and not load_lexicon().nouns.at_start(behind.text):
+        return False  # 毕业生3000人|在本地就业
     measure = is_measure(quantity.base_unit)
     verb = last_action(left.rest)
     acted = bool(verb) and before is not None and before.text.endswith(verb) and not _is_noun(verb)
