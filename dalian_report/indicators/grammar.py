@@ -1,11 +1,10 @@
 """The grammar: gives every figure of a sentence its name, its kind and what it was shared with."""
 
 from collections.abc import Sequence
-from itertools import groupby, islice
 from typing import NamedTuple
 
 from dalian_report.indicators.clauses import Clause, find_clauses
-from dalian_report.indicators.drafts import Draft
+from dalian_report.indicators.drafts import Draft, counted_alike, last_drafts, last_names, sums_up
 from dalian_report.indicators.figures import (
     Figure,
     amount_of,
@@ -47,7 +46,6 @@ _LONGEST_ENDING = _NEAR = 4  # 总数 of 总数分别达6886家、14家
 _OF_ANOTHER = ("产量", "单产", "产", "产值", "面积", "全长")  # 粮食播种面积1530万亩、总产量125亿斤
 _CLASSED = ("企业", "项目", "产业", "产业链", "集群", "园区", "乡镇", "强镇", "村")
 _TASKS = ("任务的", "计划的", "目标的", "预算的")
-_SUMMED = ("累计", "总数", "合计", "共计", "总计")  # 新增18家、累计38家: the sum was not added
 
 
 class Sentence(NamedTuple):
@@ -172,8 +170,13 @@ class _Reader:
             return 0
         if left.respectively or pairs_up(left, quantities[place : place + run]):
             self.group = self._names_for(figure, run)
-        elif not place and left.change and not left.rest.strip(" 、") and len(self._last_drafts(1)) == run:
-            self.group = [draft.name for draft in self._last_drafts(1)]  # 游客X、收入Y,增长M和N
+        elif (
+            not place
+            and left.change
+            and not left.rest.strip(" 、")
+            and len(last_drafts(self.drafts, 1)) == run
+        ):
+            self.group = [draft.name for draft in last_drafts(self.drafts, 1)]  # 游客X、收入Y,增长M和N
         elif not goes_on:
             return 0
         texts = [name.text for name in self.group]
@@ -302,7 +305,7 @@ class _Reader:
         elif sum_spent and named:
             end = figure.start + left.text.rfind(named) + len(named)
             self._add(figure, Name(named, end - len(named), end), "clause")
-        elif left.share and len(names := self._last_names()) > 1:
+        elif left.share and len(names := last_names(self.drafts)) > 1:
             for name in names:  # 游客X万人次、收入Y亿元，均增长一倍
                 self._add(figure, name, "shared value")
         elif action and self.object and not figure.place:
@@ -313,40 +316,13 @@ class _Reader:
             self._add(figure, topic, "previous clause")
         elif carrier:
             if action and is_measure(carrier.quantity.base_unit):
-                carrier = self._counted_alike(figure.quantity.base_unit) or carrier
+                carrier = counted_alike(self.drafts, figure.quantity.base_unit) or carrier
             name = carrier.name
-            if action or self._sums_up(figure, carrier):
+            if action or sums_up(figure, carrier):
                 name = name._replace(action=action)
             self._add(figure, name, "before" if figure.place else "previous clause")
         else:
             self._guess(figure, behind)
-
-    def _counted_alike(self, unit: str) -> Draft | None:
-        """Return the last figure in the unit of a bare count (开工项目400个、完成投资380亿元，建成50个)."""
-        alike = (draft for draft in reversed(self.drafts) if draft.quantity.base_unit == unit)
-        return next(alike, None) if counts(unit) else None
-
-    def _sums_up(self, figure: Figure, carrier: Draft) -> bool:
-        """Return whether a figure is the total to which the last was added (新增18家、累计38家; 达到38家)."""
-        quantity, left = figure.quantity, figure.left
-        if left.text.lstrip("、, ").startswith(_SUMMED):
-            return True
-        reached = left.linked or (quantity.bound == "at_least" and quantity.outer_start < quantity.start)
-        alike = quantity.base_unit == carrier.quantity.base_unit and not left.change
-        return reached and alike and carrier.name.action in load_lexicon().added
-
-    def _last_names(self) -> list[Name]:
-        """Return the names of the last clause with figures, each once; of the last two where it has one."""
-        for clauses in (1, _PAIR):
-            names = {draft.name.text: draft.name for draft in self._last_drafts(clauses)}
-            if len(names) > 1:
-                break
-        return list(names.values())
-
-    def _last_drafts(self, clauses: int) -> list[Draft]:
-        """Return the figures of the last clauses that have some."""
-        runs = groupby(reversed(self.drafts), key=lambda draft: draft.clause)
-        return [draft for _, run in islice(runs, clauses) for draft in run][::-1]
 
     def _guess(self, figure: Figure, behind: Name | None) -> None:
         """Name a figure from the least unlikely place, and say that it is doubtful."""
