@@ -44,6 +44,7 @@ _LONGEST_SUBJECT = 15
 _SHORTEST_CLEAR = _PAIR = 2
 _LONGEST_ENDING = _NEAR = 4  # 总数 of 总数分别达6886家、14家
 _OF_ANOTHER = ("产量", "单产", "产", "产值", "面积", "全长")  # 粮食播种面积1530万亩、总产量125亿斤
+_REFERRING = ("指标", "数据", "各项指标", "主要指标")  # 三项指标分别增长: those that were told
 _CLASSED = ("企业", "项目", "产业", "产业链", "集群", "园区", "乡镇", "强镇", "村")
 _TASKS = ("任务的", "计划的", "目标的", "预算的")
 
@@ -79,12 +80,12 @@ def read_sentence(
 class _Reader:
     """Reads one sentence, clause by clause, and remembers what later figures go on with.
 
-    `subject` is what a clause without figures was about, `label` what stood before a colon (铁：…), `group`
-    the names of the last 分别; `object` is what a clause without figures was at work on, `silent` that
-    clause, where no figure has come since.
+    `passed` are the clauses without figures, `subject` is what one was about, `label` what stood before a
+    colon (铁：…), `group` the names of the last 分别; `object` is what a clause without figures was at work
+    on, `silent` that clause, where no figure has come since.
     """
 
-    __slots__ = ("drafts", "folded", "group", "label", "object", "previous", "silent", "skipped", "subject")
+    __slots__ = ("drafts", "folded", "group", "label", "object", "passed", "previous", "silent", "subject")
 
     def __init__(self, folded: str, previous: Name | None) -> None:
         self.folded = folded
@@ -95,7 +96,7 @@ class _Reader:
         self.label: Name | None = None
         self.object: Name | None = None
         self.silent: Clause | None = None
-        self.skipped: Clause | None = None
+        self.passed: list[Clause] = []
 
     def skip(self, clause: Clause) -> None:
         """Take note of a clause without figures."""
@@ -104,7 +105,8 @@ class _Reader:
         if self.folded.startswith(":", clause.end):
             named = self.subject and not self.subject.text.endswith(("目标", "为", "是", "如下"))
             self.label = self.subject if named else None
-        self.skipped = self.silent = clause
+        self.silent = clause
+        self.passed.append(clause)
 
     def read(self, clause: Clause) -> None:
         """Name the figures of a clause."""
@@ -168,15 +170,11 @@ class _Reader:
         goes_on = run == len(self.group) and not left.rest.strip(" 、") and (place == 0 or left.change)
         if run == 1:
             return 0
+        told = last_drafts(self.drafts, 1)
         if left.respectively or pairs_up(left, quantities[place : place + run]):
             self.group = self._names_for(figure, run)
-        elif (
-            not place
-            and left.change
-            and not left.rest.strip(" 、")
-            and len(last_drafts(self.drafts, 1)) == run
-        ):
-            self.group = [draft.name for draft in last_drafts(self.drafts, 1)]  # 游客X、收入Y,增长M和N
+        elif not place and left.change and not left.rest.strip(" 、") and len(told) == run:
+            self.group = [draft.name for draft in told]  # 游客X、收入Y,增长M和N
         elif not goes_on:
             return 0
         texts = [name.text for name in self.group]
@@ -195,9 +193,11 @@ class _Reader:
         suffix = figure.left.suffix
         if len(names) == run:
             return [Name(one.text + suffix, -1, -1, one.action) for one in names] if suffix else names
-        recent = [draft.name for draft in self.drafts[-run:]]
+        refers = name is not None and name.text in _REFERRING
+        told = [draft.name for draft in self.drafts if not (refers and draft.name.text in _REFERRING)]
+        recent = told[-run:]
         if len(recent) == run and (name is None or len(name.text) <= _LONGEST_ENDING):
-            ending = name.text if name else ""
+            ending = name.text if name and not refers else ""
             return [Name(one.text + ending, -1, -1) if ending else one for one in recent]
         carrier = self._carrier.name if self._carrier else None
         for lone in (name, self.subject, carrier, self.previous):
@@ -283,7 +283,7 @@ class _Reader:
 
     def _earlier(self) -> Name | None:
         """Return the name in the last clause without figures."""
-        clause = self.skipped
+        clause = self.passed[-1] if self.passed else None
         return trim_name(self.folded, clause.start, clause.end, percent=True) if clause else None
 
     def _inherit(self, figure: Figure, behind: Name | None) -> None:
@@ -312,6 +312,8 @@ class _Reader:
             self._add(figure, self.object._replace(action=action), "previous clause")
         elif self.subject and not (figure.place and carrier):
             self._add(figure, self.subject, "previous clause")
+        elif action and not carrier and (thing := self._acted_on(action)):
+            self._add(figure, thing, "previous clause")
         elif left.linked and not (action or left.change or figure.place) and (topic := self._topic):
             self._add(figure, topic, "previous clause")
         elif carrier:
@@ -323,6 +325,15 @@ class _Reader:
             self._add(figure, name, "before" if figure.place else "previous clause")
         else:
             self._guess(figure, behind)
+
+    def _acted_on(self, action: str) -> Name | None:
+        """Return what stands before the same verb earlier on (旧区改造坚持当年开工,改造80万平方米)."""
+        for clause in reversed(self.passed if action in load_lexicon().works else ()):
+            place = self.folded.find(action, clause.start + _PAIR, clause.end - len(action))
+            thing = trim_name(self.folded, clause.start, place, percent=False) if place > 0 else None
+            if thing and "、" not in thing.text:
+                return thing._replace(action=action)
+        return None
 
     def _guess(self, figure: Figure, behind: Name | None) -> None:
         """Name a figure from the least unlikely place, and say that it is doubtful."""
