@@ -29,14 +29,11 @@ from dalian_report.indicators.left import read_left
 from dalian_report.indicators.lexicon import load_lexicon
 from dalian_report.indicators.nouns import (
     Name,
-    object_of,
     shares_value,
     split_names,
-    subject_of,
-    topic_of,
     trim_name,
-    without_attribute,
 )
+from dalian_report.indicators.subjects import object_of, subject_of, topic_of, without_attribute
 from dalian_report.model import Bound, Quantity
 from dalian_report.quantities.units import counts, is_measure
 

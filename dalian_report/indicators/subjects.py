@@ -1,0 +1,92 @@
+"""What a clause without figures is about, so that the figures of the next are of it."""
+
+import re
+
+from dalian_report.indicators.left import read_left
+from dalian_report.indicators.lexicon import load_lexicon
+from dalian_report.indicators.nouns import Name, trim_name
+
+_TOPIC = re.compile(
+    r"、.+(?<![高中初同平特优])等(?:各[种类])?(?P<noun>[^、等的]{2,10})$"
+)  # 猪肉、羊肉等|副食品,都增长…
+_NO_TOPIC = ("工作", "任务", "荣誉", "问题", "措施", "活动")
+_SHORTEST_OBJECT, _LONGEST_TOPIC = 2, 10
+_LONGEST_LABEL = 10  # 原煤：从…增加到…
+
+
+def subject_of(folded: str, start: int, end: int) -> Name | None:
+    """Return the subject of a clause without figures that the next may go on with.
+
+    >>> subject_of("预算外资金也大幅度增加", 0, 11).text
+    '预算外资金'
+    """
+    lexicon = load_lexicon()
+    text = folded[start:end]
+    changed = len(text) - len(lexicon.changed.at_end(text, len(text)))
+    if 2 <= changed < len(text):
+        while how := lexicon.changed_how.at_end(text, changed):
+            changed -= len(how)
+        named = read_left(text[:changed]).end or changed
+        return trim_name(folded, start, start + named, percent=True)
+    kinds = (lexicon.attributes, lexicon.goal_names, lexicon.growth_names)
+    ending = max((words.at_end(text, len(text)) for words in kinds), key=len)
+    labels = folded.startswith(":", end) and len(text.strip()) <= _LONGEST_LABEL
+    if labels or (ending and ending not in lexicon.not_subjects):
+        return trim_name(folded, start, end, percent=True)
+    topic = _TOPIC.search(text)
+    if (
+        topic
+        and not topic["noun"].endswith(_NO_TOPIC)
+        and not any(lexicon.stops.find(text, topic.start("noun"), len(text)))
+    ):
+        return Name(topic["noun"], start + topic.start("noun"), end)
+    return None
+
+
+def topic_of(folded: str, start: int, end: int) -> Name | None:
+    """Return the noun that ends a clause without figures, of which the next may tell how many there are.
+
+    >>> text = "五年内建设的规模较大的纺织厂,共有三十九个"
+    >>> topic_of(text, 0, 14).text
+    '纺织厂'
+    """
+    place = folded.rfind("的", start, end - _SHORTEST_OBJECT) + 1
+    text = folded[place:end]
+    if not place or len(text) > _LONGEST_TOPIC or "、" in text or text.endswith(_NO_TOPIC):
+        return None
+    return None if any(load_lexicon().stops.find(text, 0, len(text))) else Name(text, place, end)
+
+
+def without_attribute(name: Name) -> Name | None:
+    """Return the thing of which a name says what is measured, None for a name that does not say so.
+
+    >>> without_attribute(Name("粮食播种面积", 0, 6)).text
+    '粮食'
+    """
+    lexicon = load_lexicon()
+    end = len(name.text) - len(lexicon.attributes.at_end(name.text, len(name.text)))
+    if end in (0, len(name.text)):
+        return None
+    end -= len(lexicon.actions.at_end(name.text, end))
+    return Name(name.text[:end], -1, -1) if end else None
+
+
+def object_of(folded: str, start: int, end: int) -> Name | None:
+    """Return what a clause without figures is at work on, which the next may count.
+
+    >>> object_of("继续推进保障性安居工程建设", 0, 13).text
+    '保障性安居工程'
+    """
+    lexicon = load_lexicon()
+    works = lexicon.works.at_end(folded, end)
+    name = trim_name(folded, start, end, percent=False) if works else None
+    if name is None or not name.action or not name.text.endswith(works):
+        return None
+    begin = max(
+        (place + len(stop) for place, stop in lexicon.stops.find(name.text, 0, len(name.text) - len(works))),
+        default=0,
+    )
+    text = name.text[begin : -len(works)]
+    if len(text) < _SHORTEST_OBJECT or "、" in text:
+        return None
+    return Name(text, name.start + begin, name.end - len(works))
