@@ -263,7 +263,7 @@ class _Reader:
 
     def _shared(self, name: Name) -> list[Name]:
         """Return the names that share one value; 增速 behind the last is said of all."""
-        names = split_names(name)
+        names = list({one.text: one for one in split_names(name)}.values())
         growth = load_lexicon().growth_names.at_end(name.text, len(name.text))
         return [one if one.text.endswith(growth) else Name(one.text + growth, -1, -1) for one in names]
 

@@ -312,4 +312,17 @@ def shares_value(name: Name, unit: str) -> bool:
     if unit not in ("%", "‰") or not _COORDINATION.search(name.text):
         return False
     rates = load_lexicon().rates
-    return all(piece.text.endswith(rates) for piece in _pieces(name, None))
+    pieces = _pieces(name, None)
+    return all(piece.text.endswith(rates) for piece in (split_names(name) if _are_alike(pieces) else pieces))
+
+
+_END_OF_RATE = len("参保率")
+
+
+def _are_alike(pieces: list[Name]) -> bool:
+    """Return whether names are of one kind and share a rate (代表建议、政协提案|办复率)."""
+    *others, last = (piece.text for piece in pieces)
+    if not last.endswith("率") or last.endswith("贡献率") or any("的" in text for text in (*others, last)):
+        return False
+    own = len(last) - _END_OF_RATE
+    return all(len(text) == 1 or abs(len(text) - own) <= 1 for text in others)
