@@ -26,6 +26,7 @@ _TIME_TAIL = re.compile(
     rf"(?:(?:从|自由?|由)?{_YEARS}(?:和|至|到|-){_YEARS}(?:的[^,;]{{1,4}}年)?(?:期间|间|内)?|{_TIME})$"
 )
 _TIME_HEAD = re.compile(rf"(?:截至|从|自|到|至|在)?{_TIME}(?:以来|起|,)?(?:全国|全省|全市|我国)?共?")
+_COUNTED_BY = re.compile(r"按[^,;、]{2,8}(?:计算|折算|统计)的(?=\w{2})")  # 按总人口计算的|人均产值
 _COMPARE_TAIL = re.compile(
     r"(?:相比|比|较|与|同)(?!例|率|重|价)[^,;]{1,18}?"
     r"(?:年前?|情前|期间?|时期|年末|末|底|初|水平|平均|相比|计划|预算|上月|以前|情况|目标|地区)$"
@@ -257,7 +258,7 @@ def strip_head(text: str) -> Head:
         if start == action_end and text[start] in "和与及并" and lexicon.actions.at_start(text, start + 1):
             start = action_end = start + 1
             continue
-        time = _TIME_HEAD.match(coded, start)
+        time = _TIME_HEAD.match(coded, start) or (text[start] == "按" and _COUNTED_BY.match(text, start))
         if time and time.end() > start:
             start = time.end()
             continue
