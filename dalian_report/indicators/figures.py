@@ -19,6 +19,7 @@ _AMOUNT = re.compile(r"(?:首期|年度|计划|规划)*总?(?:投资额?|规模)
 _LISTED = re.compile("[、和]|(?<![高中初同平特优])等")
 # What may open a measure behind a thing counted: 国考断面|水质优良比例.
 _SCOPES = ("全国", "全省", "全市", "全区", "全县", "全州")
+_OWNERS = ("下属", "所属", "县", "市", "区", "州", "镇", "乡", "省")  # 甲县2家、乙县1家|示范园区
 _SIZES = ("长", "宽", "高", "深", "厚", "重", "占地", "占地面积")  # 长3500公里的|长江干堤
 _MEASURE_HEADS = ("水质", "优良", "达标", "平均", "总", "年")
 
@@ -122,7 +123,8 @@ def name_behind(folded: str, figure: Figure) -> Name | None:
         gap = folded[quantities[following - 1].outer_end : quantities[following].outer_start]
         acted = units[0] == units[1] and gap[:1] == "、" and gap[1:] in load_lexicon().actions
         parted = gap == "的" and is_measure(units[0]) and counts(units[1])  # 26公里的6个管沟项目
-        if not (is_connector(gap) or acted or parted):
+        owned = units[0] == units[1] and counts(units[0]) and gap[:1] == "、" and gap.endswith(_OWNERS)
+        if not (is_connector(gap) or acted or parted or owned):
             break
         if parted or (not gap and counts(units[0]) and is_measure(units[1])):
             last = following  # 20个500千伏输变电工程
@@ -291,6 +293,13 @@ def last_action(text: str) -> str:
     """
     text = text.rstrip(" \n了共已")
     return load_lexicon().actions.at_end(text, len(text))
+
+
+def deed_of(before: Name | None) -> str:
+    """Return the verb before the first things of a list that a figure counts (打造甲、乙等2个集群)."""
+    lexicon = load_lexicon()
+    changes = before is None or before.action in lexicon.raising or before.action in lexicon.lowering
+    return "" if before is None or changes else before.action
 
 
 def has_verb(name: Name) -> bool:

@@ -10,6 +10,7 @@ from dalian_report.indicators.figures import (
     amount_of,
     benefit_of,
     counts_behind,
+    deed_of,
     has_verb,
     is_aside,
     is_extreme,
@@ -216,7 +217,7 @@ class _Reader:
         elif thing := sized_by(figure, before, behind):
             self._add(figure, thing, "clause")
         elif behind and counts_behind(self.folded, figure, before, behind):
-            self._add(figure, behind._replace(action=last_action(left.rest)), "clause")
+            self._add(figure, behind._replace(action=last_action(left.rest) or deed_of(before)), "clause")
         elif before and behind and behind.text in load_lexicon().sums:
             self._named(figure, Name(before.text + behind.text, -1, -1, before.action))
         elif before and not is_aside(self.folded, figure.clause):
