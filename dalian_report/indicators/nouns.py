@@ -325,4 +325,4 @@ def _are_alike(pieces: list[Name]) -> bool:
     if not last.endswith("率") or last.endswith("贡献率") or any("的" in text for text in (*others, last)):
         return False
     own = len(last) - _END_OF_RATE
-    return all(len(text) == 1 or abs(len(text) - own) <= 1 for text in others)
+    return all(len(text) > 1 and abs(len(text) - own) <= 1 for text in others)  # not 县、乡级
