@@ -105,7 +105,7 @@ def _takes_a_share(left: Left, rest: str) -> bool:
     """Return whether a share is of what stands behind it (贡献了全省74.6%的税收, 以全省3%的土地)."""
     scope = next((word for word in _SCOPES if rest.endswith(word)), "")
     verb = rest.removesuffix(scope)
-    done = verb.endswith("了") or (not scope and left.text.endswith("了") and not left.change)
+    done = verb.endswith(("了", "到")) or (not scope and left.text.endswith("了") and not left.change)
     return done or (bool(scope) and verb in ("以", "用", "拿"))
 
 

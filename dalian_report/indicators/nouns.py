@@ -107,6 +107,7 @@ def _leads_to_head(folded: str, start: int, limit: int) -> bool:
 
 
 _LONGEST_MODIFIER = 20
+_PLACES = "省市州区县镇乡村"  # 12个区|首次获评, 300个村|基本完成
 _TRAITS = re.compile(r"[^\d、的]{2,8}(?:、[^\d、的]{2,8}){1,3}的(?=\w{2})")  # 功能完善、带动力强的|园区
 _FINITE = re.compile("全部|均|已|获|被|了|都|将|正")
 
@@ -116,7 +117,8 @@ def _noun_end(folded: str, start: int, limit: int) -> int:
     lexicon = load_lexicon()
     end = limit
     traits = _TRAITS.match(folded, start, limit) if folded.find("的", start, limit) > 0 else None
-    for place, stop in lexicon.stops.find(folded, traits.end() if traits else start + 2, limit):
+    first = start + (1 if folded[start] in _PLACES and lexicon.stops.at_start(folded, start + 1) else 2)
+    for place, stop in lexicon.stops.find(folded, traits.end() if traits else first, limit):
         noun = lexicon.nouns.at_start(folded, place)
         joined = len(stop) == 1 and (
             len(lexicon.actions.at_end(folded, place + 1)) > 1 or folded.startswith("比较", place - 1)
@@ -129,7 +131,7 @@ def _noun_end(folded: str, start: int, limit: int) -> int:
         if len(noun) <= len(stop) and not joined and not modifies and not _in_quotes(folded, start, place):
             end = place
             break
-    while end > start and folded[end - 1] in "、 \n和与及-中" and not lexicon.nouns.at_end(folded, end):
+    while end > start and folded[end - 1] in "、 \n和与及-中的" and not lexicon.nouns.at_end(folded, end):
         end -= 2 if folded.endswith("以及", start, end) else 1
     return end
 
