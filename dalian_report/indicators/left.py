@@ -39,6 +39,7 @@ _HIGHER = re.compile(
 )
 _MANNER = re.compile(
     r"(?:按照?|依)[^,;]{1,12}(?:标准|口径|要求|规定|价格?)(?:计算)?$|(?:扣除|剔除)[^,;]{1,8}因素$|在[^,;]{1,8}之年$|在[^,;]{1,14}(?:基础上|[件况提形份年景]下|当中|过程中|方面)$"
+    r"|(?<=\w[^\W年月])在[^,;在]{2,18}(?:(?<![高初集其])中|(?<=[会赛])上)$"
     r"|以[^,;]{1,8}(?:计算|折算)$|较“[^”,;]{1,8}”$"
     rf"|(?:平均)?每(?:[\d{DIGIT}{MAGNITUDE}]+\w{{1,3}}?|立方米|平方米|平方公里|公里|亩|吨|人|户|月|天|小时|公斤|度)$"
 )
@@ -264,6 +265,8 @@ def strip_head(text: str) -> Head:
             continue
         noun = lexicon.nouns.at_start(text, start)
         action = lexicon.actions.at_start(text, start)
+        if action[:-1] in lexicon.actions and lexicon.nouns.at_start(text, start + len(action) - 1):
+            action = action[:-1]  # 新增|设施
         if not action and text[start] == "新":
             action = _new_action(text, start)
         head = lexicon.heads.at_start(text, start) if action_start < 0 else ""
