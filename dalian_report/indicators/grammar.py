@@ -26,7 +26,7 @@ from dalian_report.indicators.figures import (
     sized_noun,
 )
 from dalian_report.indicators.kinds import read_kind
-from dalian_report.indicators.left import read_left
+from dalian_report.indicators.left import read_left, strip_head
 from dalian_report.indicators.lexicon import load_lexicon
 from dalian_report.indicators.nouns import (
     Name,
@@ -338,6 +338,9 @@ class _Reader:
         rest = figure.left.rest.strip(" 、\n的")
         place = figure.start + figure.left.text.find(rest)
         named = len(rest) > 1 and not load_lexicon().heads.at_end(rest, len(rest))
+        head = strip_head(rest)
+        if named and head.action and head.start == len(rest):
+            place, rest = place + rest.rfind(head.action), head.action  # 力争全年|开行2500列
         own = Name(rest, place, place + len(rest)) if named else None
         name = self.previous or behind or own or self._earlier() or Name("", -1, -1)
         reason = "clause" if name in (own, behind) else "previous clause"

@@ -201,7 +201,8 @@ def _cut_behind_verb(text: str, start: int, action: str) -> tuple[int, str]:
         noun = lexicon.nouns.at_start(text, place)
         if len(rest) < 2 or len(noun) > len(verb) or _joins_verb(rest):
             continue
-        if any(rest in words for words in (lexicon.attributes, lexicon.generic, lexicon.actions)):
+        first = rest.partition("、")[0]
+        if any(first in words for words in (lexicon.attributes, lexicon.generic, lexicon.actions)):
             continue
         if _in_quotes(text, 0, place):
             continue
@@ -218,15 +219,22 @@ def split_names(name: Name, count: int | None = None) -> list[Name]:
     """
     pieces = _pieces(name, count)
     if count is not None and len(pieces) != count:
-        joint = next((word for word in _JOINT if name.text.startswith(word)), "")
+        joint = next((word for word in _JOINT if word in name.text), "")
         if count == len(_JOINT.get(joint, ())):
-            rest = name.text[len(joint) :]
-            return [Name(each + rest, -1, -1, name.action) for each in _JOINT[joint]]
+            before, _, rest = name.text.partition(joint)
+            return [Name(before + each + rest, -1, -1, name.action) for each in _JOINT[joint]]
         return [name]
     return _complete(pieces)
 
 
-_JOINT = {"城乡": ("城镇", "农村"), "存贷款": ("存款", "贷款"), "进出口": ("进口", "出口")}
+_JOINT = {
+    "城乡": ("城镇", "农村"),
+    "存贷款": ("存款", "贷款"),
+    "进出口": ("进口", "出口"),
+    "收支": ("收入", "支出"),
+    "内外资": ("内资", "外资"),
+    "客货": ("旅客", "货物"),
+}
 
 
 def _pieces(name: Name, count: int | None) -> list[Name]:
