@@ -195,6 +195,8 @@ class _Reader:
         told = [draft.name for draft in self.drafts if not (refers and draft.name.text in _REFERRING)]
         recent = told[-run:]
         if len(recent) == run and (name is None or len(name.text) <= _LONGEST_ENDING):
+            each = split_names(recent[0], run) if len({one.text for one in recent}) == 1 else []
+            recent = each if len(each) == run else recent  # 城乡标准提高到762元、6120元,分别增长M、N
             ending = name.text if name and not refers else ""
             return [Name(one.text + ending, -1, -1) if ending else one for one in recent]
         carrier = self._carrier.name if self._carrier else None
