@@ -344,7 +344,9 @@ class _Reader:
         if named and head.action and head.start == len(rest):
             place, rest = place + rest.rfind(head.action), head.action  # 力争全年|开行2500列
         own = Name(rest, place, place + len(rest)) if named else None
-        name = self.previous or behind or own or self._earlier() or Name("", -1, -1)
+        acted = bool(self.passed and head.action) and counts(figure.quantity.base_unit)
+        earlier = None if acted else self.previous  # 增强辐射能力。深化班列改革,开行3000列
+        name = earlier or behind or own or self.previous or self._earlier() or Name("", -1, -1)
         reason = "clause" if name in (own, behind) else "previous clause"
         self._add(figure, name, reason, doubtful=name is not self.previous)
 
