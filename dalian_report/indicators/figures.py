@@ -143,6 +143,14 @@ def name_behind(folded: str, figure: Figure) -> Name | None:
         closed = name.text.count("(", 0, end) == name.text.count(")", 0, end)
         if name.end == limit and end > 0 and closed:  # 1个产业集群、加工企业20家
             name = name._replace(text=name.text[:end], end=name.start + end)
+        elif (
+            name.end == limit
+            and is_size(size.base_unit)
+            and folded.startswith("的", quantities[last].outer_end)
+        ):
+            whole = noun_behind(folded, size.outer_end, figure._replace(place=last + 1).limit)
+            if whole and whole.start == size.outer_end:  # 投资1800万元的乙山110千伏变电站
+                return Name(folded[name.start : whole.end], name.start, whole.end)
         elif name.end == limit and sized and _AMOUNT.search(name.text):  # 5个总投资18亿元的项目
             return noun_behind(folded, size.outer_end, figure._replace(place=last + 1).limit) or name
         return _without_measure(_without_trait(name), folded, size)

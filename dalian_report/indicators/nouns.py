@@ -21,6 +21,7 @@ _FIGURES = "一二两三四五六七八九十几"
 _COUNTERS = "个大项条"
 # What makes one noun with the verb before it: 救助|金 is no 金 that was saved, nor 救助|力度 a 力度.
 _COMPOUND = (*"率额数量费款的、和及与金", "力度", "标准", "对象", "人员", "水平", "能力")
+_CALLED = ("命名", "认定", "认证")  # “海丝”命名航线
 _METALS = ("金牌", "金杯", "金奖", "金银", "金融", "金属")
 _SHORTEST_OBJECT = 2
 _QUOTES = (("“", "”"), ("《", "》"), ("「", "」"))
@@ -204,7 +205,7 @@ def _cut_behind_verb(text: str, start: int, action: str) -> tuple[int, str]:
         first = rest.partition("、")[0]
         if any(first in words for words in (lexicon.attributes, lexicon.generic, lexicon.actions)):
             continue
-        if _in_quotes(text, 0, place):
+        if _in_quotes(text, 0, place) or (text[place - 1] in "”》" and verb in _CALLED):
             continue
         head = strip_head(text[behind:])
         return behind + head.start, verb + head.action
