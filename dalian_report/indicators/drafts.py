@@ -6,11 +6,13 @@ from typing import NamedTuple
 
 from dalian_report.indicators.figures import Figure
 from dalian_report.indicators.kinds import Reading
+from dalian_report.indicators.left import strip_head
 from dalian_report.indicators.lexicon import load_lexicon
 from dalian_report.indicators.nouns import Name
 from dalian_report.model import Quantity
-from dalian_report.quantities.units import counts
+from dalian_report.quantities.units import counts, is_measure
 
+_CLASSED = ("企业", "项目", "产业", "产业链", "集群", "园区", "乡镇", "强镇", "村")
 _SUMMED = ("累计", "总数", "合计", "共计", "总计")  # 新增18家、累计38家: the sum was not added
 
 
@@ -30,6 +32,13 @@ class Draft(NamedTuple):
     compared: bool
     reason: str
     ambiguous: bool
+
+
+class Sentence(NamedTuple):
+    """The named figures of one sentence, and the subject that the next sentence may go on with."""
+
+    drafts: list[Draft]
+    subject: Name | None
 
 
 def counted_alike(drafts: Sequence[Draft], unit: str) -> Draft | None:
@@ -76,3 +85,30 @@ def sums_up(figure: Figure, carrier: Draft) -> bool:
     reached = left.linked or (quantity.bound == "at_least" and quantity.outer_start < quantity.start)
     alike = quantity.base_unit == carrier.quantity.base_unit and not left.change
     return reached and alike and carrier.name.action in load_lexicon().added
+
+
+def named_to(folded: str, name: Name, last: Quantity, quantity: Quantity) -> int:
+    """Return where the text before a figure begins: behind the noun that the last one counted.
+
+    In 800万千瓦火电机组、460万吨钢铁产能 the second has no name before it.
+    """
+    if not (name.placed and last.outer_end <= name.start and name.end <= quantity.outer_start):
+        return last.outer_end
+    if name.end < quantity.outer_start:
+        return name.end if folded[name.end] in "、和及" else last.outer_end
+    if last.base_unit == "元" and counts(quantity.base_unit) and name.text.endswith(_CLASSED):
+        return last.start  # 10亿元企业4家: how large they are belongs to the name
+    behind = folded[quantity.outer_end : quantity.outer_end + 1]
+    own = is_measure(quantity.base_unit) and behind.isalpha() and behind != "的"
+    return name.end if own else last.outer_end  # 24个贫困村42公里道路硬化工程
+
+
+def bare_name(figure: Figure) -> tuple[Name | None, str]:
+    """Return what stands before a figure as it is, and its verb where it is no more (开行|2500列)."""
+    rest = figure.left.rest.strip(" 、\n的")
+    place = figure.start + figure.left.text.find(rest)
+    named = len(rest) > 1 and not load_lexicon().heads.at_end(rest, len(rest))
+    head = strip_head(rest)
+    if named and head.action and head.start == len(rest):
+        place, rest = place + rest.rfind(head.action), head.action  # 力争全年|开行2500列
+    return (Name(rest, place, place + len(rest)) if named else None), head.action

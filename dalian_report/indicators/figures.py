@@ -18,7 +18,6 @@ _LESS = re.compile("不(?:包括|含)[^,;]+(?:为|是)")
 _YARDSTICK = re.compile(r"比[^,;]{0,24}的$")
 _AMOUNT = re.compile(r"(?:首期|年度|计划|规划)*总?(?:投资额?|规模)$")
 _LISTED = re.compile("[、和]|(?<![高中初同平特优])等")
-_PLACE = re.compile("在[^在、]{2,14}(?:中|里|地区|方面)$|在[^在]{2,60}中(?:所占)?的(?:比重|比例|份额)$")
 # What may open a measure behind a thing counted: 国考断面|水质优良比例.
 _SURPASSED = ("超过", "超出", "高于", "低于")
 _STANDARD = re.compile("的(?:增长|发展)?(?:速度|要求|指标|目标|预期目标|规定)")
@@ -33,6 +32,7 @@ _SHORTEST_COUNTED = 2
 _MORE = ("高", "低", "快", "慢", "多", "少", "高出", "多出")
 _HANDLED = ("对", "把")
 _SIZES = ("长", "宽", "高", "深", "厚", "重", "占地", "占地面积", "价值")  # 长3500公里的|长江干堤
+_OWNERS = ("下属", "所属", "县", "市", "区", "州", "镇", "乡", "省")  # 甲县2家、乙县1家|示范园区
 _MEASURE_HEADS = ("水质", "优良", "达标", "平均", "总", "年")
 
 
@@ -108,8 +108,8 @@ def name_before(folded: str, figure: Figure, *, percent: bool) -> Name | None:
     """Return the name that stands before a figure in its clause."""
     rest = figure.left.rest.strip(" 、\n的")
     shared_out = figure.quantity.form == "percent" and folded.startswith("的", figure.quantity.outer_end)
-    if not rest or (shared_out and rest[:-2].endswith("了") and rest.endswith(_SCOPES)):
-        return None  # 贡献了全省74.6%的税收
+    if not rest or (shared_out and _takes_a_share(figure.left, rest)):
+        return None
     if is_standard(folded, figure):
         return None
     if rest.endswith(_HANDLED) and not load_lexicon().nouns.at_end(rest, len(rest)):
@@ -128,16 +128,12 @@ def whole_phrase(folded: str, figure: Figure, name: Name) -> Name | None:
     return Name(folded[start : name.end], start, name.end) if named and start >= 0 else None
 
 
-def is_place(name: Name) -> bool:
-    """Return whether a name only says where its figure holds (在中部地区达到5%, 农业方面达到6%)."""
-    placed = name.text.startswith("在") and bool(_PLACE.match(name.text))
-    return placed or (name.text.endswith("方面") and len(name.text) > len("方面"))
-
-
-def without_place(name: Name) -> Name:
-    """Return a name without the place that it ends with."""
-    place = _PLACE.search(name.text, 1)
-    return Name(name.text[: place.start()], -1, -1, name.action) if place else name
+def _takes_a_share(left: Left, rest: str) -> bool:
+    """Return whether a share is of what stands behind it (贡献了全省74.6%的税收, 以全省3%的土地)."""
+    scope = next((word for word in _SCOPES if rest.endswith(word)), "")
+    verb = rest.removesuffix(scope)
+    done = verb.endswith(("了", "到")) or (not scope and left.text.endswith("了") and not left.change)
+    return done or (bool(scope) and verb in ("以", "用", "拿"))
 
 
 def name_behind(folded: str, figure: Figure) -> Name | None:
@@ -153,9 +149,11 @@ def name_behind(folded: str, figure: Figure) -> Name | None:
         units = quantities[place].base_unit, quantities[following].base_unit
         gap = folded[quantities[following - 1].outer_end : quantities[following].outer_start]
         acted = units[0] == units[1] and gap[:1] == "、" and gap[1:] in load_lexicon().actions
-        if not (is_connector(gap) or acted):
+        parted = gap == "的" and is_measure(units[0]) and counts(units[1])  # 26公里的6个管沟项目
+        owned = units[0] == units[1] and counts(units[0]) and gap[:1] == "、" and gap.endswith(_OWNERS)
+        if not (is_connector(gap) or acted or parted or owned):
             break
-        if not gap and counts(units[0]) and is_measure(units[1]):
+        if parted or (not gap and counts(units[0]) and is_measure(units[1])):
             last = following  # 20个500千伏输变电工程
             continue
         if units[0] != units[1] and (is_measure(units[0]) or is_measure(units[1])):
@@ -167,6 +165,8 @@ def name_behind(folded: str, figure: Figure) -> Name | None:
         return None  # 比前年的12万吨|高两成
     if name and counts(quantities[place].base_unit):
         name = _without_concern(name)
+    if name and name.text in load_lexicon().bare_attributes:
+        return None  # 超过原定的2万亿元|规模
     if name and last + 1 < len(quantities):
         size = quantities[last + 1]
         sized = folded.startswith("的", size.outer_end) > folded.startswith("的", quantities[last].outer_end)
@@ -174,6 +174,14 @@ def name_behind(folded: str, figure: Figure) -> Name | None:
         closed = name.text.count("(", 0, end) == name.text.count(")", 0, end)
         if name.end == limit and end > 0 and closed:  # 1个产业集群、加工企业20家
             name = name._replace(text=name.text[:end], end=name.start + end)
+        elif (
+            name.end == limit
+            and is_size(size.base_unit)
+            and folded.startswith("的", quantities[last].outer_end)
+        ):
+            whole = noun_behind(folded, size.outer_end, figure._replace(place=last + 1).limit)
+            if whole and whole.start == size.outer_end:  # 投资1800万元的乙山110千伏变电站
+                return Name(folded[name.start : whole.end], name.start, whole.end)
         elif name.end == limit and sized and _AMOUNT.search(name.text):  # 5个总投资18亿元的项目
             return noun_behind(folded, size.outer_end, figure._replace(place=last + 1).limit) or name
         return _without_measure(_without_trait(name), folded, size)
@@ -296,6 +304,8 @@ def counts_behind(folded: str, figure: Figure, before: Name | None, behind: Name
         return False  # 裁军50万人的工作
     if before and (behind.text in load_lexicon().goal_names or behind.text == "任务"):
         return False  # 高职院校扩招100万人目标
+    if before and behind.text[0] == "在" and not load_lexicon().nouns.at_start(behind.text):
+        return False  # 毕业生3000人|在本地就业
     measure = is_measure(quantity.base_unit)
     verb = last_action(left.rest)
     acted = bool(verb) and before is not None and before.text.endswith(verb) and not _is_noun(verb)
@@ -305,7 +315,7 @@ def counts_behind(folded: str, figure: Figure, before: Name | None, behind: Name
         return False
     if quantity.form in ("percent", "fraction"):
         return of or (before is None and figure.place == 0 and not (left.linked or left.change or left.to))
-    if left.change and not left.to and before and not of:
+    if left.change and not left.to and not of and before and not is_extreme(left):
         return False
     if before is None or of or left.text.endswith("的"):
         return True
@@ -333,6 +343,13 @@ def last_action(text: str) -> str:
     """
     text = text.rstrip(" \n了共已")
     return load_lexicon().actions.at_end(text, len(text))
+
+
+def deed_of(before: Name | None) -> str:
+    """Return the verb before the first things of a list that a figure counts (打造甲、乙等2个集群)."""
+    lexicon = load_lexicon()
+    changes = before is None or before.action in lexicon.raising or before.action in lexicon.lowering
+    return "" if before is None or changes else before.action
 
 
 def has_verb(name: Name) -> bool:

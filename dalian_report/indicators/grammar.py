@@ -2,14 +2,16 @@
 
 import re
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from dalian_report.indicators.clauses import Clause, find_clauses
 from dalian_report.indicators.drafts import (
     Draft,
+    Sentence,
+    bare_name,
     counted_alike,
     last_drafts,
     last_names,
+    named_to,
     recent_names,
     sums_up,
 )
@@ -18,10 +20,10 @@ from dalian_report.indicators.figures import (
     amount_of,
     benefit_of,
     counts_behind,
+    deed_of,
     has_verb,
     is_aside,
     is_extreme,
-    is_place,
     is_standard,
     is_yardstick,
     last_action,
@@ -34,7 +36,6 @@ from dalian_report.indicators.figures import (
     sized_by,
     sized_noun,
     whole_phrase,
-    without_place,
 )
 from dalian_report.indicators.kinds import goes_on_bare, read_kind
 from dalian_report.indicators.left import Left, read_left
@@ -42,10 +43,20 @@ from dalian_report.indicators.lexicon import load_lexicon
 from dalian_report.indicators.nouns import (
     Name,
     shares_value,
+    sharing_names,
     split_names,
     trim_name,
 )
-from dalian_report.indicators.subjects import acted_on, object_of, subject_of, topic_of, without_attribute
+from dalian_report.indicators.subjects import (
+    acted_on,
+    acted_upon,
+    is_place,
+    object_of,
+    subject_of,
+    topic_of,
+    without_attribute,
+    without_place,
+)
 from dalian_report.model import Bound, Quantity
 from dalian_report.quantities.units import counts, is_measure
 
@@ -53,15 +64,9 @@ _LONGEST_SUBJECT = 15
 _SHORTEST_CLEAR = _PAIR = 2
 _LONGEST_ENDING = _NEAR = 4  # 总数 of 总数分别达6886家、14家
 _OF_ANOTHER = ("产量", "单产", "产", "产值", "面积", "全长")  # 粮食播种面积1530万亩、总产量125亿斤
+_REFERRING = ("指标", "数据", "各项指标", "主要指标")  # 三项指标分别增长: those that were told
 _TASKS = ("任务", "计划", "目标", "预算")
 _YEARS = re.compile("年(?:、|和|与)[^,]{1,6}年|[两三]年|[年度]、")
-
-
-class Sentence(NamedTuple):
-    """The named figures of one sentence, and the subject that the next sentence may go on with."""
-
-    drafts: list[Draft]
-    subject: Name | None
 
 
 def read_sentence(
@@ -88,15 +93,14 @@ def read_sentence(
 class _Reader:
     """Reads one sentence, clause by clause, and remembers what later figures go on with.
 
-    `subject` is what a clause without figures was about, `label` what stood before a colon (铁：…), `group`
-    the names of the last 分别; `object` is what a clause without figures was at work on, `silents`
-    the clauses without figures since the last that has some,
-    `whole` that of which figures were told place by place.
+    `passed` are the clauses without figures, `silents` those since the last that has some; `subject` is what
+    one was about, `label` what stood before a colon (铁：…), `group` the names of the last 分别, `object`
+    what such a clause was at work on, `whole` that of which figures were told place by place.
     """
 
     __slots__ = (
-        *("drafts", "folded", "group", "label", "object", "previous"),
-        *("silents", "skipped", "subject", "whole"),
+        *("drafts", "folded", "group", "label", "object", "passed", "previous"),
+        *("silents", "subject", "whole"),
     )
 
     def __init__(self, folded: str, previous: Name | None) -> None:
@@ -107,8 +111,8 @@ class _Reader:
         self.subject: Name | None = None
         self.label: Name | None = None
         self.object: Name | None = None
+        self.passed: list[Clause] = []
         self.silents: list[Clause] = []
-        self.skipped: Clause | None = None
         self.whole: Name | None = None
 
     def skip(self, clause: Clause) -> None:
@@ -118,7 +122,7 @@ class _Reader:
         if self.folded.startswith(":", clause.end):
             named = self.subject and not self.subject.text.endswith(("目标", "为", "是", "如下"))
             self.label = self.subject if named else None
-        self.skipped = clause
+        self.passed.append(clause)
         self.silents.append(clause)
 
     def read(self, clause: Clause) -> None:
@@ -135,11 +139,16 @@ class _Reader:
 
     def _figure(self, clause: Clause, place: int) -> Figure:
         quantity = clause.quantities[place]
-        before = clause.start if place == 0 else self._named_to(clause.quantities[place - 1], quantity)
+        before = (
+            clause.start
+            if place == 0
+            else named_to(self.folded, self.drafts[-1].name, clause.quantities[place - 1], quantity)
+        )
         left = read_left(
             self.folded[before : quantity.outer_start],
             multiple=quantity.base_unit in ("倍", "%") or quantity.form == "fraction",
             ranked=quantity.form == "rank",
+            based=place > 0 and self.drafts[-1].base,
             behind=self.folded[quantity.outer_end : quantity.outer_end + _NEAR],
         )
         return Figure(clause, place, left)
@@ -149,20 +158,6 @@ class _Reader:
         """The noun that ends the clause before, where that has no figures."""
         silent = self.silents[-1] if self.silents else None
         return topic_of(self.folded, silent.start, silent.end) if silent else None
-
-    def _named_to(self, last: Quantity, quantity: Quantity) -> int:
-        """Return where the text before a figure begins: behind the noun that the last one counted.
-
-        In 800万千瓦火电机组、460万吨钢铁产能 the second has no name before it.
-        """
-        name = self.drafts[-1].name
-        if not (name.placed and last.outer_end <= name.start and name.end <= quantity.outer_start):
-            return last.outer_end
-        if name.end < quantity.outer_start:
-            return name.end if self.folded[name.end] in "、和及" else last.outer_end
-        behind = self.folded[quantity.outer_end : quantity.outer_end + 1]
-        own = is_measure(quantity.base_unit) and behind.isalpha() and behind != "的"
-        return name.end if own else last.outer_end  # 24个贫困村42公里道路硬化工程
 
     @property
     def _carrier(self) -> Draft | None:
@@ -183,10 +178,11 @@ class _Reader:
         goes_on = run == len(self.group) and bare and (place == 0 or left.change)
         if run == 1:
             return 0
+        told = last_drafts(self.drafts)
         if left.respectively or pairs_up(left, quantities[place : place + run]):
             self.group = self._names_for(figure, run)
-        elif not place and left.change and bare and len(last := last_drafts(self.drafts)) == run:
-            self.group = [draft.name for draft in last]  # 游客X、收入Y,增长M和N
+        elif not place and left.change and bare and len(told) == run:
+            self.group = [draft.name for draft in told]  # 游客X、收入Y,增长M和N
         elif not goes_on:
             return 0
         texts = [name.text for name in self.group]
@@ -205,11 +201,15 @@ class _Reader:
         suffix = figure.left.suffix
         if len(names) == run:
             return [Name(one.text + suffix, -1, -1, one.action) for one in names] if suffix else names
-        recent = recent_names(self.drafts, run)
+        refers = name is not None and name.text in _REFERRING
+        told = [draft for draft in self.drafts if not (refers and draft.name.text in _REFERRING)]
+        recent = recent_names(told, run)
         if self._carrier and _YEARS.search(figure.left.text):
             recent = [self._carrier.name] * run  # 工资提高13%,其中前年、去年分别提高6%和7%
         if len(recent) == run and (name is None or len(name.text) <= _LONGEST_ENDING):
-            ending = name.text if name else ""
+            each = split_names(recent[0], run) if len({one.text for one in recent}) == 1 else []
+            recent = each if len(each) == run else recent  # 城乡标准提高到762元、6120元,分别增长M、N
+            ending = name.text if name and not refers else ""
             return [Name(one.text + ending, -1, -1) if ending else one for one in recent]
         carrier = self._carrier.name if self._carrier else None
         silents = () if name else reversed(self.silents)
@@ -234,7 +234,7 @@ class _Reader:
         elif thing := sized_by(figure, before, behind):
             self._add(figure, thing, "clause")
         elif behind and counts_behind(self.folded, figure, before, behind):
-            self._add(figure, behind._replace(action=last_action(left.rest)), "clause")
+            self._add(figure, behind._replace(action=last_action(left.rest) or deed_of(before)), "clause")
         elif before and behind and behind.text in load_lexicon().sums:
             self._named(figure, Name(before.text + behind.text, -1, -1, before.action))
         elif before and not is_aside(self.folded, figure.clause):
@@ -251,6 +251,7 @@ class _Reader:
         left, reason, carrier = figure.left, "clause", self._carrier
         if phrase := whole_phrase(self.folded, figure, name):  # of what the clause before ended with
             name = Name(self._topic.text + phrase.text, -1, -1) if self._topic else phrase
+        about = (None if figure.place else self.subject) or (carrier.name if carrier else None)
         if name.text in load_lexicon().growth_names or name.text in load_lexicon().fall_names:
             whole = self.subject or (carrier.name if carrier else self.previous)
             if whole:
@@ -261,8 +262,8 @@ class _Reader:
             name = Name(self.label.text + name.text, -1, -1, name.action)
         elif carrier and left.text.rstrip("的").endswith(_TASKS) and figure.quantity.form == "percent":
             name = carrier.name  # 到位资金1亿元、完成年度任务的244.5%
-        elif name.text.startswith("占") and carrier and carrier.name.text not in name.text:
-            name = Name(carrier.name.text + name.text, -1, -1, name.action)
+        elif name.text.startswith("占") and about and about.text not in name.text:
+            name = Name(about.text + name.text, -1, -1, name.action)
         elif whole := self._completed_by(name):
             name = Name(whole.text + name.text, -1, -1)
             reason = "before" if carrier else "previous clause"
@@ -272,19 +273,13 @@ class _Reader:
         if reason == "clause" and listed and last and last.name.action and not has_verb(name):
             name, reason = name._replace(action=last.name.action), "shared verb"
         apart = left.share or left.respectively
-        names = self._shared(name) if apart or shares_value(name, figure.quantity.base_unit) else []
+        names = sharing_names(name) if apart or shares_value(name, figure.quantity.base_unit) else []
         if len(names) > 1:
             self.group = names
             for each in names:
                 self._add(figure, each, "shared value")
             return
         self._add(figure, name, reason, doubtful=doubtful)
-
-    def _shared(self, name: Name) -> list[Name]:
-        """Return the names that share one value; 增速 behind the last is said of all."""
-        names = split_names(name)
-        growth = load_lexicon().growth_names.at_end(name.text, len(name.text))
-        return [one if one.text.endswith(growth) else Name(one.text + growth, -1, -1) for one in names]
 
     def _completed_by(self, name: Name) -> Name | None:
         """Return the subject of a name that only says what of it is measured (总规模, 总数, 人均)."""
@@ -297,14 +292,15 @@ class _Reader:
             return self.whole
         if name.text not in load_lexicon().bare_attributes:
             return None
-        whole = self._topic or (carrier.name if carrier else self.subject or self._earlier())
+        earlier = None if name.action else self._earlier()
+        whole = self._topic or (carrier.name if carrier else self.subject or earlier)
         if carrier and whole is carrier.name and name.text.removeprefix("总") in _OF_ANOTHER:
             whole = without_attribute(whole) or (whole if counts(carrier.quantity.base_unit) else None)
         return whole if whole and len(whole.text) <= _LONGEST_SUBJECT and "、" not in whole.text else None
 
     def _earlier(self) -> Name | None:
         """Return the name in the last clause without figures."""
-        clause = self.skipped
+        clause = self.passed[-1] if self.passed else None
         return trim_name(self.folded, clause.start, clause.end, percent=True) if clause else None
 
     def _inherit(self, figure: Figure, behind: Name | None) -> None:
@@ -333,6 +329,8 @@ class _Reader:
             self._add(figure, thing._replace(action=action), "previous clause")
         elif self.subject and not (figure.place and carrier):
             self._add(figure, self.subject, "previous clause")
+        elif action and not carrier and (thing := acted_upon(self.folded, self.passed, action)):
+            self._add(figure, thing, "previous clause")
         elif not (action or left.change or figure.place) and (topic := self._told_of(left)):
             self._add(figure, topic, "previous clause")
         elif carrier:
@@ -360,11 +358,10 @@ class _Reader:
 
     def _guess(self, figure: Figure, behind: Name | None) -> None:
         """Name a figure from the least unlikely place, and say that it is doubtful."""
-        rest = figure.left.rest.strip(" 、\n的")
-        place = figure.start + figure.left.text.find(rest)
-        named = len(rest) > 1 and not load_lexicon().heads.at_end(rest, len(rest))
-        own = Name(rest, place, place + len(rest)) if named else None
-        name = self.previous or behind or own or self._earlier() or Name("", -1, -1)
+        own, action = bare_name(figure)
+        acted = bool(self.passed and action) and counts(figure.quantity.base_unit)
+        earlier = None if acted else self.previous  # 增强辐射能力。深化班列改革,开行3000列
+        name = earlier or behind or own or self.previous or self._earlier() or Name("", -1, -1)
         reason = "clause" if name in (own, behind) else "previous clause"
         self._add(figure, name, reason, doubtful=name is not self.previous)
 

@@ -17,7 +17,7 @@ _QUARTERS = (
     rf"[第前]?(?:[{FIGURE}1-4](?:季度)?(?:、[{FIGURE}1-4])*(?:-|至|到|、|和)第?)?[{FIGURE}\x1a1-4]个?季度"
 )
 _TIME = (
-    rf"(?:{_YEARS}|去年|上年|今年|明年|前年|同期|年初|年末|年底|本世纪末|{_PLAN}"
+    rf"(?:{_YEARS}|去年|上年|今年|明年|前年|目前|同期|年初|年末|年底|期末|期初|本世纪末|{_PLAN}"
     rf"|(?:过去|未来|今后|最近|前|后|近|这)?(?:的)?(?:连续)?(?:[0-9]{{1,2}}|(?<![{DIGIT}])[{DIGIT}{TEN}]{{2,3}}|[{DIGIT}{TEN}])年(?:{_AMID})?"
     rf"|{_QUARTERS}|{_MONTHS}|[上下]\x82年|[上下]\x11年|[次翌]年)"
     rf"(?:[上下]\x82年|年末|年底|年初|末|底|初|{_QUARTERS}|{_MONTHS}|{MONTH}月(?:底|末|\d\d?日)?|以来|(?:的?时间)?[内里]|间|来|{_AMID}|期间|合计|同期|全年)?的?"
@@ -26,10 +26,11 @@ _TIME_TAIL = re.compile(
     rf"(?:(?:从|自由?|由)?{_YEARS}(?:和|至|到|-){_YEARS}(?:的[^,;]{{1,4}}年)?(?:期间|间|内)?|{_TIME})$"
 )
 _TIME_HEAD = re.compile(rf"(?:截至|从|自|到|至|在|比)?{_TIME}(?:以来|起|,)?(?:全国|全省|全市|我国)?共?")
+_COUNTED_BY = re.compile(r"按[^,;、]{2,8}(?:计算|折算|统计)的(?=\w{2})")  # 按总人口计算的|人均产值
 _COMPARE_TAIL = re.compile(
     r"(?:相比|比|较|与|同)(?!例|率|重|价)(?:[^,;]{1,18}?"
     r"(?:年前?|情前|期间?|时期|年末|末|底|初|水平|平均|相比|比较|现在|目前|往年|历年|原来|上月|以前|情况|目标|地区)"
-    rf"|[^,;]{{0,18}}?(?:(?:完成|执行|实际|计划|预算|决算)[{VAGUE}]|计划|预算))$"
+    rf"|[^,;]{{0,18}}?(?:(?:完成|执行|实际|计划|预算|决算)[{VAGUE}]|计划|预算)|目标|上月)$"
 )
 _HIGHER = re.compile(
     r"(高于|快于|高出|多于|大于|领先|低于|慢于|少于|小于)[^,;]{1,14}$"
@@ -37,10 +38,11 @@ _HIGHER = re.compile(
     r"|比(?!例|率|重|价)[^,;]{1,28}(节约|节省)$"
     r"|^(高|低|快|慢|多|少)出?$"
     r"|(超过|超出)[^,;]{0,26}(?:水平|指标|计划|目标|[划算定]数)$"
-    r"|较全[^,;]{1,20}((?<!提)高|(?<!降)低|快)出?$"
+    r"|较(?:全|上年|去年|年初|前年|同期|预期)[^,;]{0,20}((?<!提)高|(?<!降)低|快|多|少)出?$"
 )
 _MANNER = re.compile(
-    r"(?:按照?|依)[^,;]{1,12}(?:标准|口径|要求|规定|价格?)(?:计算)?$|(?:扣除|剔除)[^,;]{1,8}因素$|在[^,;]{1,14}(?:基[础\x0e\x0f]上|[件况提形份年景]下|当中|过程中|方面)$"
+    r"(?:按照?|依)[^,;]{1,12}(?:标准|口径|要求|规定|价格?)(?:计算)?$|(?:扣除|剔除)[^,;]{1,8}因素$|在[^,;]{1,8}之年$|在[^,;]{1,14}(?:基[础\x0e\x0f]上|[件况提形份年景]下|当中|过程中|方面)$"
+    r"|(?<=\w[^\W年月])在[^,;在]{2,18}(?:(?<![高初集其])中|(?<=[会赛])上)$"
     r"|以[^,;]{1,8}(?:计算|折算)$|较“[^”,;]{1,8}”$"
     rf"|(?:平均)?每(?:[\d{DIGIT}{MAGNITUDE}]+\w{{1,3}}?|立方米|平方米|平方公里|公里|亩|吨|人|户|月|天|小时|公斤|度)$"
 )
@@ -54,6 +56,8 @@ _ONWARD = re.compile(
     r"(?:提高|上升|上调|增加|扩大|提升|下降|下调|降低|减少|压缩|缩短|调整)了?[到至为]|[增升降减][到至为]"
 )
 _LONGEST_BASE = 6
+_LONGEST_TURN = 4
+_NEAREST = 2
 _TAIL_MARKS = " 、-_“\"‘'|*#"
 _TO = ("到", "至", "为")
 AFTER = re.compile("[以之]?后(?![备续勤方台])的?")
@@ -94,11 +98,14 @@ class Left:
         return self.text[: self.end]
 
 
-def read_left(text: str, *, multiple: bool = False, ranked: bool = False, behind: str = "") -> Left:
+def read_left(
+    text: str, *, multiple: bool = False, ranked: bool = False, based: bool = False, behind: str = ""
+) -> Left:
     """Return what the end of a text before a figure says, and how much is left for the name.
 
     `multiple` is set before 倍, where 是1997年的 names what the figure is a multiple of; `ranked` before a
-    rank, where 居全国 names only what it is ranked among. `behind` begins the text behind the figure.
+    rank, where 居全国 names only what it is ranked among; `based` behind a figure that another started from
+    (由…). `behind` begins the text behind the figure.
 
     >>> left = read_left("海洋经济总产值比上年增长")
     >>> left.rest, left.change, left.to
@@ -120,6 +127,13 @@ def read_left(text: str, *, multiple: bool = False, ranked: bool = False, behind
     base = _FROM.search(left.coded, 2, left.end) if left.to else None
     if base:
         left.end = base.start()
+    if (
+        based
+        and not left.base
+        and 0 < left.end <= _LONGEST_TURN
+        and left.text.rstrip(_TAIL_MARKS).endswith(_TO)
+    ):
+        left.end, left.to = 0, True  # 由34项|整合为12项: whatever it is called, it led there
     if _ONWARD.match(behind):
         _mark_base(left)
     place = left.rest.rfind("分别")
@@ -159,7 +173,20 @@ def _strip_one(left: Left) -> bool:
             left.change = "down" if word in _FEWER else "up"
             left.end, left.compared, left.verb = found.start(), True, word
             return True
-    return _strip_change(left) or _strip_link(left)
+    return _strip_change(left) or _strip_link(left) or _strip_more(left)
+
+
+def _strip_more(left: Left) -> bool:
+    """Take off the verb of a comparison that says what was done more or less of (比“九五”期间多|投入)."""
+    lexicon, text, end = load_lexicon(), left.text, left.end - 2
+    if end < _NEAREST or text[end - 1] not in "多少":
+        return False
+    if text[end : left.end] not in lexicon.actions and text[end : left.end] not in lexicon.noun_actions:
+        return False
+    if text[end - 2] != "比" and not _HIGHER.search(text, max(0, end - 32), end):
+        return False
+    left.end = end
+    return True
 
 
 def _strip_change(left: Left) -> bool:
@@ -243,7 +270,7 @@ def strip_head(text: str) -> Head:
         if start == action_end and text[start] in "和与及并" and lexicon.actions.at_start(text, start + 1):
             start = action_end = start + 1
             continue
-        time = _TIME_HEAD.match(coded, start)
+        time = _TIME_HEAD.match(coded, start) or (text[start] == "按" and _COUNTED_BY.match(text, start))
         if time and time.end() > start:
             start = time.end()
             continue
@@ -253,6 +280,8 @@ def strip_head(text: str) -> Head:
         if done:  # 建成后|增加的能力
             start = done.end()
             continue
+        if action[:-1] in lexicon.actions and lexicon.nouns.at_start(text, start + len(action) - 1):
+            action = action[:-1]  # 新增|设施
         if not action and text[start] == "新":
             action = _new_action(text, start)
         head = lexicon.heads.at_start(text, start) if action_start < 0 else ""

@@ -21,6 +21,7 @@ _FIGURES = "一二两三四五六七八九十几"
 _COUNTERS = "个大项条"
 # What makes one noun with the verb before it: 救助|金 is no 金 that was saved, nor 救助|力度 a 力度.
 _COMPOUND = (*"率额数量费款的、和及与金", "力度", "标准", "对象", "人员", "水平", "能力")
+_CALLED = ("命名", "认定", "认证")  # “海丝”命名航线
 _METALS = ("金牌", "金杯", "金奖", "金银", "金融", "金属")
 _SHORTEST_OBJECT = 2
 _QUOTES = (("“", "”"), ("《", "》"), ("「", "」"))
@@ -107,6 +108,7 @@ def _leads_to_head(folded: str, start: int, limit: int) -> bool:
 
 
 _LONGEST_MODIFIER = 20
+_PLACES = "省市州区县镇乡村"  # 12个区|首次获评, 300个村|基本完成
 _TRAITS = re.compile(r"[^\d、的]{2,8}(?:、[^\d、的]{2,8}){1,3}的(?=\w{2})")  # 功能完善、带动力强的|园区
 _FINITE = re.compile("全部|均|已|获|被|了|都|将|正")
 
@@ -116,7 +118,8 @@ def _noun_end(folded: str, start: int, limit: int) -> int:
     lexicon = load_lexicon()
     end = limit
     traits = _TRAITS.match(folded, start, limit) if folded.find("的", start, limit) > 0 else None
-    for place, stop in lexicon.stops.find(folded, traits.end() if traits else start + 2, limit):
+    first = start + (1 if folded[start] in _PLACES and lexicon.stops.at_start(folded, start + 1) else 2)
+    for place, stop in lexicon.stops.find(folded, traits.end() if traits else first, limit):
         noun = lexicon.nouns.at_start(folded, place)
         joined = len(stop) == 1 and (
             len(lexicon.actions.at_end(folded, place + 1)) > 1 or folded.startswith("比较", place - 1)
@@ -202,10 +205,13 @@ def _cut_behind_verb(text: str, start: int, action: str) -> tuple[int, str]:
             return done.end(), ""
         if len(rest) < 2 or len(noun) > len(verb) or _joins_verb(rest):
             continue
-        if any(rest in words for words in (lexicon.attributes, lexicon.generic, lexicon.actions)):
+        first = rest.partition("、")[0]
+        if any(first in words for words in (lexicon.attributes, lexicon.generic, lexicon.actions)):
             continue
         if _in_quotes(text, 0, place) or lexicon.generic.at_start(text, behind - 1):
             continue  # 未完|工程
+        if text[place - 1] in "”》" and verb in _CALLED:
+            continue
         head = strip_head(text[behind:])
         if behind + head.start < len(text):  # 货币投放计划 is a name
             return behind + head.start, verb + head.action
@@ -220,15 +226,21 @@ def split_names(name: Name, count: int | None = None) -> list[Name]:
     """
     pieces = _pieces(name, count)
     if count is not None and len(pieces) != count:
-        joint = next((word for word in _JOINT if name.text.startswith(word)), "")
+        joint = next((word for word in _JOINT if word in name.text), "")
         if count == len(_JOINT.get(joint, ())):
-            rest = name.text[len(joint) :]
-            return [Name(each + rest, -1, -1, name.action) for each in _JOINT[joint]]
+            before, _, rest = name.text.partition(joint)
+            return [Name(before + each + rest, -1, -1, name.action) for each in _JOINT[joint]]
         return [name]
     return _complete(pieces)
 
 
-_JOINT = {"城乡": ("城镇", "农村"), "存贷款": ("存款", "贷款"), "进出口": ("进口", "出口")}
+_JOINT = {
+    "城乡": ("城镇", "农村"),
+    "存贷款": ("存款", "贷款"),
+    "进出口": ("进口", "出口"),
+    "收支": ("收入", "支出"),
+    "内外资": ("内资", "外资"),
+}
 
 
 def _pieces(name: Name, count: int | None) -> list[Name]:
@@ -316,4 +328,24 @@ def shares_value(name: Name, unit: str) -> bool:
     if unit not in ("%", "‰") or not _COORDINATION.search(name.text):
         return False
     rates = load_lexicon().rates
-    return all(piece.text.endswith(rates) for piece in _pieces(name, None))
+    pieces = _pieces(name, None)
+    return all(piece.text.endswith(rates) for piece in (split_names(name) if _are_alike(pieces) else pieces))
+
+
+def sharing_names(name: Name) -> list[Name]:
+    """Return the names that share one value; 增速 behind the last is said of all."""
+    names = list({one.text: one for one in split_names(name)}.values())
+    growth = load_lexicon().growth_names.at_end(name.text, len(name.text))
+    return [one if one.text.endswith(growth) else Name(one.text + growth, -1, -1) for one in names]
+
+
+_END_OF_RATE = len("参保率")
+
+
+def _are_alike(pieces: list[Name]) -> bool:
+    """Return whether names are of one kind and share a rate (代表建议、政协提案|办复率)."""
+    *others, last = (piece.text for piece in pieces)
+    if not last.endswith("率") or last.endswith("贡献率") or any("的" in text for text in (*others, last)):
+        return False
+    own = len(last) - _END_OF_RATE
+    return all(len(text) > 1 and abs(len(text) - own) <= 1 for text in others)  # not 县、乡级

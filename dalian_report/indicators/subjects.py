@@ -16,6 +16,7 @@ _ONES, _NOT_ONES = ("的", "的部分"), ("对", "凡", "给", "有", "如", "�
 _NO_TOPIC = ("工作", "任务", "荣誉", "问题", "措施", "活动")
 _SHORTEST_OBJECT, _LONGEST_TOPIC = 2, 10
 _LONGEST_LABEL = 10  # 原煤：从…增加到…
+_PLACE = re.compile("在[^在、]{2,14}(?:中|里|地区|方面)$|在[^在]{2,60}中(?:所占)?的(?:比重|比例|份额)$")
 
 
 def subject_of(folded: str, start: int, end: int) -> Name | None:
@@ -103,10 +104,32 @@ def object_of(folded: str, start: int, end: int) -> Name | None:
 
 def acted_on(folded: str, clauses: Sequence[Clause], action: str) -> Name | None:
     """Return the object of a verb in clauses without figures (发行国债用于建设,…,先发行|5亿元)."""
-    for clause in reversed(clauses):
+    for clause in reversed(() if action in load_lexicon().works else clauses):
         place = folded.find(action, clause.start, clause.end)
         if place >= 0:
             start = place + len(action)
             stops = load_lexicon().stops.find(folded, start + _SHORTEST_OBJECT, clause.end)
             return None if any(stops) else trim_name(folded, start, clause.end, percent=True)
     return None
+
+
+def acted_upon(folded: str, clauses: Sequence[Clause], action: str) -> Name | None:
+    """Return what stands before the same verb earlier on (旧区改造坚持当年开工,改造80万平方米)."""
+    for clause in reversed(clauses if action in load_lexicon().works else ()):
+        place = folded.find(action, clause.start + _SHORTEST_OBJECT, clause.end - len(action))
+        thing = trim_name(folded, clause.start, place, percent=False) if place > 0 else None
+        if thing and "、" not in thing.text:
+            return thing._replace(action=action)
+    return None
+
+
+def is_place(name: Name) -> bool:
+    """Return whether a name only says where its figure holds (在中部地区达到5%, 农业方面达到6%)."""
+    placed = name.text.startswith("在") and bool(_PLACE.match(name.text))
+    return placed or (name.text.endswith("方面") and len(name.text) > len("方面"))
+
+
+def without_place(name: Name) -> Name:
+    """Return a name without the place that it ends with."""
+    place = _PLACE.search(name.text, 1)
+    return Name(name.text[: place.start()], -1, -1, name.action) if place else name
