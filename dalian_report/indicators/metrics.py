@@ -152,7 +152,8 @@ def _is_within(position: int, spans: Sequence[Span]) -> bool:
 
 def _candidate(draft: Draft, folded: str) -> Candidate:
     name = draft.name
-    extent = folded[min(draft.clause[0], name.start) : name.end] if name.placed else name.text
+    start = max(draft.clause[0], name.end - NEAR_CHARS)
+    extent = folded[min(start, name.start) : name.end] if name.placed else name.text
     return Candidate(
         name=name.text,
         extent=extent,

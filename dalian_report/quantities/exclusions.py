@@ -276,7 +276,7 @@ def _is_told(folded: str, start: int, end: int, unit: str) -> bool:
     before = folded[max(0, start - _LONGEST_TELLING) : start]
     if is_measure(unit) and before.endswith(_lists()["told"]):
         return True
-    return "每" in before and _PER_HEAD.search(before) is not None
+    return "每" in before and folded[start] != "一" and _PER_HEAD.search(before) is not None
 
 
 _LONGEST_TELLING = 7

@@ -83,6 +83,7 @@ _HIGHER = re.compile(r"(?:[-~]-?|至|到)(?:[\x02-\x04]分之)?")
 _SLASH = re.compile(rf"(?:\ (?P<above>[0-9]{{1,2}}))?/(?P<below>[0-9]{{1,2}})(?![0-9/{MAGNITUDE}])")
 _NUMERAL_CHAR = re.compile(rf"[{DIGIT}{MAGNITUDE}{TWENTY}{VAGUE}{WORDS}0-9]")
 _SEVERAL = "\x0f"  # 数
+_COUNTED = tuple("总户人家口个件台次指")  # before it: 总数, 户数
 _OPENERS = "第前对對."
 _SPECIAL_STARTS = "\x02\x03\x04\x11\x80\x81\x82"  # 百 千 万 of 百分之, 一 of 一半, 首 翻 半
 _INSIDE = re.compile(rf"(?:多|余|餘|来|\x0e)([{MAGNITUDE}]*)")
@@ -110,8 +111,9 @@ def next_form(text: Text, position: int, limit: int) -> Form | None:
         if match:
             return _READERS[match.lastgroup or ""](text, match)
         match = _NUMBER.match(coded, opener, limit) if opened and coded[opener] == "." else None
-        if coded[start] == _SEVERAL and coded.startswith("分之", start + 2):
-            position = start + 1  # 总数百分之五
+        counted = coded[start] == _SEVERAL and coded.startswith("分之", start + 2)
+        if counted and text.folded[start - 1 : start] in _COUNTED:
+            position = start + 1  # 总数百分之五, not 数百分之一
             continue
         match = match or _NUMBER.match(coded, start, limit)
         if match:

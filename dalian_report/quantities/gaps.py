@@ -21,7 +21,7 @@ _PAIRS = (
     (r"[0-9] +\.", r"[0-9]"),
     (r"(?<![0-9.])[0-9]{1,3}(?: [0-9]{3})*", rf"[0-9]{{3}}(?: [0-9]{{3}})*(?:\.[0-9]+)? *[{MAGNITUDE}元]"),
     (  # 新增1 200户, where nothing else could number or count what follows
-        r"(?<=[\u4e00-\u9fff(,:])(?<![第表图附注页])[1-9][0-9]{0,2}(?: [0-9]{3})*",
+        r"(?<=[\u4e00-\u9fff(,:、;)])(?<![第表图附注页录栏])[1-9][0-9]{0,2}(?: [0-9]{3})*",
         r"[0-9]{3}(?: [0-9]{3})*(?:\.[0-9]+)? ?(?![年月日号条款])[\u4e00-\u9fff]",
     ),
     (_ANY, rf"[余餘多]? *[{MAGNITUDE}]"),  # 十 余 万
@@ -46,11 +46,16 @@ _PAIRS = (
 _BLANKS = re.compile(r"(?<=[^\s]) +(?=\S)")
 # Digits set one by one: 2 0 . 5. Two at the start of a line may be its label and a count: 1 2个县.
 _SINGLES = re.compile(
-    r"(?<![0-9.,])(?<![0-9.,] )(?:(?<=[^\s])|(?<=\S )|(?=[0-9] [0-9] ?[0-9.]))"
+    r"(?<![0-9.])(?<![0-9],)(?<![0-9.] )(?<![0-9], )(?:(?<=[^\s])|(?<=\S )|(?=[0-9] [0-9] ?[0-9.]))"
     r"[0-9](?: [0-9])*(?: ?\. ?[0-9](?: [0-9])*)?(?! ?[.,]?[0-9])"
 )
 _SINGLES_AROUND = 24
+_LONGEST_LEAD = 6
+_GROUPED = re.compile(r"[0-9] [0-9]{3}(?![0-9])")
 _APART = re.compile(r"(?<![0-9])[0-9] [0-9](?![0-9]{2})")
+_SCALED = re.compile("[万亿元]")
+_YEAR_BEFORE = re.compile(r"(?:19|20)[0-9]{2} $")
+_NO_SINGLES = ("分别为", "分别", "分别完成", "分别达到", "分别增长", "依次为", "表", "图", "附件", "附录", "各")
 _JOINTS = frozenset("0123456789.点點余餘多分之个個又成公里顷斤平立方米").union(
     map(chr, (*range(1, 9), 14, *range(16, 27), 0x83))
 )
@@ -109,13 +114,18 @@ def close_gaps(text: Text, start: int, end: int) -> Gaps:
 def is_split(folded: str, start: int, end: int) -> bool:
     """Return whether the figure at [start, end) may be part of another number, by a blank between its digits.
 
-    >>> is_split("占比6 5.2%", 4, 8), is_split("新增2 0 . 5万人", 2, 11), is_split("新增1 200户", 2, 8)
+    Thousands too, unless a magnitude or a currency is behind: in 项目5 100亩 five may count what stands before.
+
+    >>> is_split("占比6 5.2%", 4, 8), is_split("新增2 0 . 5万人", 2, 11), is_split("投资1 200万元", 2, 9)
     (True, True, False)
     """
     if " " not in folded[max(start - 1, 0) : end]:
         return False
-    cut = folded[start].isdecimal() and folded[start - 1] == " " and folded[start - 2].isdecimal()
-    return (start > 1 and cut) or _APART.search(folded, start, end) is not None
+    if start > 1 and folded[start].isdecimal() and folded[start - 1] == " " and folded[start - 2].isdecimal():
+        return _YEAR_BEFORE.search(folded, max(start - len("2020 "), 0), start) is None
+    if _APART.search(folded, start, end):
+        return True
+    return _GROUPED.search(folded, start, end) is not None and not _SCALED.search(folded, start, end)
 
 
 def _closes(coded: str, low: int, high: int) -> bool:
@@ -132,5 +142,15 @@ def _parts_singles(coded: str, low: int) -> bool:
     """Return whether the blank at `low` parts the digits of one number, or such a digit and its point."""
     if coded[low - 1] not in _FIGURES or coded[low + 1] not in _FIGURES:
         return False
+    start = _run_start(coded, low)
+    if coded[max(0, start - _LONGEST_LEAD) : start].rstrip(" ").endswith(_NO_SINGLES):
+        return False
     around = _SINGLES.finditer(coded, max(0, low - _SINGLES_AROUND), low + _SINGLES_AROUND)
     return any(run.start() < low < run.end() for run in around)
+
+
+def _run_start(coded: str, position: int) -> int:
+    """Return where the digits, points and blanks around a position begin."""
+    while position and (coded[position - 1] in _FIGURES or coded[position - 1] == " "):
+        position -= 1
+    return position

@@ -61,7 +61,8 @@ _TENTHS = re.compile(
     rf"(?P<half>\x82)(?![年月天日个数])|(?<=成)(?P<digit>[{FIGURE}])(?![\w{MAGNITUDE}{DIGIT}])"
 )
 _HALVED = ("成", "折", "倍", "番")
-_SMALLER = {"元": "角", "角": "分", "亩": "分", "丈": "尺", "尺": "寸"}  # each a tenth
+_SMALLER = {"元": "角", "角": "分", "分": "厘", "亩": "分", "尺": "寸"}  # each a tenth
+_OTHER_WORDS = ("分之", "分别", "分地", "角度", "角形", "角洲", "角债")
 
 
 def part_behind(text: Text, unit: str, end: int) -> tuple[Decimal, int]:
@@ -84,9 +85,11 @@ def _smaller_behind(text: Text, unit: str, end: int) -> tuple[Decimal, int]:
     figure = text.coded[end : end + 1]
     if text.folded[end + 1 : end + 2] != smaller or not ("1" <= figure <= "9" or "\x11" <= figure <= "\x19"):
         return Decimal(0), end
-    if text.folded.startswith(("分之", "分别", "角度"), end + 1):
+    if text.folded.startswith(_OTHER_WORDS, end + 1):
         return Decimal(0), end
     more, part_end = _smaller_behind(text, smaller, end + 2) if smaller in _SMALLER else (Decimal(0), end + 2)
+    if text.folded.startswith("钱", part_end):  # 两角五分钱
+        part_end += 1
     digit = int(figure) if figure.isascii() and figure.isdecimal() else ord(figure) - 0x10
     return (digit + more) / 10, part_end
 
