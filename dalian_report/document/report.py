@@ -19,7 +19,8 @@ if TYPE_CHECKING:
     from dalian_report.document.turns import Turn
 
 
-_MIN_PLANNED = 0.05  # of the body: less is a heading among notes that has the word
+_REVIEWED = 0.7  # of the body: a heading behind that which seems to review is one of the notes
+_MIN_PLANNED = 0.25  # of the body: less is a heading in the review, or among notes, that has the word
 
 
 def build_report(
@@ -86,7 +87,10 @@ def _find_turn(
         return None
     from dalian_report.document.turns import find_turn  # most reports have headings
 
-    return find_turn(folded, sentences, year=year)
+    late = body.start + int(_REVIEWED * (body.end - body.start))
+    roots = (one for one in sections if one.parent is None and one.part == "review")
+    reviews = [one.heading_end for one in roots if one.start < late]
+    return find_turn(folded, sentences, year=year, behind=max(reviews, default=0))
 
 
 def _front_matter(text: str) -> Span | None:

@@ -18,6 +18,9 @@ from dalian_report.document.plans import PLAN_YEARS, find_plans
 from dalian_report.model import Span
 
 _OPENING = re.compile(r"^(?:[^,。!:]{0,8}代表|同志们|朋友们)[,!:]\s*")
+_OFTEN = 3  # times that a report says 明年 which plans for the next year by that name
+_SHORT_REPORT, _OPENING_SHARE = 3_000, 0.05  # characters; no report plans in the first of these
+_VETO_CHARS = 12  # behind what would turn
 _PLAN_CHARS = 12  # “十四五”时期, with a line break in it
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}(?=年)")
 _HAN_YEAR = re.compile("(?:一九|二[〇○零])[〇○零一二三四五六七八九]{2}(?=年)")
@@ -28,6 +31,7 @@ _DIGITS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
 class _Words(NamedTuple):
     opens: re.Pattern[str]
     says: re.Pattern[str]
+    vetoes: re.Pattern[str]
 
 
 @cache
@@ -44,22 +48,30 @@ class Turn(NamedTuple):
     year: int | None
 
 
-def find_turn(folded: str, sentences: Sequence[Span], *, year: int | None) -> Turn | None:
-    """Return where a report on `year` begins to plan; None where it does not say so.
+def find_turn(folded: str, sentences: Sequence[Span], *, year: int | None, behind: int = 0) -> Turn | None:
+    """Return where a report on `year` begins to plan, behind a position; None where it does not say so.
 
-    Only the sentences are read that hold a word without which none turns.
+    Only the sentences are read that hold a word without which none turns. In a report of December, which
+    calls the year under review 今年, only what names the next one turns.
     """
+    if not sentences:
+        return None
     starts = [sentence.start for sentence in sentences]
+    length = sentences[-1].end - starts[0]
+    if length > _SHORT_REPORT:
+        behind = max(behind, starts[0] + int(length * _OPENING_SHARE))
+    in_december = folded.count("明年") >= _OFTEN
     seen = -1
     for place in _anchors(folded, year):
         number = bisect_right(starts, place) - 1
-        if number <= seen or place >= sentences[number].end:
+        if number <= seen or place >= sentences[number].end or starts[number] < behind:
             continue
         seen = number
-        sentence = sentences[number]
-        opening = _OPENING.sub("", _with_digits(folded[sentence.start : sentence.end]))
-        for planned in _planned(opening, year):
-            return Turn(sentence.start, planned)
+        text = _OPENING.sub("", _with_digits(folded[slice(*sentences[number])]))
+        if in_december and "今年" in text:
+            continue
+        for planned in _planned(text, year):
+            return Turn(starts[number], planned)
     return None
 
 
@@ -95,14 +107,11 @@ def _with_digits(sentence: str) -> str:
 def _planned(sentence: str, year: int | None) -> Iterator[int | None]:
     """Yield the year of each word of a sentence that turns to a plan, None for one that names no year."""
     words = _words()
-    for match in words.says.finditer(sentence):
-        named = _YEAR.search(match[0])
-        if named is None or year is None or int(named[0]) > year:
-            yield int(named[0]) if named else None
     opening = words.opens.match(sentence)
-    if opening:
-        named = _YEAR.search(opening[0])
-        if named is None or (year is not None and int(named[0]) > year):
+    for match in (*words.says.finditer(sentence), *([opening] if opening else [])):
+        named = _YEAR.search(match[0])
+        later = named is not None and (match is not opening if year is None else int(named[0]) > year)
+        if (named is None or later) and not words.vetoes.search(sentence, 0, match.end() + _VETO_CHARS):
             yield int(named[0]) if named else None
     if year is not None and "五" in sentence[:_PLAN_CHARS]:
         plan = next(find_plans(code(sentence[:_PLAN_CHARS])), None)

@@ -120,3 +120,9 @@ def load_lexicon() -> Lexicon:
 def said(name: str) -> re.Pattern[str]:
     """Return the pattern of one list of data/status.yaml; YEAR in it is a year in coded text."""
     return re.compile("|".join(load_data("status")[name]).replace("YEAR", YEAR))
+
+
+def last_said(name: str, text: str) -> re.Match[str] | None:
+    """Return the last of what one list of data/status.yaml finds in a text."""
+    found = list(said(name).finditer(text))
+    return found[-1] if found else None

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 from dalian_report.document import section_at, topic_at
+from dalian_report.document.parts import is_glossary
 from dalian_report.indicators.claims import Body, Placed, claim_figures
 from dalian_report.indicators.drafts import Draft
 from dalian_report.indicators.engine import Candidate, RuleEngine
@@ -24,6 +25,8 @@ from dalian_report.quantities import find_quantities
 from dalian_report.quantities.gaps import is_split
 from dalian_report.sources import Locator
 
+_NATION = "100000"
+_LATE = 0.8  # of a report: what turns so late has planned before
 _COUNTED = ("value", "value_max", "unit", "amount", "amount_max", "base_unit")
 
 
@@ -222,9 +225,22 @@ def _metric(report: Report, folded: str, one: Placed, own: dict[str, Any]) -> Me
 def _part(report: Report, section: int | None, start: int) -> Part | None:
     """Return whether what stands at `start` reviews or plans, by its section or by where the text turns."""
     part = None if section is None else report.sections[section].part
-    if part or report.plan_start is None:
+    if part == "plan" or report.plan_start is None:
         return part
-    return "review" if start < report.plan_start else "plan"
+    if start < report.plan_start:
+        early = report.plan_start - report.body.start < _LATE * (report.body.end - report.body.start)
+        return part or ("review" if early else None)
+    return None if section is not None and _is_note(report, section) else "plan"
+
+
+def _is_note(report: Report, section: int) -> bool:
+    """Return whether a section, or one that holds it, is a glossary."""
+    index: int | None = section
+    while index is not None:
+        if is_glossary(report.sections[index].heading):
+            return True
+        index = report.sections[index].parent
+    return False
 
 
 def _is_ambiguous(draft: Draft, folded: str) -> bool:
@@ -250,6 +266,7 @@ def _context(report: Report, folded: str, one: Placed, section: int | None) -> C
         pledged=place.pledged,
         recalled=place.recalled,
         asked=place.asked,
+        national=report.adcode in (None, _NATION),
     )
 
 

@@ -3,10 +3,10 @@
 import re
 from typing import NamedTuple
 
-from dalian_report.alphabet import YEAR, code
+from dalian_report.alphabet import DIGIT, TEN, YEAR, code
 from dalian_report.document.plans import PLAN, PLAN_YEARS, find_plans
 from dalian_report.indicators.drafts import Draft
-from dalian_report.indicators.lexicon import said
+from dalian_report.indicators.lexicon import last_said, said
 from dalian_report.indicators.periods import PART, goes_on, part_named, part_within
 from dalian_report.model import Part, Status, Strength
 
@@ -14,6 +14,8 @@ _QUOTED = re.compile(r"“(?![^“”]{1,2}五”)[^“”\n]*”")  # plans kee
 _YEAR = re.compile(rf"({YEAR})(?=年|比|和|(?:-|至|到){YEAR}年)")
 _PERIOD = re.compile(rf"(?P<year>{YEAR})年{PART}?", re.VERBOSE)
 _SPAN = re.compile(rf"({YEAR})年?(?:-|至|到)({YEAR})年?")
+_NUMERAL = re.compile(rf"[0-9{DIGIT}{TEN}]")
+_HEAD = "头"  # of 头五个月
 _BASIS = "基础上"
 _JOINS = ("-", "至", "到")
 _DATED = re.compile("年|末|五|20|19")  # there is no year without one of these
@@ -46,7 +48,8 @@ class Context(NamedTuple):
 
     `behind` is what the sentence goes on with. `part` is that of its section, `year` the one under review;
     `pledged` is set where an earlier sentence of the paragraph said that what follows is planned, `recalled`
-    where it said that it looks back; `asked` where this one, or one with a colon that leads to it, only asks.
+    where it said that it looks back; `asked` where this one, or one with a colon that leads to it, only asks;
+    `national` in a report of no province, city or county, which may tell of other countries.
     """
 
     before: str
@@ -58,6 +61,7 @@ class Context(NamedTuple):
     pledged: bool
     recalled: bool
     asked: bool
+    national: bool
 
 
 def says_plan(sentence: str) -> bool:
@@ -139,7 +143,7 @@ def read_promise(draft: Draft, context: Context) -> Promise:
 def _status(draft: Draft, context: Context) -> Status:
     if draft.base or draft.compared or said("supposed").search(context.before):
         return "other"
-    if _is_abroad(context.before):
+    if context.national and _is_abroad(context.before):
         return "other"
     # 在去年完成6万亩的基础上再扩大5万亩: what stands before tells of the first alone.
     clause = context.clause.partition(_BASIS)[2] if _BASIS in context.leading else context.clause
@@ -188,10 +192,13 @@ def _is_past(before: str) -> bool:
     """Return whether the word of time that stands nearest before a figure is one of the past."""
     if not any(word in before for word in ("年", "目前", "现在", "头")):
         return False  # there is no such word without one of these
-    past = [match.end() for match in said("past").finditer(before)]
-    if not past:
+    past = last_said("past", before)
+    if past is None or said("gone_on").search(before, 0, past.start()):
         return False
-    return not any(match.start() > past[-1] for match in said("coming").finditer(before))
+    if any(match.start() >= past.end() for match in said("coming").finditer(before)):
+        return False
+    opens = _HEAD in past[0] or said("opening").match(before, past.end())
+    return bool(opens or _NUMERAL.search(code(before[past.end() :])))
 
 
 def _changes(named: int, year: int, context: Context) -> bool:
@@ -209,8 +216,7 @@ def _years(text: str, year: int) -> list[int]:
     """
     if not _DATED.search(text):
         return []
-    recent = [match.end() for match in said("recent").finditer(text)]
-    coded = _COMPARED.sub("", code(text[recent[-1] :] if recent else text))
+    coded = _COMPARED.sub("", code(_since_recent(text)))
     years = [(match.start(), int(match.group(1).translate(_CODED_DIGITS))) for match in _YEAR.finditer(coded)]
     for place, last in find_plans(coded):
         if last <= year:
@@ -218,6 +224,12 @@ def _years(text: str, year: int) -> list[int]:
         elif last - PLAN_YEARS >= year:
             years.append((place, last))
     return [found for _, found in sorted(years)]
+
+
+def _since_recent(text: str) -> str:
+    """Return what stands behind the last word for a year that is known from here (去年, 目前)."""
+    recent = last_said("recent", text)
+    return text[recent.end() :] if recent else text
 
 
 def _strength(draft: Draft, context: Context) -> Strength | None:
@@ -232,7 +244,7 @@ def _strength(draft: Draft, context: Context) -> Strength | None:
 
 def _period(draft: Draft, context: Context, status: Status) -> str | None:
     """Return the period that the clause names, else the one that the section implies."""
-    near, behind = context.before[-_PERIOD_CHARS:], context.clause[len(context.leading) :]
+    near, behind = _since_recent(context.before[-_PERIOD_CHARS:]), context.clause[len(context.leading) :]
     before = _COMPARED.sub("", code(near)) if _DATED.search(near) else ""
     joined = any(sign in near or sign in behind for sign in _JOINS)
     dated = joined and (before or _DATED.search(behind))

@@ -55,7 +55,10 @@ _GROUPED = re.compile(r"[0-9] [0-9]{3}(?![0-9])")
 _APART = re.compile(r"(?<![0-9])[0-9] [0-9](?![0-9]{2})")
 _SCALED = re.compile("[万亿元]")
 _YEAR_BEFORE = re.compile(r"(?:19|20)[0-9]{2} $")
-_NO_SINGLES = ("分别为", "分别", "分别完成", "分别达到", "分别增长", "依次为", "表", "图", "附件", "附录", "各")
+_NO_SINGLES = (
+    *("分别", "分别为", "分别完成", "分别达到", "分别增长", "依次为", "各"),
+    *("表", "图", "附件", "附录"),
+)
 _JOINTS = frozenset("0123456789.点點余餘多分之个個又成公里顷斤平立方米").union(
     map(chr, (*range(1, 9), 14, *range(16, 27), 0x83))
 )
@@ -114,7 +117,7 @@ def close_gaps(text: Text, start: int, end: int) -> Gaps:
 def is_split(folded: str, start: int, end: int) -> bool:
     """Return whether the figure at [start, end) may be part of another number, by a blank between its digits.
 
-    Thousands too, unless a magnitude or a currency is behind: in 项目5 100亩 five may count what stands before.
+    Thousands too, without a magnitude or a currency: in 项目5 100亩 five may count what stands before.
 
     >>> is_split("占比6 5.2%", 4, 8), is_split("新增2 0 . 5万人", 2, 11), is_split("投资1 200万元", 2, 9)
     (True, True, False)

@@ -71,7 +71,7 @@ def part_behind(text: Text, unit: str, end: int) -> tuple[Decimal, int]:
     >>> part_behind(Text.of("增长一倍半"), "倍", 4), part_behind(Text.of("提价一角三分"), "角", 4)
     ((Decimal('0.5'), 5), (Decimal('0.3'), 6))
     """
-    if unit in _SMALLER:
+    if unit in _SMALLER and unit != "分":  # 一分一厘 counts nothing
         return _smaller_behind(text, unit, end)
     match = _TENTHS.match(text.coded, end) if unit in _HALVED else None
     if match is None:

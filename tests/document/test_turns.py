@@ -46,10 +46,31 @@ def test_what_turns(sentence: str) -> None:
         "过去一年，我们实现了预期目标。",
         "今年以来，全市上下团结一心。",
         "为今后发展打下了基础。",
+        "今年是极不平凡的一年。",
+        "今年我们要素保障有力。",
+        "今年我们将高质量发展作为首要任务。",
+        "我代表县人民政府，就2023年工作和做好2024年工作，向大会报告。",
+        "2023年底，省委提出2024年全省工作的总体要求。",
+        "财政收入超额完成今年目标：增长8%。",
+        "在做好今年工作的同时，我们谋划长远。",
     ],
 )
 def test_what_does_not(sentence: str) -> None:
     assert not turn(sentence)
+
+
+def test_a_report_of_december_plans_for_the_next_year() -> None:
+    text = "今年是开局之年。完成投资3亿元。\n明年是关键一年，明年增长5%。明年投资6亿元。"
+    report = build_report(make_source(text))
+    assert report.plan_start == text.index("明年")
+    assert [one.status for one in dalian_report.extract(report)] == ["achieved", "target", "target"]
+
+
+def test_a_lost_heading_of_the_plan_leaves_no_targets_in_the_review() -> None:
+    text = "一、2023年工作回顾\n完成投资5亿元。\n今年是关键一年，做好今年工作意义重大。\n完成投资6亿元。\n"
+    notes = "二、名词解释\n1.增产工程：指增产500万吨。\n"
+    metrics = dalian_report.extract(build_report(make_source(text + notes)))
+    assert [one.status for one in metrics] == ["achieved", "target", "achieved"]
 
 
 def test_the_year_of_a_plan_dates_a_report_that_says_no_other() -> None:

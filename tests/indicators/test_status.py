@@ -120,6 +120,7 @@ def told(text: str, *, year: int) -> list[Status]:
         ("生猪存栏八千万头，比上年同期下降百分之四。", ["achieved", "achieved"]),
         # Other countries, but not what they do for this one.
         ("美国的工业生产下降了百分之三；失业人数达到二百八十万人。", ["other", "other"]),
+        ("日本客商投资项目8个，到位资金12亿元；法国政府贷款项目完成投资2亿元。", ["achieved"] * 3),
         ("苏联政府帮助我国建设的项目共有一百五十六个。", ["achieved"]),
     ],
 )
@@ -137,6 +138,9 @@ def test_what_is_told_of_other_times_and_places(text: str, expected: list[Status
         ("去年投资5亿元，今年投资6亿元。", ["achieved", "target"]),
         ("在去年完成6万亩的基础上再扩大5万亩。", ["achieved", "target"]),
         ("居民收入年均实际增长6%。", ["target"]),
+        ("加快去年开工项目建设，新增床位2000张。", ["target"]),
+        ("巩固去年整治成果，新增绿地20公顷，完成造林3万亩。", ["target", "target"]),
+        ("到去年底仍未达标的15家企业全部关停，新建污水处理厂3座。", ["achieved", "target"]),
         ("落实去年出台的措施，新增就业5万人。", ["target"]),
     ],
 )
