@@ -17,14 +17,14 @@ from dalian_report.data import load_data
 from dalian_report.document.plans import PLAN_YEARS, find_plans
 from dalian_report.model import Span
 
-_OPENING = re.compile(r"^(?:[^,。!:]{0,8}代表|同志们|朋友们)[,!:]\s*")
+_OPENING = r"^(?:[^,。!:]{0,8}代表|同志们|朋友们)[,!:]\s*"
 _OFTEN = 3  # times that a report says 明年 which plans for the next year by that name
 _SHORT_REPORT, _OPENING_SHARE = 3_000, 0.05  # characters; no report plans in the first of these
 _VETO_CHARS = 12  # behind what would turn
 _PLAN_CHARS = 12  # “十四五”时期, with a line break in it
-_YEAR = re.compile(r"(?:19|20)[0-9]{2}(?=年)")
-_HAN_YEAR = re.compile("(?:一九|二[〇○零])[〇○零一二三四五六七八九]{2}(?=年)")
-_ANY_YEAR = re.compile("[12一二][9八九0〇○零][0-9〇○零一二三四五六七八九]{2}(?=年)")
+_YEAR = r"(?:19|20)[0-9]{2}(?=年)"
+_HAN_YEAR = "(?:一九|二[〇○零])[〇○零一二三四五六七八九]{2}(?=年)"
+_ANY_YEAR = "[12一二][9八九0〇○零][0-9〇○零一二三四五六七八九]{2}(?=年)"
 _DIGITS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
 
 
@@ -67,7 +67,7 @@ def find_turn(folded: str, sentences: Sequence[Span], *, year: int | None, behin
         if number <= seen or place >= sentences[number].end or starts[number] < behind:
             continue
         seen = number
-        text = _OPENING.sub("", _with_digits(folded[slice(*sentences[number])]))
+        text = re.sub(_OPENING, "", _with_digits(folded[slice(*sentences[number])]))
         if in_december and "今年" in text:
             continue
         for planned in _planned(text, year):
@@ -79,7 +79,7 @@ def _anchors(folded: str, year: int | None) -> list[int]:
     """Return where the words stand of which each turn has one, in text order."""
     words: list[str] = load_data("turns")["anchors"]
     if year is None:
-        places = [match.start() for match in _ANY_YEAR.finditer(folded)]
+        places = [match.start() for match in re.finditer(_ANY_YEAR, folded)]
     else:
         places, words = [], [*words, *_spellings(year + 1)]
     for word in words:
@@ -101,7 +101,7 @@ def _with_digits(sentence: str) -> str:
     """Return a sentence with its Chinese years in digits: 一九五七年 is 1957年."""
     if "年" not in sentence:
         return sentence
-    return _HAN_YEAR.sub(lambda year: year[0].translate(_DIGITS), sentence)
+    return re.sub(_HAN_YEAR, lambda year: year[0].translate(_DIGITS), sentence)
 
 
 def _planned(sentence: str, year: int | None) -> Iterator[int | None]:
@@ -109,7 +109,7 @@ def _planned(sentence: str, year: int | None) -> Iterator[int | None]:
     words = _words()
     opening = words.opens.match(sentence)
     for match in (*words.says.finditer(sentence), *([opening] if opening else [])):
-        named = _YEAR.search(match[0])
+        named = re.search(_YEAR, match[0])
         later = named is not None and (match is not opening if year is None else int(named[0]) > year)
         if (named is None or later) and not words.vetoes.search(sentence, 0, match.end() + _VETO_CHARS):
             yield int(named[0]) if named else None

@@ -13,14 +13,16 @@ from dalian_report.model import Bound, Quantity
 from dalian_report.quantities.units import MEDALS, counts, is_measure, is_size
 
 _LONGEST_RUN = 40  # no list is longer; what is would cost its square
-_ASIDE = re.compile("包括|含|不包括|不含|其中不")
-_LESS = re.compile("不(?:包括|含)[^,;]+(?:为|是)")
+# Few reports need these: `re` compiles and keeps those that are used.
+_ASIDE = "包括|含|不包括|不含|其中不"
+_ASIDE_STARTS = ("包", "含", "不", "其")
+_LESS = "不(?:包括|含)[^,;]+(?:为|是)"
 _YARDSTICK = re.compile(r"比[^,;]{0,24}的$")
 _AMOUNT = re.compile(r"(?:首期|年度|计划|规划)*总?(?:投资额?|规模)$")
 _LISTED = re.compile("[、和]|(?<![高中初同平特优])等")
 # What may open a measure behind a thing counted: 国考断面|水质优良比例.
 _SURPASSED = ("超过", "超出", "高于", "低于")
-_STANDARD = re.compile("的(?:增长|发展)?(?:速度|要求|指标|目标|预期目标|规定)")
+_STANDARD = "的(?:增长|发展)?(?:速度|要求|指标|目标|预期目标|规定)"
 _SCOPES = ("全国", "全省", "全市", "全区", "全县", "全州")
 _HOW = ("由", "按", "用于", "被")
 _CONCERNS = (
@@ -364,8 +366,9 @@ def is_aside(folded: str, clause: Clause) -> bool:
 
     So does a clause that says what it leaves out (工业增长8%,不包括村办工业为7%).
     """
-    aside = _ASIDE if clause.inner else _LESS
-    return bool(aside.match(folded, clause.start, clause.end))
+    if folded[clause.start : clause.start + 1] not in _ASIDE_STARTS:
+        return False
+    return bool(re.compile(_ASIDE if clause.inner else _LESS).match(folded, clause.start, clause.end))
 
 
 def is_extreme(left: Left) -> bool:
@@ -376,7 +379,7 @@ def is_extreme(left: Left) -> bool:
 def is_standard(folded: str, figure: Figure) -> bool:
     """Return whether a share is the plan's that was surpassed (超过计划规定的年均增长6%的速度)."""
     surpassed = figure.left.rest.lstrip(" 、").startswith(_SURPASSED)
-    return surpassed and bool(_STANDARD.match(folded, figure.quantity.outer_end))
+    return surpassed and bool(re.compile(_STANDARD).match(folded, figure.quantity.outer_end))
 
 
 def is_yardstick(left: Left) -> bool:

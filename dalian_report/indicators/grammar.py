@@ -66,7 +66,7 @@ _LONGEST_ENDING = _NEAR = 4  # 总数 of 总数分别达6886家、14家
 _OF_ANOTHER = ("产量", "单产", "产", "产值", "面积", "全长")  # 粮食播种面积1530万亩、总产量125亿斤
 _REFERRING = ("指标", "数据", "各项指标", "主要指标")  # 三项指标分别增长: those that were told
 _TASKS = ("任务", "计划", "目标", "预算")
-_YEARS = re.compile("年(?:、|和|与)[^,]{1,6}年|[两三]年|[年度]、")
+_YEARS = "年(?:、|和|与)[^,]{1,6}年|[两三]年|[年度]、"
 
 
 def read_sentence(
@@ -204,7 +204,7 @@ class _Reader:
         refers = name is not None and name.text in _REFERRING
         told = [draft for draft in self.drafts if not (refers and draft.name.text in _REFERRING)]
         recent = recent_names(told, run)
-        if self._carrier and _YEARS.search(figure.left.text):
+        if self._carrier and "年" in figure.left.text and re.search(_YEARS, figure.left.text):
             recent = [self._carrier.name] * run  # 工资提高13%,其中前年、去年分别提高6%和7%
         if len(recent) == run and (name is None or len(name.text) <= _LONGEST_ENDING):
             each = split_names(recent[0], run) if len({one.text for one in recent}) == 1 else []

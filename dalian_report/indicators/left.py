@@ -26,7 +26,7 @@ _TIME_TAIL = re.compile(
     rf"(?:(?:从|自由?|由)?{_YEARS}(?:和|至|到|-){_YEARS}(?:的[^,;]{{1,4}}年)?(?:期间|间|内)?|{_TIME})$"
 )
 _TIME_HEAD = re.compile(rf"(?:截至|从|自|到|至|在|比)?{_TIME}(?:以来|起|,)?(?:全国|全省|全市|我国)?共?")
-_COUNTED_BY = re.compile(r"按[^,;、]{2,8}(?:计算|折算|统计)的(?=\w{2})")  # 按总人口计算的|人均产值
+_COUNTED_BY = r"按[^,;、]{2,8}(?:计算|折算|统计)的(?=\w{2})"  # 按总人口计算的|人均产值
 _COMPARE_TAIL = re.compile(
     r"(?:相比|比|较|与|同)(?!例|率|重|价)(?:[^,;]{1,18}?"
     r"(?:年前?|情前|期间?|时期|年末|末|底|初|水平|平均|相比|比较|现在|目前|往年|历年|原来|上月|以前|情况|目标|地区)"
@@ -47,10 +47,8 @@ _MANNER = re.compile(
     rf"|(?:平均)?每(?:[\d{DIGIT}{MAGNITUDE}]+\w{{1,3}}?|立方米|平方米|平方公里|公里|亩|吨|人|户|月|天|小时|公斤|度)$"
 )
 _FEWER = ("低于", "慢于", "少于", "小于", "低", "慢", "少", "节约", "节省")
-_AGAINST = re.compile(
-    r"(?<![占环同配价分对销出构])比(?![例率重价值分])[^,;、]{1,18}$"
-)  # 产量|比旧品种可能增加50%
-_TIMES = re.compile(r"(?:相当于|等于|是|(?<![降升加减少高成作行认])为)[^,;]{0,24}的$")
+_AGAINST = r"(?<![占环同配价分对销出构])比(?![例率重价值分])[^,;、]{1,18}$"  # 产量|比旧品种可能增加50%
+_TIMES = r"(?:相当于|等于|是|(?<![降升加减少高成作行认])为)[^,;]{0,24}的$"
 _FROM = re.compile(rf"(?:从|由)[^,;]{{0,4}}[\d{DIGIT}{MAGNITUDE}][^,;]{{1,8}}$")  # 从一个月以上|压缩到
 _ONWARD = re.compile(
     r"(?:提高|上升|上调|增加|扩大|提升|下降|下调|降低|减少|压缩|缩短|调整)了?[到至为]|[增升降减][到至为]"
@@ -60,7 +58,7 @@ _LONGEST_TURN = 4
 _NEAREST = 2
 _TAIL_MARKS = " 、-_“\"‘'|*#"
 _TO = ("到", "至", "为")
-AFTER = re.compile("[以之]?后(?![备续勤方台])的?")
+_AFTER = "[以之]?后(?![备续勤方台])的?"
 _LABEL = re.compile(rf"\s*(?:\([0-9{FIGURE}{TEN}]{{1,3}}\)|[0-9]{{1,2}}\.(?![0-9]))")  # (四)新建学校, 6.改造
 _HEAD_MARKS = " 、,-\"”’'|*#的"
 _GAP_WORDS = frozenset("、和与及或,;以及并")
@@ -113,12 +111,13 @@ def read_left(
     """
     lexicon = load_lexicon()
     left = Left(text, code(text), len(text), ranked)
-    times = _TIMES.search(text) if multiple else None
+    times = re.search(_TIMES, text) if multiple and text.endswith("的") else None
     if times:
         left.end, left.linked = times.start(), True
     while left.end and _strip_one(left):
         pass
-    against = _AGAINST.search(text, 0, left.end) if left.change and not left.to else None
+    told = left.change and not left.to and "比" in text
+    against = re.compile(_AGAINST).search(text, 0, left.end) if told else None
     if against and not _TIME_HEAD.match(left.coded, against.start()):
         left.end, left.compared = against.start(), True
     each = lexicon.actions.at_end(left.text, left.end)
@@ -252,6 +251,12 @@ class Head(NamedTuple):
     action: str
 
 
+def end_of_deed(text: str, position: int) -> int:
+    """Return where 后 ends that stands behind a verb (建成后|增加的能力), 0 for none."""
+    after = re.compile(_AFTER).match(text, position) if "后" in text[position : position + 2] else None
+    return after.end() if after else 0
+
+
 def strip_head(text: str) -> Head:
     """Return where the name in a text starts, and the verb that says what was done to the thing.
 
@@ -270,15 +275,17 @@ def strip_head(text: str) -> Head:
         if start == action_end and text[start] in "和与及并" and lexicon.actions.at_start(text, start + 1):
             start = action_end = start + 1
             continue
-        time = _TIME_HEAD.match(coded, start) or (text[start] == "按" and _COUNTED_BY.match(text, start))
+        time = _TIME_HEAD.match(coded, start) or (
+            text[start] == "按" and re.compile(_COUNTED_BY).match(text, start)
+        )
         if time and time.end() > start:
             start = time.end()
             continue
         noun = lexicon.nouns.at_start(text, start)
         action = lexicon.actions.at_start(text, start)
-        done = action and AFTER.match(text, start + len(action))
+        done = end_of_deed(text, start + len(action)) if action else 0
         if done:  # 建成后|增加的能力
-            start = done.end()
+            start = done
             continue
         if action[:-1] in lexicon.actions and lexicon.nouns.at_start(text, start + len(action) - 1):
             action = action[:-1]  # 新增|设施

@@ -3,7 +3,7 @@
 import re
 from typing import NamedTuple
 
-from dalian_report.indicators.left import AFTER, strip_head
+from dalian_report.indicators.left import end_of_deed, strip_head
 from dalian_report.indicators.lexicon import load_lexicon
 
 _MARK = re.compile(r"[,;:。!?()|\x00-\x1f]")
@@ -200,9 +200,9 @@ def _cut_behind_verb(text: str, start: int, action: str) -> tuple[int, str]:
         behind = place + len(verb)
         rest = text[behind:].lstrip("了")
         noun = lexicon.nouns.at_start(text, place)
-        done = AFTER.match(text, behind)
+        done = end_of_deed(text, behind)
         if done:  # 全部建成后|增加的能力
-            return done.end(), ""
+            return done, ""
         if len(rest) < 2 or len(noun) > len(verb) or _joins_verb(rest):
             continue
         first = rest.partition("、")[0]

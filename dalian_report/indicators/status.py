@@ -14,7 +14,7 @@ _QUOTED = re.compile(r"“(?![^“”]{1,2}五”)[^“”\n]*”")  # plans kee
 _YEAR = re.compile(rf"({YEAR})(?=年|比|和|(?:-|至|到){YEAR}年)")
 _PERIOD = re.compile(rf"(?P<year>{YEAR})年{PART}?", re.VERBOSE)
 _SPAN = re.compile(rf"({YEAR})年?(?:-|至|到)({YEAR})年?")
-_NUMERAL = re.compile(rf"[0-9{DIGIT}{TEN}]")
+_NUMERAL = rf"[0-9{DIGIT}{TEN}]"
 _HEAD = "头"  # of 头五个月
 _BASIS = "基础上"
 _JOINS = ("-", "至", "到")
@@ -198,7 +198,7 @@ def _is_past(before: str) -> bool:
     if any(match.start() >= past.end() for match in said("coming").finditer(before)):
         return False
     opens = _HEAD in past[0] or said("opening").match(before, past.end())
-    return bool(opens or _NUMERAL.search(code(before[past.end() :])))
+    return bool(opens or re.search(_NUMERAL, code(before[past.end() :])))
 
 
 def _changes(named: int, year: int, context: Context) -> bool:

@@ -11,12 +11,12 @@ from dalian_report.indicators.nouns import Name, trim_name
 _TOPIC = re.compile(
     r"、.+(?<![高中初同平特优])等(?:各[种类])?(?P<noun>[^、等的]{2,10})$"
 )  # 猪肉、羊肉等|副食品,都增长…
-_ASPECT = re.compile("[ \n、]*在(?P<what>[^,;、]{3,16})方面$")  # 在工业总产值方面:去年增长…
+_ASPECT = "[ \n、]*在(?P<what>[^,;、]{3,16})方面$"  # 在工业总产值方面:去年增长…
 _ONES, _NOT_ONES = ("的", "的部分"), ("对", "凡", "给", "有", "如", "正如")  # 民办教师中合格的,有20万名转正
 _NO_TOPIC = ("工作", "任务", "荣誉", "问题", "措施", "活动")
 _SHORTEST_OBJECT, _LONGEST_TOPIC = 2, 10
 _LONGEST_LABEL = 10  # 原煤：从…增加到…
-_PLACE = re.compile("在[^在、]{2,14}(?:中|里|地区|方面)$|在[^在]{2,60}中(?:所占)?的(?:比重|比例|份额)$")
+_PLACE = "在[^在、]{2,14}(?:中|里|地区|方面)$|在[^在]{2,60}中(?:所占)?的(?:比重|比例|份额)$"
 
 
 def subject_of(folded: str, start: int, end: int) -> Name | None:
@@ -26,7 +26,7 @@ def subject_of(folded: str, start: int, end: int) -> Name | None:
     '预算外资金'
     """
     lexicon = load_lexicon()
-    aspect = _ASPECT.match(folded, start, end)
+    aspect = re.compile(_ASPECT).match(folded, start, end) if folded.endswith("方面", start, end) else None
     if aspect:
         start, end = aspect.span("what")
     text = folded[start:end]
@@ -125,11 +125,11 @@ def acted_upon(folded: str, clauses: Sequence[Clause], action: str) -> Name | No
 
 def is_place(name: Name) -> bool:
     """Return whether a name only says where its figure holds (在中部地区达到5%, 农业方面达到6%)."""
-    placed = name.text.startswith("在") and bool(_PLACE.match(name.text))
+    placed = name.text.startswith("在") and bool(re.match(_PLACE, name.text))
     return placed or (name.text.endswith("方面") and len(name.text) > len("方面"))
 
 
 def without_place(name: Name) -> Name:
     """Return a name without the place that it ends with."""
-    place = _PLACE.search(name.text, 1)
+    place = re.compile(_PLACE).search(name.text, 1)
     return Name(name.text[: place.start()], -1, -1, name.action) if place else name

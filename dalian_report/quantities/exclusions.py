@@ -276,11 +276,11 @@ def _is_told(folded: str, start: int, end: int, unit: str) -> bool:
     before = folded[max(0, start - _LONGEST_TELLING) : start]
     if is_measure(unit) and before.endswith(_lists()["told"]):
         return True
-    return "每" in before and folded[start] != "一" and _PER_HEAD.search(before) is not None
+    return "每" in before and folded[start] != "一" and re.search(_PER_HEAD, before) is not None
 
 
 _LONGEST_TELLING = 7
-_PER_HEAD = re.compile("每[百千万]?[人户](?:将近|近|约|平均|达到?|有)*$")
+_PER_HEAD = "每[百千万]?[人户](?:将近|近|约|平均|达到?|有)*$"
 
 
 def _is_pair(numeral: str) -> bool:

@@ -45,16 +45,16 @@ _PAIRS = (
 )
 _BLANKS = re.compile(r"(?<=[^\s]) +(?=\S)")
 # Digits set one by one: 2 0 . 5. Two at the start of a line may be its label and a count: 1 2个县.
-_SINGLES = re.compile(
+_SINGLES = (
     r"(?<![0-9.])(?<![0-9],)(?<![0-9.] )(?<![0-9], )(?:(?<=[^\s])|(?<=\S )|(?=[0-9] [0-9] ?[0-9.]))"
     r"[0-9](?: [0-9])*(?: ?\. ?[0-9](?: [0-9])*)?(?! ?[.,]?[0-9])"
 )
 _SINGLES_AROUND = 24
 _LONGEST_LEAD = 6
-_GROUPED = re.compile(r"[0-9] [0-9]{3}(?![0-9])")
-_APART = re.compile(r"(?<![0-9])[0-9] [0-9](?![0-9]{2})")
-_SCALED = re.compile("[万亿元]")
-_YEAR_BEFORE = re.compile(r"(?:19|20)[0-9]{2} $")
+_GROUPED = r"[0-9] [0-9]{3}(?![0-9])"
+_APART = r"(?<![0-9])[0-9] [0-9](?![0-9]{2})"
+_SCALES = frozenset("万亿元")
+_YEAR_BEFORE = r"(?:19|20)[0-9]{2} $"
 _NO_SINGLES = (
     *("分别", "分别为", "分别完成", "分别达到", "分别增长", "依次为", "各"),
     *("表", "图", "附件", "附录"),
@@ -125,10 +125,11 @@ def is_split(folded: str, start: int, end: int) -> bool:
     if " " not in folded[max(start - 1, 0) : end]:
         return False
     if start > 1 and folded[start].isdecimal() and folded[start - 1] == " " and folded[start - 2].isdecimal():
-        return _YEAR_BEFORE.search(folded, max(start - len("2020 "), 0), start) is None
-    if _APART.search(folded, start, end):
+        return not re.search(_YEAR_BEFORE, folded[max(start - len("2020 "), 0) : start])
+    figure = folded[start:end]
+    if re.search(_APART, figure):
         return True
-    return _GROUPED.search(folded, start, end) is not None and not _SCALED.search(folded, start, end)
+    return bool(re.search(_GROUPED, figure)) and _SCALES.isdisjoint(figure)
 
 
 def _closes(coded: str, low: int, high: int) -> bool:
@@ -148,7 +149,7 @@ def _parts_singles(coded: str, low: int) -> bool:
     start = _run_start(coded, low)
     if coded[max(0, start - _LONGEST_LEAD) : start].rstrip(" ").endswith(_NO_SINGLES):
         return False
-    around = _SINGLES.finditer(coded, max(0, low - _SINGLES_AROUND), low + _SINGLES_AROUND)
+    around = re.compile(_SINGLES).finditer(coded, max(0, low - _SINGLES_AROUND), low + _SINGLES_AROUND)
     return any(run.start() < low < run.end() for run in around)
 
 
