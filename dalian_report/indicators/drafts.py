@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from dalian_report.indicators.figures import Figure
 from dalian_report.indicators.kinds import Reading
-from dalian_report.indicators.left import strip_head
+from dalian_report.indicators.left import leads_on, strip_head
 from dalian_report.indicators.lexicon import load_lexicon
 from dalian_report.indicators.nouns import Name
 from dalian_report.model import Quantity
@@ -54,6 +54,14 @@ def last_names(drafts: Sequence[Draft]) -> list[Name]:
         if len(names) > 1:
             break
     return list(names.values())
+
+
+def started_too(folded: str, figure: Figure, last: Draft | None) -> bool:
+    """Return whether a change started from a figure as from the last (由386户、642人减少到271户、418人)."""
+    left = figure.left
+    if last is None or not last.base or left.to or left.change or left.rest.strip(" 、和的"):
+        return False
+    return leads_on(folded, figure.quantity.outer_end)
 
 
 def last_drafts(drafts: Sequence[Draft], clauses: int = 1) -> list[Draft]:

@@ -13,6 +13,7 @@ from dalian_report.indicators.drafts import (
     last_names,
     named_to,
     recent_names,
+    started_too,
     sums_up,
 )
 from dalian_report.indicators.figures import (
@@ -376,7 +377,7 @@ class _Reader:
         span = (clause.start, clause.end)
         follows = last is not None and (last.clause == span or reason == "previous clause")
         reading, name = read_kind(quantity, left, name, last.reading if follows and last else None)
-        if last and last.base and last.reading.kind == "growth" and left.to and reason == "before":
+        if last and last.base and last.reading.kind == "growth" and left.to and reason != "clause":
             reading = last.reading  # 增幅由58.6%回落到27.8%
         if last and quantity.form == last.quantity.form == "percent":
             special = is_extreme(left) or is_aside(self.folded, clause) or is_standard(self.folded, figure)
@@ -389,7 +390,7 @@ class _Reader:
                 reading=reading,
                 clause=span,
                 left=left.text,
-                base=left.base and reading.kind != "delta",
+                base=(left.base or started_too(self.folded, figure, last)) and reading.kind != "delta",
                 compared=is_yardstick(left),
                 reason=reason,
                 ambiguous=doubtful or len(name.text) < _SHORTEST_CLEAR,

@@ -29,13 +29,13 @@ _TIME_HEAD = re.compile(rf"(?:截至|从|自|到|至|在|比)?{_TIME}(?:以来|�
 _COUNTED_BY = r"按[^,;、]{2,8}(?:计算|折算|统计)的(?=\w{2})"  # 按总人口计算的|人均产值
 _COMPARE_TAIL = re.compile(
     r"(?:相比|比|较|与|同)(?!例|率|重|价)(?:[^,;]{1,18}?"
-    r"(?:年前?|情前|期间?|时期|年末|末|底|初|水平|平均|相比|比较|现在|目前|往年|历年|原来|上月|以前|情况|目标|地区)"
+    r"(?:年前?|年度|情前|期间?|时期|年末|末|底|初|水平|平均|相比|比较|现在|目前|往年|历年|原来|上月|以前|情况|目标|地区)"
     rf"|[^,;]{{0,18}}?(?:(?:完成|执行|实际|计划|预算|决算)[{VAGUE}]|计划|预算)|目标|上月)$"
 )
 _HIGHER = re.compile(
     r"(高于|快于|高出|多于|大于|领先|低于|慢于|少于|小于)[^,;]{1,14}$"
-    r"|比(?!例|率|重|价)[^,;]{1,28}((?<!提)高|(?<!降)低|快|多|少)(?:出|[产收支招销购用放]了?|投入|支出)?$"
-    r"|比(?!例|率|重|价)[^,;]{1,28}(节约|节省)$"
+    r"|(?<![可环占同])比(?!例|率|重|价)[^,;]{1,28}((?<!提)高|(?<!降)低|快|多|少)(?:出|[产收支招销购用放]了?|投入|支出)?$"
+    r"|(?<![可环占同])比(?!例|率|重|价)[^,;]{1,28}(节约|节省)$"
     r"|^(高|低|快|慢|多|少)出?$"
     r"|(超过|超出)[^,;]{0,26}(?:水平|指标|计划|目标|[划算定]数)$"
     r"|较(?:全|上年|去年|年初|前年|同期|预期)[^,;]{0,20}((?<!提)高|(?<!降)低|快|多|少)出?$"
@@ -43,11 +43,11 @@ _HIGHER = re.compile(
 _MANNER = re.compile(
     r"(?:按照?|依)[^,;]{1,12}(?:标准|口径|要求|规定|价格?)(?:计算)?$|(?:扣除|剔除)[^,;]{1,8}因素$|在[^,;]{1,8}之年$|在[^,;]{1,14}(?:基[础\x0e\x0f]上|[件况提形份年景]下|当中|过程中|方面)$"
     r"|(?<=\w[^\W年月])在[^,;在]{2,18}(?:(?<![高初集其])中|(?<=[会赛])上)$"
-    r"|以[^,;]{1,8}(?:计算|折算)$|较“[^”,;]{1,8}”$"
+    r"|^的?(?:[^,;]{0,2}[件况提形景]下|基础上)$|以[^,;]{1,8}(?:计算|折算)$|较“[^”,;]{1,8}”$"
     rf"|(?:平均)?每(?:[\d{DIGIT}{MAGNITUDE}]+\w{{1,3}}?|立方米|平方米|平方公里|公里|亩|吨|人|户|月|天|小时|公斤|度)$"
 )
 _FEWER = ("低于", "慢于", "少于", "小于", "低", "慢", "少", "节约", "节省")
-_AGAINST = r"(?<![占环同配价分对销出构])比(?![例率重价值分])[^,;、]{1,18}$"  # 产量|比旧品种可能增加50%
+_AGAINST = r"(?<![占环同配价分对销出构可])比(?![例率重价值分])[^,;、]{1,18}$"  # 产量|比旧品种可能增加50%
 _TIMES = r"(?:相当于|等于|是|(?<![降升加减少高成作行认])为)[^,;]{0,24}的$"
 _FROM = re.compile(rf"(?:从|由)[^,;]{{0,4}}[\d{DIGIT}{MAGNITUDE}][^,;]{{1,8}}$")  # 从一个月以上|压缩到
 _ONWARD = re.compile(
@@ -135,6 +135,8 @@ def read_left(
         left.end, left.to = 0, True  # 由34项|整合为12项: whatever it is called, it led there
     if _ONWARD.match(behind):
         _mark_base(left)
+    if left.rest.endswith(")"):
+        _strip_aside(left)
     place = left.rest.rfind("分别")
     if place > 0:  # 甲、乙项目分别完成投资3亿元、4亿元
         suffix = left.rest[place + 2 :]
@@ -151,6 +153,13 @@ def _mark_base(left: Left) -> None:
     words = left.text[start + 1 : left.end]
     if start >= 0 and len(words) <= _LONGEST_BASE and words.isalpha():
         left.base, left.end = True, start
+
+
+def _strip_aside(left: Left) -> None:
+    """Take off a bracket behind a verb that only says in what is counted (征购(原粮)31亿斤)."""
+    place = left.text.rfind("(", 0, left.end)
+    if place > 0 and load_lexicon().actions.at_end(left.text, place):
+        left.end = place
 
 
 def _strip_one(left: Left) -> bool:
@@ -249,6 +258,15 @@ class Head(NamedTuple):
 
     start: int
     action: str
+
+
+def leads_on(folded: str, position: int) -> bool:
+    """Return whether a change to something stands behind a figure (…15%,回落到6%)."""
+    lexicon = load_lexicon()
+    while folded[position : position + 1] in (",", " "):
+        position += 1
+    change = lexicon.change_up.at_start(folded, position) or lexicon.change_down.at_start(folded, position)
+    return bool(change) and folded.startswith(_TO, position + len(change))
 
 
 def end_of_deed(text: str, position: int) -> int:
