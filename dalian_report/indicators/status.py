@@ -167,7 +167,7 @@ def _status(draft: Draft, context: Context) -> Status:
         return "achieved" if reported else "target"
     if year and years and years[-1] > year and (years[-1] > year + 1 or _AHEAD.search(context.before)):
         return "target"
-    if context.part is None and context.asked and not reported:
+    if context.part is None and not reported and (context.asked or (year and _is_coming(context))):
         return "target"
     return "other" if history else "achieved"
 
@@ -199,6 +199,15 @@ def _is_past(before: str) -> bool:
         return False
     opens = _HEAD in past[0] or said("opening").match(before, past.end())
     return bool(opens or re.search(_NUMERAL, code(before[past.end() :])))
+
+
+def _is_coming(context: Context) -> bool:
+    """Return whether the word of time that stands nearest before a figure is one for the year to come."""
+    coming = last_said("next_year", context.before)
+    if coming is None or said("told").search(context.clause):
+        return False
+    past = last_said("past", context.before)
+    return past is None or past.start() < coming.start()
 
 
 def _changes(named: int, year: int, context: Context) -> bool:
