@@ -10,7 +10,10 @@ from dalian_report.indicators.lexicon import Words, load_lexicon
 # Patterns over coded text (see alphabet.py). A set of Chinese characters is slow to compile; words
 # of different length are not.
 _YEARS = rf"{YEAR}年?"
-_PLAN = rf"(?:“|‘)?\s?[{FIGURE}{TEN}]{{1,2}}\x15(?:”|’)?(?:时期|期间|末期|末|间期)?"
+_PLAN = (
+    rf"(?:“|‘)?\s?[{FIGURE}{TEN}]{{1,2}}\x15(?:”|’)?(?:时期|期间|末期|末|间期)?"
+    rf"|第[{FIGURE}{TEN}]{{1,2}}个\x15年计划(?:时期|期间|末)"
+)
 _MONTHS = rf"{MONTH}(?:月?(?:-|至|到){MONTH}月份?|月[份底末初])"
 _AMID = "中(?=,|$|共|累计|完成|新增|投入|由|建成|建设|已)"  # 五年中建成, not 中央, 中小学
 _QUARTERS = (

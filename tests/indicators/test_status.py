@@ -123,7 +123,10 @@ def told(text: str, *, year: int) -> list[Status]:
         ("日本客商投资项目8个，到位资金12亿元；法国政府贷款项目完成投资2亿元。", ["achieved"] * 3),
         # A section that says of each thing what was and what is planned.
         ("今年原煤产量为六亿吨，原油一亿吨。去年生产粮食六千亿斤。", ["target", "target", "achieved"]),
-        ("今年头五个月生产钢八百万吨；预算草案安排收入一千亿元，支出九百亿元。", ["achieved", "target", "target"]),
+        (
+            "今年头五个月生产钢八百万吨；预算草案安排收入一千亿元，支出九百亿元。",
+            ["achieved", "target", "target"],
+        ),
         ("今年以来新建学校九所，今年已建成医院三所。", ["achieved", "achieved"]),
         ("苏联政府帮助我国建设的项目共有一百五十六个。", ["achieved"]),
     ],
