@@ -245,7 +245,8 @@ _JOINT = {
 
 def _pieces(name: Name, count: int | None) -> list[Name]:
     breaks = [m for m in _COORDINATION.finditer(name.text) if not _in_quotes(name.text, 0, m.start())]
-    breaks = [m for m in breaks if not _modifies(name.text, m)]
+    if count is None or len(breaks) != count - 1:  # as many names as figures: none only modifies
+        breaks = [m for m in breaks if not _modifies(name.text, m)]
     commas = [m for m in breaks if m.group() == "、"]
     if count is not None and len(commas) == count - 1:
         breaks = commas
