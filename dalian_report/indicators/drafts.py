@@ -1,10 +1,11 @@
 """What the grammar hands on: figures that have their names, before sections and rules are known."""
 
+import re
 from collections.abc import Sequence
 from itertools import groupby, islice
 from typing import NamedTuple
 
-from dalian_report.indicators.figures import Figure
+from dalian_report.indicators.figures import Figure, last_action
 from dalian_report.indicators.kinds import Reading
 from dalian_report.indicators.left import leads_on, strip_head
 from dalian_report.indicators.lexicon import load_lexicon
@@ -12,6 +13,10 @@ from dalian_report.indicators.nouns import Name
 from dalian_report.model import Quantity
 from dalian_report.quantities.units import counts, is_measure
 
+_FOR_WHAT = ("促进", "优化", "巩固", "支持", "发展", "保障")
+_PASSED = ("低于", "高于", "超过", "超出", "快于", "慢于", "不及")
+_AIM = "的(?:预定|既定|原定|年初确定的|年度)(?:预期|增长|发展)?(?:目标|计划|要求|指标)"
+_NEAR = 4
 _CLASSED = ("企业", "项目", "产业", "产业链", "集群", "园区", "乡镇", "强镇", "村")
 _SUMMED = ("累计", "总数", "合计", "共计", "总计")  # 新增18家、累计38家: the sum was not added
 
@@ -62,6 +67,33 @@ def started_too(folded: str, figure: Figure, last: Draft | None) -> bool:
     if last is None or not last.base or left.to or left.change or left.rest.strip(" 、和的"):
         return False
     return leads_on(folded, figure.quantity.outer_end)
+
+
+def deed_of(folded: str, rest: str, before: Name | None) -> str:
+    """Return the verb that ends the rest before a figure, or opens a list of what it counts.
+
+    In 打造甲、乙等2个集群 the two are 打造. One between the things of a list is none,
+    nor one that only says what the thing is for (出台|促进消费、…).
+    """
+    if own := last_action(rest):
+        return own
+    if before is None or "是" in before.text or not before.placed:
+        return ""
+    lexicon = load_lexicon()
+    action = before.action
+    if folded[max(before.start - len(action) - 1, 0)] in "、和与":
+        return ""
+    for verb in _FOR_WHAT:
+        action = action.removesuffix(verb) or action
+    return "" if action in lexicon.raising or action in lexicon.lowering else action
+
+
+def is_aim(folded: str, quantity: Quantity) -> bool:
+    """Return whether a figure is only what was aimed at, which another missed (略低于8%的预定目标)."""
+    before = folded[max(quantity.start - _NEAR, 0) : quantity.start]
+    if not any(word in before for word in _PASSED):
+        return False
+    return re.compile(_AIM).match(folded, quantity.outer_end) is not None
 
 
 def last_drafts(drafts: Sequence[Draft], clauses: int = 1) -> list[Draft]:

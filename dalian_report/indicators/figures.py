@@ -347,13 +347,6 @@ def last_action(text: str) -> str:
     return load_lexicon().actions.at_end(text, len(text))
 
 
-def deed_of(before: Name | None) -> str:
-    """Return the verb before the first things of a list that a figure counts (打造甲、乙等2个集群)."""
-    lexicon = load_lexicon()
-    changes = before is None or before.action in lexicon.raising or before.action in lexicon.lowering
-    return "" if before is None or changes else before.action
-
-
 def has_verb(name: Name) -> bool:
     """Return whether a name has a verb of its own (完成投资, not 服务业企业), so that it shares none."""
     lexicon = load_lexicon()

@@ -9,6 +9,8 @@ from dalian_report.indicators.drafts import (
     Sentence,
     bare_name,
     counted_alike,
+    deed_of,
+    is_aim,
     last_drafts,
     last_names,
     named_to,
@@ -21,7 +23,6 @@ from dalian_report.indicators.figures import (
     amount_of,
     benefit_of,
     counts_behind,
-    deed_of,
     has_verb,
     is_aside,
     is_extreme,
@@ -235,7 +236,7 @@ class _Reader:
         elif thing := sized_by(figure, before, behind):
             self._add(figure, thing, "clause")
         elif behind and counts_behind(self.folded, figure, before, behind):
-            self._add(figure, behind._replace(action=last_action(left.rest) or deed_of(before)), "clause")
+            self._add(figure, behind._replace(action=deed_of(self.folded, left.rest, before)), "clause")
         elif before and behind and behind.text in load_lexicon().sums:
             self._named(figure, Name(before.text + behind.text, -1, -1, before.action))
         elif before and not is_aside(self.folded, figure.clause):
@@ -290,12 +291,13 @@ class _Reader:
                 self.whole = self.subject
             elif not carrier.name.text.endswith("方面"):
                 self.whole = without_place(carrier.name)
-            return self.whole
+            return None if self.whole and self.whole.text.startswith("在") else self.whole
         if name.text not in load_lexicon().bare_attributes:
             return None
         earlier = None if name.action else self._earlier()
         whole = self._topic or (carrier.name if carrier else self.subject or earlier)
-        if carrier and whole is carrier.name and name.text.removeprefix("总") in _OF_ANOTHER:
+        measure = name.text.removeprefix("总")
+        if carrier and whole is carrier.name and (measure in _OF_ANOTHER or whole.text.endswith(measure)):
             whole = without_attribute(whole) or (whole if counts(carrier.quantity.base_unit) else None)
         return whole if whole and len(whole.text) <= _LONGEST_SUBJECT and "、" not in whole.text else None
 
@@ -391,7 +393,7 @@ class _Reader:
                 clause=span,
                 left=left.text,
                 base=(left.base or started_too(self.folded, figure, last)) and reading.kind != "delta",
-                compared=is_yardstick(left),
+                compared=is_yardstick(left) or is_aim(self.folded, quantity),
                 reason=reason,
                 ambiguous=doubtful or len(name.text) < _SHORTEST_CLEAR,
             )

@@ -39,7 +39,8 @@ def subject_of(folded: str, start: int, end: int) -> Name | None:
     kinds = (lexicon.attributes, lexicon.goal_names, lexicon.growth_names)
     ending = max((words.at_end(text, len(text)) for words in kinds), key=len)
     if text.endswith(_ONES) and "是" not in text and not text.startswith(_NOT_ONES):
-        return trim_name(folded, start, end - len("部分") * text.endswith("部分"), percent=True)
+        ones = trim_name(folded, start, end - len("部分") * text.endswith("部分"), percent=True)
+        return None if ones and ones.text in lexicon.actions else ones
     labels = folded.startswith(":", end) and len(text.strip()) <= _LONGEST_LABEL
     if labels or (ending and ending not in lexicon.not_subjects):
         return trim_name(folded, start, end, percent=True)
