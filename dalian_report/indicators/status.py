@@ -159,7 +159,7 @@ def _status(draft: Draft, context: Context) -> Status:
         if past and history and not (future or now):
             return "other"
         return "achieved" if past and not (future or now) else "target"
-    if _was_intended(context.before) or said("once").search(context.leading):
+    if _was_intended(context.before) or said("once").search(draft.left):
         return "other"
     if years and draft.reading.kind == "level" and _changes(years[-1], year, context):
         return "other"

@@ -186,12 +186,15 @@ def _bare_reason(folded: str, start: int, end: int, text: str) -> str | None:
     return "code"
 
 
+_WORDS_WITH_YUAN = tuple("一二两三十百千万亿")  # 二元结构, 亿元企业
+
+
 def _han_reason(folded: str, start: int, end: int, unit: str) -> str | None:
     text = folded[start:end]
     numeral = text[: len(text) - len(unit)].rstrip() if unit else text
     if _opens_quote(folded, start, end):
         return "slogan"
-    if unit == "元" and len(numeral) == 1 and folded[end : end + 1].isalpha():
+    if unit == "元" and numeral in _WORDS_WITH_YUAN and folded[end : end + 1].isalpha():
         return "word"  # 二元结构
     if folded.startswith(_lists()["slogans"], start):
         return "slogan"

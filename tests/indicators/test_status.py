@@ -128,6 +128,8 @@ def told(text: str, *, year: int) -> list[Status]:
             ["achieved", "target", "target"],
         ),
         ("今年以来新建学校九所，今年已建成医院三所。", ["achieved", "achieved"]),
+        ("钢产量由原定的三千万吨调整为两千万吨。", ["other", "achieved"]),
+        ("英国在战争失败以后，黄金储备减少三亿美元。", ["other"]),
         ("苏联政府帮助我国建设的项目共有一百五十六个。", ["achieved"]),
     ],
 )
