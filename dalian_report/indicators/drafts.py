@@ -90,6 +90,8 @@ def deed_of(folded: str, rest: str, before: Name | None) -> str:
 
 def is_aim(folded: str, quantity: Quantity) -> bool:
     """Return whether a figure is only what was aimed at, which another missed (略低于8%的预定目标)."""
+    if not folded.startswith("的", quantity.outer_end):
+        return False
     before = folded[max(quantity.start - _NEAR, 0) : quantity.start]
     if not any(word in before for word in _PASSED):
         return False

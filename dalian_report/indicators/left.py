@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
 from dalian_report.alphabet import DIGIT, FIGURE, MAGNITUDE, MONTH, TEN, VAGUE, YEAR, code
-from dalian_report.indicators.lexicon import Words, load_lexicon
+from dalian_report.indicators.lexicon import load_lexicon
 
 # Patterns over coded text (see alphabet.py). A set of Chinese characters is slow to compile; words
 # of different length are not.
@@ -209,14 +209,14 @@ def _strip_change(left: Left) -> bool:
     stem = end - 1 if to else end
     if stem and text[stem - 1] == "了":
         stem -= 1
-    words: tuple[tuple[Direction, Words], ...] = (("up", lexicon.change_up), ("down", lexicon.change_down))
-    found = [(words.at_end(text, stem), direction) for direction, words in words]
-    word, direction = max(found, key=lambda pair: len(pair[0]))
+    up, down = lexicon.change_up.at_end(text, stem), lexicon.change_down.at_end(text, stem)
+    word = max(up, down, key=len)
     if not word or lexicon.nouns.at_end(text, end) or len(lexicon.actions.at_end(text, stem)) > len(word):
         return False  # 改造提升 betters a thing, it does not say by how much
     if len(word) == 1 and not (to or text[stem - 2 : stem - 1] in "比期均再又际计将年月增并"):
         return False
-    left.change, left.to, left.end, left.verb = direction, to, stem - len(word), word
+    left.change = "up" if word == up else "down"
+    left.to, left.end, left.verb = to, stem - len(word), word
     return True
 
 

@@ -33,6 +33,9 @@ class Places:
         self._firsts = list(self._find_firsts())
         self._read: dict[int, list[Place]] = {}
         self._turned = dict(self._find_turns())
+        # From here on sections tell what is planned, so that it does not matter what a sentence asks for.
+        told = report.sections and all(section.part for section in report.sections)
+        self._decided = report.sections[0].start if told else report.body.end
 
     def _find_firsts(self) -> Iterator[int]:
         """Yield the number of the first sentence of each paragraph."""
@@ -91,5 +94,6 @@ class Places:
             pledged = says_plan(text) or (pledged and not is_done(text))
             ahead = pledged or looks_ahead(text)
             recalled = not ahead and (recalled or looks_back(text))
-            asked = asks(text) or (asked and introduced and not tells(text))
+            undecided = self.sentences[number].start < self._decided
+            asked = undecided and (asks(text) or (asked and introduced and not tells(text)))
             yield Place(self.sentences[number], pledged, recalled, asked, self._turned.get(number))

@@ -183,14 +183,14 @@ def _is_abroad(before: str) -> bool:
 
 def _was_intended(before: str) -> bool:
     """Return whether a sentence tells what was aimed at once, or was so long ago."""
-    if not any(word in before for word in ("曾", "原", "前,", "而")):
+    if not ("曾" in before or "原" in before or "前," in before or "而" in before):
         return False
     return said("intended").search(before) is not None
 
 
 def _is_past(before: str) -> bool:
     """Return whether the word of time that stands nearest before a figure is one of the past."""
-    if not any(word in before for word in ("年", "目前", "现在", "头")):
+    if not ("年" in before or "目前" in before or "现在" in before or "头" in before):
         return False  # there is no such word without one of these
     past = last_said("past", before)
     if past is None or said("gone_on").search(before, 0, past.start()):
@@ -253,11 +253,12 @@ def _strength(draft: Draft, context: Context) -> Strength | None:
 
 def _period(draft: Draft, context: Context, status: Status) -> str | None:
     """Return the period that the clause names, else the one that the section implies."""
-    near, behind = _since_recent(context.before[-_PERIOD_CHARS:]), context.clause[len(context.leading) :]
-    before = _COMPARED.sub("", code(near)) if _DATED.search(near) else ""
-    joined = any(sign in near or sign in behind for sign in _JOINS)
-    dated = joined and (before or _DATED.search(behind))
-    spans = list(_SPAN.finditer(before + code(behind))) if dated else []
+    near, behind = context.before[-_PERIOD_CHARS:], context.clause[len(context.leading) :]
+    before = _COMPARED.sub("", code(_since_recent(near))) if _DATED.search(near) else ""
+    spans: list[re.Match[str]] = []
+    if before or _DATED.search(behind):
+        told = before + code(behind)
+        spans = list(_SPAN.finditer(told)) if any(sign in told for sign in _JOINS) else []
     if spans:
         return f"{spans[-1].group(1)}/{spans[-1].group(2)}".translate(_CODED_DIGITS)
     found = [] if draft.base else list(_PERIOD.finditer(before))

@@ -37,7 +37,7 @@ def subject_of(folded: str, start: int, end: int) -> Name | None:
         named = read_left(text[:changed]).end or changed
         return trim_name(folded, start, start + named, percent=True)
     kinds = (lexicon.attributes, lexicon.goal_names, lexicon.growth_names)
-    ending = max((words.at_end(text, len(text)) for words in kinds), key=len)
+    ending = max([words.at_end(text, len(text)) for words in kinds], key=len)
     if text.endswith(_ONES) and "是" not in text and not text.startswith(_NOT_ONES):
         ones = trim_name(folded, start, end - len("部分") * text.endswith("部分"), percent=True)
         return None if ones and ones.text in lexicon.actions else ones
