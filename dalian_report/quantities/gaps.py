@@ -146,15 +146,8 @@ def _parts_singles(coded: str, low: int) -> bool:
     """Return whether the blank at `low` parts the digits of one number, or such a digit and its point."""
     if coded[low - 1] not in _FIGURES or coded[low + 1] not in _FIGURES:
         return False
-    start = _run_start(coded, low)
-    if coded[max(0, start - _LONGEST_LEAD) : start].rstrip(" ").endswith(_NO_SINGLES):
+    lead = coded[max(0, low - _SINGLES_AROUND - _LONGEST_LEAD) : low].rstrip("0123456789. ")
+    if lead.endswith(_NO_SINGLES):
         return False
     around = re.compile(_SINGLES).finditer(coded, max(0, low - _SINGLES_AROUND), low + _SINGLES_AROUND)
     return any(run.start() < low < run.end() for run in around)
-
-
-def _run_start(coded: str, position: int) -> int:
-    """Return where the digits, points and blanks around a position begin."""
-    while position and (coded[position - 1] in _FIGURES or coded[position - 1] == " "):
-        position -= 1
-    return position
