@@ -4,7 +4,7 @@ from dalian_report.document.cleaning import clean_text
 from dalian_report.document.parts import is_glossary
 from dalian_report.document.regions import are_akin, count_regions, regions_in_stem, short_region
 from dalian_report.document.report import build_report
-from dalian_report.document.selection import Selection, section_at, select_sections, topic_at
+from dalian_report.document.selection import Selection, part_at, section_at, select_sections, topic_at
 from dalian_report.folding import fold
 
 __all__ = [
@@ -15,6 +15,7 @@ __all__ = [
     "count_regions",
     "fold",
     "is_glossary",
+    "part_at",
     "regions_in_stem",
     "section_at",
     "select_sections",

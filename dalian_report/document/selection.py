@@ -1,4 +1,4 @@
-"""Selection: the sections that `--section` names, and the section and topic at a position."""
+"""Selection: the sections that `--section` names, and the section, part and topic at a position."""
 
 import re
 from bisect import bisect_right
@@ -7,9 +7,10 @@ from typing import NamedTuple
 
 from dalian_report.document.coding import COMMA, NUMERAL, numeral_marks
 from dalian_report.document.labels import parse_numeral
+from dalian_report.document.parts import is_glossary
 from dalian_report.errors import UsageError
 from dalian_report.folding import fold
-from dalian_report.model import Report, Section, Topic
+from dalian_report.model import Part, Report, Section, Topic
 
 # Over coded text (see coding.py); the number behind the ( or 第 that it may begin with.
 _ONE = rf"(?:[0-9]{{1,3}}|[{NUMERAL}]{{1,5}})"
@@ -17,6 +18,7 @@ _NUMBER = rf"({_ONE})(?:[){COMMA}.]|章|节|编|部分)?"
 _PATH = rf"h?{_ONE}(?:[.]h?{_ONE})*"
 _RANGE = rf"({_PATH})-({_PATH})"
 _MAX_LISTED = 30
+_LATE = 0.8  # of a report: what turns so late has planned before
 
 Step = tuple[bool, int]  # of a path: whether it counts headings without a number (h2), and its number
 Path = tuple[Step, ...]
@@ -37,6 +39,26 @@ def section_at(report: Report, position: int) -> int | None:
             return index
         index = report.sections[index].parent
     return None
+
+
+def part_at(report: Report, section: int | None, position: int) -> Part | None:
+    """Return whether what stands at a position reviews or plans, by its section or where the text turns."""
+    part = None if section is None else report.sections[section].part
+    if part == "plan" or report.plan_start is None:
+        return part
+    if position < report.plan_start:
+        early = report.plan_start - report.body.start < _LATE * (report.body.end - report.body.start)
+        return part or ("review" if early else None)
+    return None if _is_note(report, section) else "plan"
+
+
+def _is_note(report: Report, section: int | None) -> bool:
+    """Return whether a section, or one that holds it, is a glossary."""
+    while section is not None:
+        if is_glossary(report.sections[section].heading):
+            return True
+        section = report.sections[section].parent
+    return False
 
 
 def topic_at(report: Report, position: int) -> Topic | None:

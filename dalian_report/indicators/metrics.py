@@ -5,8 +5,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
-from dalian_report.document import section_at, topic_at
-from dalian_report.document.parts import is_glossary
+from dalian_report.document import part_at, section_at, topic_at
 from dalian_report.indicators.claims import Body, Placed, claim_figures
 from dalian_report.indicators.drafts import Draft
 from dalian_report.indicators.engine import Candidate, RuleEngine
@@ -20,13 +19,12 @@ from dalian_report.indicators.status import (
     read_promise,
     without_quotes,
 )
-from dalian_report.model import Metric, Part, Quantity, Report, Span
+from dalian_report.model import Metric, Quantity, Report, Span
 from dalian_report.quantities import find_quantities
 from dalian_report.quantities.gaps import is_split
 from dalian_report.sources import Locator
 
 _NATION = "100000"
-_LATE = 0.8  # of a report: what turns so late has planned before
 _COUNTED = ("value", "value_max", "unit", "amount", "amount_max", "base_unit")
 
 
@@ -222,27 +220,6 @@ def _metric(report: Report, folded: str, one: Placed, own: dict[str, Any]) -> Me
     )
 
 
-def _part(report: Report, section: int | None, start: int) -> Part | None:
-    """Return whether what stands at `start` reviews or plans, by its section or by where the text turns."""
-    part = None if section is None else report.sections[section].part
-    if part == "plan" or report.plan_start is None:
-        return part
-    if start < report.plan_start:
-        early = report.plan_start - report.body.start < _LATE * (report.body.end - report.body.start)
-        return part or ("review" if early else None)
-    return None if section is not None and _is_note(report, section) else "plan"
-
-
-def _is_note(report: Report, section: int) -> bool:
-    """Return whether a section, or one that holds it, is a glossary."""
-    index: int | None = section
-    while index is not None:
-        if is_glossary(report.sections[index].heading):
-            return True
-        index = report.sections[index].parent
-    return False
-
-
 def _is_ambiguous(draft: Draft, folded: str) -> bool:
     quantity = draft.quantity
     if draft.ambiguous or is_split(folded, quantity.start, quantity.end):
@@ -261,7 +238,7 @@ def _context(report: Report, folded: str, one: Placed, section: int | None) -> C
         leading=folded[clause:start],
         clause=without_quotes(folded[clause : min(draft.clause[1], far)]),
         behind=folded[behind : min(place.sentence.end, behind + BEHIND_CHARS)],
-        part=place.turned or _part(report, section, start),
+        part=place.turned or part_at(report, section, start),
         year=report.year,
         pledged=place.pledged,
         recalled=place.recalled,
