@@ -231,7 +231,7 @@ def _find_date(evidence: Evidence, title: str) -> str | None:
     for text in (title, *evidence.front, *evidence.page, evidence.issued):
         for match in re.finditer(_DAY, numeral_marks(text)):
             printed = [text[slice(*match.span(part))] for part in (1, 2, 3)]
-            year, month, day = _digits(printed[0]), parse_numeral(printed[1]), parse_numeral(printed[2])
+            year, month, day = read_year(printed[0]), parse_numeral(printed[1]), parse_numeral(printed[2])
             if 1949 <= year <= 2100 and 1 <= month <= 12 and 1 <= day <= _month_days(year, month):
                 return f"{year:04}-{month:02}-{day:02}"
     return None
@@ -244,7 +244,7 @@ def _month_days(year: int, month: int) -> int:
     return 30 if month in (4, 6, 9, 11) else 31
 
 
-def _digits(text: str) -> int:
+def read_year(text: str) -> int:
     """Return a year written digit by digit, as 2023, 二〇二三 or 二零二三."""
     return int(
         "".join(
@@ -284,11 +284,11 @@ def _title_year(evidence: Evidence, title: str, date: str | None) -> int | None:
 def _plans_beyond(speech: str, named: int) -> bool:
     """Tell whether a report plans for the year after that of its title, as one of December does."""
     found = re.finditer(_PROGRAMME, numeral_marks(speech))
-    years = [_digits(speech[slice(*match.span(1))]) for match in found]
+    years = [read_year(speech[slice(*match.span(1))]) for match in found]
     return years.count(named + 1) >= _MIN_PROGRAMMES and named not in years
 
 
 def _year_in(text: str, pattern: str) -> int | None:
     """Return the year in the first group of a pattern over coded text, None where it does not match."""
     match = re.search(pattern, numeral_marks(text))
-    return _digits(text[slice(*match.span(1))]) if match else None
+    return read_year(text[slice(*match.span(1))]) if match else None

@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from dalian_report.alphabet import code
 from dalian_report.data import load_data
+from dalian_report.document.identity import read_year
 from dalian_report.document.plans import PLAN_YEARS, find_plans
 from dalian_report.model import Span
 
@@ -23,9 +24,8 @@ _SHORT_REPORT, _OPENING_SHARE = 3_000, 0.05  # characters; no report plans in th
 _VETO_CHARS = 12  # behind what would turn
 _PLAN_CHARS = 12  # “十四五”时期, with a line break in it
 _YEAR = r"(?:19|20)[0-9]{2}(?=年)"
-_HAN_YEAR = "(?:一九|二[〇○零])[〇○零一二三四五六七八九]{2}(?=年)"
-_ANY_YEAR = "[12一二][9八九0〇○零][0-9〇○零一二三四五六七八九]{2}(?=年)"
-_DIGITS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
+_HAN_YEAR = "(?:一九|二[〇零])[〇零一二三四五六七八九]{2}(?=年)"
+_ANY_YEAR = "[12一二][9八九0〇零][0-9〇零一二三四五六七八九]{2}(?=年)"
 
 
 class _Words(NamedTuple):
@@ -91,9 +91,9 @@ def _anchors(folded: str, year: int | None) -> list[int]:
 
 
 def _spellings(year: int) -> list[str]:
-    """Return how a year is written: 2001年, 二〇〇一年, 二○○一年, 二零零一年."""
+    """Return how a year is written in folded text: 2001年, 二〇〇一年, 二零零一年."""
     printed = f"{year}年"
-    han = [printed.translate(str.maketrans("0123456789", f"{zero}一二三四五六七八九")) for zero in "〇○零"]
+    han = [printed.translate(str.maketrans("0123456789", f"{zero}一二三四五六七八九")) for zero in "〇零"]
     return [printed, *(han if "0" in printed else han[:1])]
 
 
@@ -101,7 +101,7 @@ def _with_digits(sentence: str) -> str:
     """Return a sentence with its Chinese years in digits: 一九五七年 is 1957年."""
     if "年" not in sentence:
         return sentence
-    return re.sub(_HAN_YEAR, lambda year: year[0].translate(_DIGITS), sentence)
+    return re.sub(_HAN_YEAR, lambda year: str(read_year(year[0])), sentence)
 
 
 def _planned(sentence: str, year: int | None) -> Iterator[int | None]:
