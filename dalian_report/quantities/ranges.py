@@ -83,15 +83,15 @@ def _smaller_behind(text: Text, unit: str, end: int) -> tuple[Decimal, int]:
     """Return the tenths of a unit, and of these, that stand behind it."""
     smaller = _SMALLER[unit]
     figure = text.coded[end : end + 1]
-    if text.folded[end + 1 : end + 2] != smaller or not ("1" <= figure <= "9" or "\x11" <= figure <= "\x19"):
+    digit = amount_of(figure) if "1" <= figure <= "9" or "\x11" <= figure <= "\x19" else None
+    if digit is None or text.folded[end + 1 : end + 2] != smaller:
         return Decimal(0), end
     if text.folded.startswith(_OTHER_WORDS, end + 1):
         return Decimal(0), end
     more, part_end = _smaller_behind(text, smaller, end + 2) if smaller in _SMALLER else (Decimal(0), end + 2)
     if text.folded.startswith("钱", part_end):  # 两角五分钱
         part_end += 1
-    digit = int(figure) if figure.isascii() and figure.isdecimal() else ord(figure) - 0x10
-    return (digit + more) / 10, part_end
+    return (digit.low + more) / 10, part_end
 
 
 def _goes_on(text: Text, end: int) -> bool:
