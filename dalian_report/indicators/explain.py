@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
 from dalian_report.indicators.clauses import Clause, find_clauses
-from dalian_report.indicators.figures import Figure, name_behind
+from dalian_report.indicators.counted import name_behind
+from dalian_report.indicators.figures import Figure
 from dalian_report.indicators.left import Left, read_left
 from dalian_report.indicators.lexicon import load_lexicon
 from dalian_report.indicators.metrics import curl_quotes

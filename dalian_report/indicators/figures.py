@@ -10,32 +10,22 @@ from dalian_report.indicators.left import Left, is_connector, read_left
 from dalian_report.indicators.lexicon import load_lexicon
 from dalian_report.indicators.nouns import Name, noun_behind, split_names, trim_name
 from dalian_report.model import Bound, Quantity
-from dalian_report.quantities.units import MEDALS, counts, is_measure, is_size
+from dalian_report.quantities.units import is_measure, is_size
 
-_LONGEST_RUN = 40  # no list is longer; what is would cost its square
+LONGEST_RUN = 40  # no list is longer; what is would cost its square
 # Few reports need these: `re` compiles and keeps those that are used.
 _ASIDE = "包括|含|不包括|不含|其中不"
 _ASIDE_STARTS = ("包", "含", "不", "其")
 _LESS = "不(?:包括|含)[^,;]+(?:为|是)"
 _YARDSTICK = re.compile(r"比[^,;]{0,24}的$")
-_AMOUNT = re.compile(r"(?:首期|年度|计划|规划)*总?(?:投资额?|规模)$")
+SUM_OF = re.compile(r"(?:首期|年度|计划|规划)*总?(?:投资额?|规模)$")
 _LISTED = re.compile("[、和]|(?<![高中初同平特优])等")
 _SURPASSED = ("超过", "超出", "高于", "低于")
 _STANDARD = "的(?:增长|发展)?(?:速度|要求|指标|目标|预期目标|规定)"
 _SCOPES = ("全国", "全省", "全市", "全区", "全县", "全州")
 _HOW = ("由", "按", "用于", "被")
-_CONCERNS = (
-    *("工作", "任务", "问题", "建设", "改造", "落实", "过程", "力度"),
-    *("斗争", "改革", "物价", "价格", "监测", "监管"),
-)
-_NO_THING = ("身边", "关心", "反映", "关注", "组成", "参加", "之间")  # 100件群众身边的问题 counts problems
-_SHORTEST_COUNTED = 2
-_MORE = ("高", "低", "快", "慢", "多", "少", "高出", "多出")
 _HANDLED = ("对", "把")
 _SIZES = ("长", "宽", "高", "深", "厚", "重", "占地", "占地面积", "价值")  # 长3500公里的|长江干堤
-_OWNERS = ("下属", "所属", "县", "市", "区", "州", "镇", "乡", "省")  # 甲县2家、乙县1家|示范园区
-# What may open a measure behind a thing counted: 国考断面|水质优良比例.
-_MEASURE_HEADS = ("水质", "优良", "达标", "平均", "总", "年")
 
 
 class Figure(NamedTuple):
@@ -70,7 +60,7 @@ class Figure(NamedTuple):
 def run_length(folded: str, quantities: Sequence[Quantity], place: int) -> int:
     """Return how many figures follow one another with nothing but list marks between them."""
     run = 1
-    while run < _LONGEST_RUN and place + run < len(quantities):
+    while run < LONGEST_RUN and place + run < len(quantities):
         gap = folded[quantities[place + run - 1].outer_end : quantities[place + run].outer_start]
         if not is_connector(gap):
             break
@@ -84,7 +74,7 @@ def respective_lefts(folded: str, quantities: Sequence[Quantity], place: int, fi
     In A、B分别增长5%、下降6% the second has its own verb, in A、B分别增长5%、6% it has the first's.
     """
     lefts = [first]
-    for following in range(place + 1, min(len(quantities), place + _LONGEST_RUN)):
+    for following in range(place + 1, min(len(quantities), place + LONGEST_RUN)):
         gap = folded[quantities[following - 1].outer_end : quantities[following].outer_start]
         if is_connector(gap):
             lefts.append(lefts[-1])
@@ -138,104 +128,12 @@ def _takes_a_share(left: Left, rest: str) -> bool:
     return done or (bool(scope) and verb in ("以", "用", "拿"))
 
 
-def name_behind(folded: str, figure: Figure) -> Name | None:
-    """Return the noun that a figure counts, looking past figures that share it.
-
-    Such are 43条、16条举措 and 启动5户、完成3户改造.
-    """
-    quantities, place = figure.clause.quantities, figure.place
-    if quantities[place].base_unit in MEDALS:
-        return None  # 4金、2银佳绩
-    last = place
-    for following in range(place + 1, min(len(quantities), place + _LONGEST_RUN)):
-        units = quantities[place].base_unit, quantities[following].base_unit
-        gap = folded[quantities[following - 1].outer_end : quantities[following].outer_start]
-        acted = units[0] == units[1] and gap[:1] == "、" and gap[1:] in load_lexicon().actions
-        parted = gap == "的" and is_measure(units[0]) and counts(units[1])  # 26公里的6个管沟项目
-        owned = units[0] == units[1] and counts(units[0]) and gap[:1] == "、" and gap.endswith(_OWNERS)
-        if not (is_connector(gap) or acted or parted or owned):
-            break
-        if parted or (not gap and counts(units[0]) and is_measure(units[1])):
-            last = following  # 20个500千伏输变电工程
-            continue
-        if units[0] != units[1] and (is_measure(units[0]) or is_measure(units[1])):
-            break
-        last = following
-    limit = figure._replace(place=last).limit
-    name = noun_behind(folded, quantities[last].outer_end, limit)
-    if name and name.text in _MORE:
-        return None  # 比前年的12万吨|高两成
-    if name and counts(quantities[place].base_unit):
-        name = _without_concern(name)
-    if name and name.text in load_lexicon().bare_attributes:
-        return None  # 超过原定的2万亿元|规模
-    if name and last + 1 < len(quantities):
-        size = quantities[last + 1]
-        sized = folded.startswith("的", size.outer_end) > folded.startswith("的", quantities[last].outer_end)
-        end = name.text.rfind("、")
-        closed = name.text.count("(", 0, end) == name.text.count(")", 0, end)
-        if name.end == limit and end > 0 and closed:  # 1个产业集群、加工企业20家
-            name = name._replace(text=name.text[:end], end=name.start + end)
-        elif (
-            name.end == limit
-            and is_size(size.base_unit)
-            and folded.startswith("的", quantities[last].outer_end)
-        ):
-            whole = noun_behind(folded, size.outer_end, figure._replace(place=last + 1).limit)
-            if whole and whole.start == size.outer_end:  # 投资1800万元的乙山110千伏变电站
-                return Name(folded[name.start : whole.end], name.start, whole.end)
-        elif name.end == limit and sized and _AMOUNT.search(name.text):  # 5个总投资18亿元的项目
-            return noun_behind(folded, size.outer_end, figure._replace(place=last + 1).limit) or name
-        return _without_measure(_without_trait(name), folded, size)
-    return name
-
-
-def _without_concern(name: Name) -> Name:
-    """Take off what is done for the things counted (80个产粮大县|的扶持力度)."""
-    end = name.text.find("的")
-    lexicon = load_lexicon()
-    if end < _SHORTEST_COUNTED or not name.text.endswith(_CONCERNS):
-        return name
-    if name.text[:end].endswith(_NO_THING) or any(lexicon.stops.find(name.text, 0, end)):
-        return name
-    return name._replace(text=name.text[:end], end=name.start + end)
-
-
-def _without_trait(name: Name) -> Name:
-    """Take off what the next figure tells of the thing counted (180万名在校生、规模|居全国第一)."""
-    end = name.text.rfind("、")
-    bare = end > 0 and name.text[end + 1 :] in load_lexicon().bare_attributes
-    return name._replace(text=name.text[:end], end=name.start + end) if bare and name.placed else name
-
-
-def _without_measure(name: Name, folded: str, following: Quantity) -> Name:
-    """Take off what the next figure measures of the thing counted (13个国考断面|水质优良比例达100%)."""
-    lexicon = load_lexicon()
-    total = lexicon.bare_attributes.at_end(name.text, len(name.text))
-    if total and name.end == following.outer_start and is_measure(following.base_unit):
-        end = len(name.text) - len(total)  # 4只产业基金|总规模97亿元
-        return Name(name.text[:end], name.start, name.start + end, name.action) if end > 1 else name
-    linked = read_left(folded[name.end : following.outer_start]).linked
-    if not linked and (following.form != "percent" or name.end < following.outer_start):
-        return name
-    end = len(name.text)
-    word = lexicon.attributes.at_end(name.text, end)
-    if not word or end - len(word) < 2:
-        return name
-    end -= len(word)
-    for opening in _MEASURE_HEADS:
-        place = name.text.rfind(opening, 2, end)
-        if place >= 0:
-            end = min(end, place)
-    return Name(name.text[:end], name.start, name.start + end, name.action)
-
-
 def amount_of(folded: str, figure: Figure, before: Name | None, behind: Name | None) -> Name | None:
     """Return the name of a sum that stands before the thing it is of.
 
     In 总投资113亿元的储能项目 it is 储能项目总投资.
     """
-    amount = _AMOUNT.search(before.text) if before else None
+    amount = SUM_OF.search(before.text) if before else None
     if not (amount and behind and folded.startswith("的", figure.quantity.outer_end)):
         return None
     return Name(behind.text + amount.group(), -1, -1)

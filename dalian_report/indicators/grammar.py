@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 
 from dalian_report.indicators.clauses import Clause, find_clauses
+from dalian_report.indicators.counted import name_behind, with_class
 from dalian_report.indicators.drafts import (
     Draft,
     Sentence,
@@ -30,7 +31,6 @@ from dalian_report.indicators.figures import (
     is_yardstick,
     last_action,
     name_before,
-    name_behind,
     pairs_up,
     purpose_behind,
     respective_lefts,
@@ -42,13 +42,7 @@ from dalian_report.indicators.figures import (
 from dalian_report.indicators.kinds import goes_on_bare, read_kind
 from dalian_report.indicators.left import Left, read_left
 from dalian_report.indicators.lexicon import load_lexicon
-from dalian_report.indicators.nouns import (
-    Name,
-    shares_value,
-    sharing_names,
-    split_names,
-    trim_name,
-)
+from dalian_report.indicators.nouns import Name, shares_value, sharing_names, split_names, trim_name
 from dalian_report.indicators.subjects import (
     acted_on,
     acted_upon,
@@ -236,7 +230,8 @@ class _Reader:
         elif thing := sized_by(figure, before, behind):
             self._add(figure, thing, "clause")
         elif behind and counts_behind(self.folded, figure, before, behind):
-            self._add(figure, behind._replace(action=deed_of(self.folded, left.rest, before)), "clause")
+            action = deed_of(self.folded, left.rest, before)
+            self._add(figure, with_class(figure, before, behind)._replace(action=action), "clause")
         elif before and behind and behind.text in load_lexicon().sums:
             self._named(figure, Name(before.text + behind.text, -1, -1, before.action))
         elif before and not is_aside(self.folded, figure.clause):
