@@ -125,7 +125,8 @@ class Topic(NamedTuple):
 class Report(NamedTuple):
     """One government work report: its text and what its layout tells.
 
-    `folded` has the length of `source.text`: full-width forms and dashes are mapped one to one.
+    `folded` has the length of `source.text`: full-width forms and dashes are mapped one to one. `simplified`
+    is what is read: the same, with simplified characters for traditional ones.
     `body` runs from the title to the end of the report; `duplicates` are further copies of it, which no
     metric is taken from; `cuts` is the furniture around it. `sections`, `topics` and `sentences` are in
     text order and lie inside `body`. `year` is the year under review, `year_source` where it came from
@@ -135,6 +136,7 @@ class Report(NamedTuple):
 
     source: Source
     folded: str
+    simplified: str
     title: str
     region: str | None
     adcode: str | None

@@ -14,7 +14,7 @@ import pytest
 PACKAGE = Path(__file__).resolve().parents[1] / "dalian_report"
 # Each room may import itself and those before it. Those that share a place do not import each other.
 ORDER = (
-    ("errors", "model", "folding", "alphabet", "data"),
+    ("errors", "model", "folding", "traditional", "alphabet", "data"),
     ("config",),
     ("sources",),
     ("document",),
@@ -48,6 +48,7 @@ LIBRARIES = {
     "pypdfium2": Permit(("sources/pdf_child.py",), inside=True),
     "httpx": Permit(("sources/fetching.py",), inside=True),
     "rjieba": Permit(("explore/segmenting.py",), inside=True),
+    "opencc": Permit(("traditional.py",), inside=True),
     "regex": Permit(("indicators/*",), inside=True),
     "ahocorasick_rs": Permit(("indicators/*", "corpus/counting.py"), inside=True),
 }

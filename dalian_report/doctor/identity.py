@@ -45,7 +45,7 @@ def _regions(report: Report, configured: str | None, own: str | None) -> Iterato
     if own is None and report.region is None:
         yield make_finding(report, "no-region", "nothing says which region it is of")
         return
-    body = report.folded[report.body.start : report.body.end]
+    body = report.simplified[report.body.start : report.body.end]
     mentioned: list[tuple[str, int]] | None = None  # takes long to count, and mostly nobody asks
     for origin, names in claims.items():
         if origin == _NAME and own and short_region(own) in _stem(report.source.path):
@@ -84,7 +84,7 @@ def _region_evidence(report: Report, own: str) -> tuple[int, int] | None:
     """Return where the text says whose it is."""
     terms = ("我代表国务院", "国务院") if own == _NATION else (own, short_region(own))
     for term in terms:
-        at = report.folded.find(term, report.body.start, report.body.end)
+        at = report.simplified.find(term, report.body.start, report.body.end)
         if at >= 0:
             return at, at + len(term)
     return None
@@ -123,7 +123,7 @@ def _dated_terms(report: Report) -> Iterator[Finding]:
     delivered = int(report.date[:4]) if report.date else report.year + 1
     if report.year_source == "config":
         delivered = max(delivered, report.year + 1)  # the user knows better than the date that is printed
-    folded, body = report.folded, report.body
+    folded, body = report.simplified, report.body
     found = [
         (int(year), at, term)
         for year, terms in load_data("doctor")["dated"].items()
@@ -140,7 +140,7 @@ def _dated_terms(report: Report) -> Iterator[Finding]:
 
 def _other_reports(report: Report) -> Iterator[Finding]:
     """Yield a finding where titles of other reports follow the end, as in lists of links."""
-    spans = [match.span() for match in _TITLE.finditer(report.folded, report.body.end)]
+    spans = [match.span() for match in _TITLE.finditer(report.simplified, report.body.end)]
     spans = [
         span
         for span in spans
@@ -151,7 +151,7 @@ def _other_reports(report: Report) -> Iterator[Finding]:
         message = f"{len(spans)} titles of other reports after the end, which was cut"
         yield make_finding(report, "other-reports", message, spans[0], severity="info")
     tail = report.body.end - min((report.body.end - report.body.start) // 10, 2_000)
-    inside = [match.span() for match in _LISTED.finditer(report.folded[tail : report.body.end])]
+    inside = [match.span() for match in _LISTED.finditer(report.simplified[tail : report.body.end])]
     if len(inside) > 1:
         start, end = inside[0]
         message = f"{len(inside)} titles of other reports inside its end"
@@ -162,13 +162,13 @@ def _other_kind(report: Report) -> Iterator[Finding]:
     """Yield a finding where the title, which may be of several lines, is that of another kind of report."""
     body, head = report.body, [fold(report.title), "\n"]
     end = report.sections[0].start if report.sections else body.end
-    for line in report.folded[body.start : end].split("\n", _HEAD_LINES)[:_HEAD_LINES]:
+    for line in report.simplified[body.start : end].split("\n", _HEAD_LINES)[:_HEAD_LINES]:
         if line.strip() and not _HEAD_LINE.fullmatch(line.strip()):
             break
         head.append(line)
     title = "".join("".join(head).split(" "))
     what = next((kind for kind in load_data("doctor")["other_kinds"] if kind in title), None)
     if what and _OWN_KIND not in title:
-        at = report.folded.find(what, body.start, body.end)
+        at = report.simplified.find(what, body.start, body.end)
         message = f"its title says {what}: it is no report of a government"
         yield make_finding(report, "other-kind", message, (at, at + len(what)) if at >= 0 else None)

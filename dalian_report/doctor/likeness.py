@@ -34,7 +34,7 @@ class Memory:
 
     def recall(self, report: Report) -> Likeness | None:
         """Return the earlier report that is most like this one, if any is; then remember this one."""
-        prints = fingerprints(report.folded[report.body.start : report.body.end])
+        prints = fingerprints(report.simplified[report.body.start : report.body.end])
         shared: dict[int, int] = {}
         for one in prints:
             for index in self._seen.get(one, ()):

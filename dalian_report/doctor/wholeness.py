@@ -45,7 +45,7 @@ _TITLE_LINE = re.compile(
 def find_wholeness(report: Report) -> Iterator[Finding]:
     """Yield what says that the text is not the whole of a report, or more than one."""
     size = body_characters(report)
-    head = report.folded[: report.body.start + _HEAD_CHARS]
+    head = report.simplified[: report.body.start + _HEAD_CHARS]
     yield from _abridged(report, head)
     yield from _length(report, size)
     yield from _ending(report)
@@ -69,10 +69,10 @@ def _abridged(report: Report, head: str) -> Iterator[Finding]:
         span = _first(head if code == "compiled" else _front(report, head), words[code])
         if span:
             yield make_finding(report, "summary" if code == "abridged" else code, message, span)
-    speaks = _SALUTATION.search(report.folded, report.body.start, report.body.end)
+    speaks = _SALUTATION.search(report.simplified, report.body.start, report.body.end)
     if speaks or "我代表" in head:
         return
-    early = report.folded[report.body.start : report.body.start + 2 * _HEAD_CHARS]
+    early = report.simplified[report.body.start : report.body.start + 2 * _HEAD_CHARS]
     said = [span for word in words["news"] if (span := _first(early, [word]))]
     if len(said) >= 2:
         start, end = min(said)
@@ -110,7 +110,7 @@ def _length(report: Report, size: int) -> Iterator[Finding]:
 
 def _ending(report: Report) -> Iterator[Finding]:
     """Yield a finding where the text breaks off: in a sentence, or in the plan without closing words."""
-    folded, body = report.folded, report.body
+    folded, body = report.simplified, report.body
     line = folded[folded.rfind("\n", body.start, body.end) + 1 : body.end].strip(" #*")
     span = (max(body.end - 30, body.start), body.end)
     if _breaks_off(line) and not _is_listed(line, folded[body.start : body.end]):
@@ -143,7 +143,7 @@ def _closes(report: Report) -> bool:
 
     It is a call that ends with !, or it ends with the words of one (奋斗。).
     """
-    folded, body = report.folded, report.body
+    folded, body = report.simplified, report.body
     words = load_data("doctor")
     ends = "|".join(map(re.escape, words["closings"]))
     closing = re.compile(rf"(?:![”\"]?|(?:{ends})[^,。;\n]{{0,8}}。)[ \t]*(?=\n|$|[#*])")
@@ -167,7 +167,7 @@ def _sections(report: Report) -> Iterator[Finding]:
         span = (roots[0].start, roots[0].heading_end)
         yield make_finding(report, "missing-sections", f"sections are missing: {numbers}", span)
     planned = any(section.part == "plan" for section in report.sections)
-    if not planned and not (_PLAN_WORDS.search(report.folded, report.body.start, report.body.end)):
+    if not planned and not (_PLAN_WORDS.search(report.simplified, report.body.start, report.body.end)):
         yield make_finding(report, "no-plan", "no part of it plans ahead")
 
 
@@ -198,7 +198,7 @@ def _second_report(report: Report) -> Iterator[Finding]:
 
     The title of the report itself may stand at the head of every page.
     """
-    folded, body = report.folded, report.body
+    folded, body = report.simplified, report.body
     low, high = body.start + MIN_CHARS, max(body.end - MIN_CHARS, 0)
     begun = _REPORTING.search(folded, low, high) or next(
         (title for title in _TITLE_LINE.finditer(folded, low, high) if not _is_own(report, title[0])), None
@@ -214,4 +214,4 @@ def _second_report(report: Report) -> Iterator[Finding]:
 def _is_own(report: Report, title: str) -> bool:
     """Tell whether a title is that of the report, as far as it goes, or one at the head of every page."""
     own, other = ("".join(text.split()) for text in (fold(report.title), title))
-    return re.sub(r"\([^)]*\)", "", other) in own or report.folded.count(title.strip()) > _MAX_TITLES
+    return re.sub(r"\([^)]*\)", "", other) in own or report.simplified.count(title.strip()) > _MAX_TITLES

@@ -14,6 +14,7 @@ from dalian_report.document.layout import Line, words_of
 from dalian_report.document.regions import NATION, Region, complete_region, find_region, unlisted_region
 from dalian_report.folding import fold
 from dalian_report.model import Source, Span
+from dalian_report.traditional import simplify
 
 _BARE_TITLE = "政府工作报告"
 _TITLE_SIGNS = frozenset("省市县区州盟旗年")
@@ -136,7 +137,7 @@ def identify(
 ) -> Identity:
     """Return title, region, date and year; a configured `region` or `year` goes before the text."""
     title = printed_title or evidence.title or evidence.stem or _BARE_TITLE
-    folded_title = fold(title[:_MAX_HEADER_CHARS])
+    folded_title = simplify(fold(title[:_MAX_HEADER_CHARS]))
     date = _find_date(evidence, folded_title)
     found = _named_region(region) if region else _find_region(evidence, folded_title)
     if year is not None:

@@ -14,6 +14,7 @@ from dalian_report.document.sentences import find_sentences
 from dalian_report.document.topics import find_topics
 from dalian_report.folding import fold
 from dalian_report.model import Cut, Report, Section, Source, Span
+from dalian_report.traditional import simplify
 
 if TYPE_CHECKING:
     from dalian_report.document.turns import Turn
@@ -33,7 +34,8 @@ def build_report(
     the length of the text.
     """
     text = source.text
-    folded = fold_breaks(fold(text))
+    printed = fold_breaks(fold(text))
+    folded = simplify(printed)
     lines = find_lines(folded)
     front = _front_matter(text)
     if front:
@@ -44,7 +46,7 @@ def build_report(
         lines = [line for line in lines if within.start <= line.start and line.end <= within.end]
     if not lines:
         named = Region(region, None) if region else None
-        return _bare(source, folded, Identity("", named, None, year, "config" if year else None))
+        return _bare(source, printed, folded, Identity("", named, None, year, "config" if year else None))
     frame = find_frame(folded, lines)
     head = [lines[i] for i in range(frame.front, frame.opening) if i not in frame.between]
     speech = join_lines(folded, lines[frame.opening : frame.stop])
@@ -56,9 +58,9 @@ def build_report(
         source=source,
         headings=[folded[heading.text_start : heading.text_end] for heading in headings],
     )
-    printed = title_span(folded, lines, frame)
+    titled = title_span(folded, lines, frame)
     identity = identify(
-        evidence, printed_title=text[slice(*printed)].strip() if printed else None, region=region, year=year
+        evidence, printed_title=text[slice(*titled)].strip() if titled else None, region=region, year=year
     )
     body = Span(lines[frame.front].start, lines[frame.stop - 1].end)
     sections = build_outline(folded, text, speech, headings, end=body.end, year=identity.year)
@@ -67,7 +69,7 @@ def build_report(
     if turn and turn.year and identity.year is None:
         identity = identity._replace(year=turn.year - 1, year_source="body")
     topics = find_topics(folded, text, speech, [s for s in sentences if s.start >= speech[0].start], sections)
-    return _bare(source, folded, identity)._replace(
+    return _bare(source, printed, folded, identity)._replace(
         body=body,
         cuts=(Cut(front.start, front.end, "front matter"), *frame.cuts) if front else frame.cuts,
         duplicates=frame.duplicates,
@@ -103,12 +105,13 @@ def _front_matter(text: str) -> Span | None:
     return Span(0, front.end) if front else None
 
 
-def _bare(source: Source, folded: str, identity: Identity) -> Report:
+def _bare(source: Source, folded: str, simplified: str, identity: Identity) -> Report:
     """Return a report that says what it is, without any layout."""
     region = identity.region
     return Report(
         source=source,
         folded=folded,
+        simplified=simplified,
         title=identity.title,
         region=region.name if region else None,
         adcode=region.adcode if region else None,

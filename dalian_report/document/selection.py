@@ -11,6 +11,7 @@ from dalian_report.document.parts import is_glossary
 from dalian_report.errors import UsageError
 from dalian_report.folding import fold
 from dalian_report.model import Part, Report, Section, Topic
+from dalian_report.traditional import simplify
 
 # Over coded text (see coding.py); the number behind the ( or 第 that it may begin with.
 _ONE = rf"(?:[0-9]{{1,3}}|[{NUMERAL}]{{1,5}})"
@@ -82,7 +83,7 @@ def select_sections(report: Report, wanted: Sequence[str]) -> Selection:
     chosen: set[int] = set()
     notes: list[str] = []
     for word in wanted:
-        found, note = _find(report.sections, fold(word).strip())
+        found, note = _find(report.sections, simplify(fold(word)).strip())
         chosen.update(found)
         notes.extend([note] if note and note not in notes else [])
     if wanted and not chosen:
@@ -108,7 +109,7 @@ def _find(sections: Sequence[Section], word: str) -> tuple[list[int], str | None
         path = _write(_path(word))
         found = [i for i, section in enumerate(sections) if section.path == path]
         return found, None if found else _absent(path)
-    found = [i for i, section in enumerate(sections) if word and word in fold(section.heading)]
+    found = [i for i, section in enumerate(sections) if word and word in simplify(fold(section.heading))]
     return found, None if found else f"no section's heading has {word!r}"
 
 

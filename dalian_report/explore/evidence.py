@@ -14,6 +14,7 @@ from dalian_report.model import Metric, Quantity, Source, Span
 from dalian_report.quantities import find_quantities
 from dalian_report.quantities.numerals import magnitude
 from dalian_report.quantities.units import base_unit
+from dalian_report.traditional import simplify
 
 Problem = Literal[
     "text_sha256", "span", "sentence", "quote", "amount", "unit", "kind", "bound", "name", "figure"
@@ -196,7 +197,7 @@ def _scale(unit: str, base: str) -> Decimal:
 def _scanned(record: Mapping[str, Any]) -> Quantity | None:
     """Return the quantity that the scanner reads at the record's span, None where it reads none there."""
     start, end = record["start"] - record["sentence_start"], record["end"] - record["sentence_start"]
-    found = find_quantities(curl_quotes(fold(record["sentence"]))).quantities
+    found = find_quantities(curl_quotes(simplify(fold(record["sentence"])))).quantities
     return next((one for one in found if (one.start, one.end) == (start, end)), None)
 
 

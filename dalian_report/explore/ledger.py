@@ -143,7 +143,7 @@ def _captured(numerals: Sequence[Span], metrics: Iterable[Metric]) -> dict[Span,
 def _reasons(report: Report, metrics: Sequence[Metric], open_: Sequence[Span]) -> dict[Span, str]:
     """Return why each numeral is excluded; those of which nothing is known are left out."""
     found = {numeral: reason for numeral in open_ if (reason := _outside(report, numeral))}
-    folded = curl_quotes(report.folded)
+    folded = curl_quotes(report.simplified)
 
     def left() -> list[Span]:
         return [numeral for numeral in open_ if numeral not in found]
@@ -160,7 +160,7 @@ def _reasons(report: Report, metrics: Sequence[Metric], open_: Sequence[Span]) -
         (Reason(one.start, one.end, one.reason) for one in scan.exclusions if one.reason in _SCANNED),
         find_reasons(folded, "likely", *where),
         _words(folded, left),
-        _in_names(report.folded, left, metrics),
+        _in_names(report.simplified, left, metrics),
     ):
         for numeral, reason in _holding(left(), layer):
             found.setdefault(numeral, reason)

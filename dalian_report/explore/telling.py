@@ -54,7 +54,7 @@ class Sentences:
 
     def __init__(self, report: Report, metrics: Sequence[Metric]) -> None:
         self._report = report
-        self._pairs = {sentence: _pairs(report.folded[slice(*sentence)]) for sentence in report.sentences}
+        self._pairs = {sentence: _pairs(report.simplified[slice(*sentence)]) for sentence in report.sentences}
         spread = Counter(pair for pairs in self._pairs.values() for pair in pairs)
         size = max(len(self._pairs), 1)
         self._rarity = {pair: log(1 + size / count) for pair, count in spread.items()}
@@ -78,7 +78,7 @@ class Sentences:
             for sentence in own
             if sentence.start not in leave_out
             and sentence.end - sentence.start >= _MIN_CHARS
-            and _states(report.folded[slice(*sentence)])
+            and _states(report.simplified[slice(*sentence)])
         ]
         vectors = {sentence: self._vector(sentence) for sentence in candidates}
         centre: dict[str, float] = {}
@@ -100,7 +100,7 @@ class Sentences:
 
     def _score(self, sentence: Span, likeness: float, *, first: bool) -> float:
         length = sentence.end - sentence.start
-        folded = self._report.folded
+        folded = self._report.simplified
         weak = _WEAK if _LEANS.match(folded, *sentence) or _FORMULA.search(folded, *sentence) else 1.0
         figures = min(self._figures.get(sentence.start, 0.0), 0.4)
         fits = length <= _LONG_CHARS or _BASIS.search(folded, *sentence)

@@ -64,7 +64,7 @@ class ExplainedMetric(Metric):
 
 def explain_metrics(report: Report, metrics: Iterable[Metric]) -> Iterator[ExplainedMetric]:
     """Yield the metrics of a report, in the order given, each with its explanation."""
-    folded = curl_quotes(report.folded)
+    folded = curl_quotes(report.simplified)
     figures = list(find_quantities(folded, report.body.start, report.body.end).quantities)
     starts = [figure.start for figure in figures]
     for metric in metrics:

@@ -23,6 +23,7 @@ from dalian_report.model import Metric, Quantity, Report, Span
 from dalian_report.quantities import find_quantities
 from dalian_report.quantities.gaps import is_split
 from dalian_report.sources import Locator
+from dalian_report.traditional import as_printed
 
 _NATION = "100000"
 _COUNTED = ("value", "value_max", "unit", "amount", "amount_max", "base_unit")
@@ -49,11 +50,11 @@ def extract_metrics(
     of these spans, the same as without it, and reads no paragraph in vain.
     """
     engine.begin_report()
-    folded = curl_quotes(report.folded)
+    folded = curl_quotes(report.simplified)
     body = _read_body(report, folded, within)
     labels = engine.label([_candidate(one.draft, folded) for one in body.placed])
     placed = [one._replace(label=label) for one, label in zip(body.placed, labels, strict=True)]
-    hits = engine.find(report.folded, report.body.start, report.body.end)
+    hits = engine.find(report.simplified, report.body.start, report.body.end)
     if hits:
         placed = claim_figures(body._replace(placed=placed), hits)
     if qualitative:
@@ -201,7 +202,7 @@ def _metric(report: Report, folded: str, one: Placed, own: dict[str, Any]) -> Me
         **_section_fields(report, section),
         topic=topic.text if topic else None,
         key=rule.key if rule else None,
-        name=_printed(report.text, folded, draft.name) or (topic.text if topic else draft.quantity.text),
+        name=_printed(report, folded, draft.name) or (topic.text if topic else draft.quantity.text),
         label=rule.name if rule else None,
         action=draft.name.action or None,
         **_figure_fields(draft),
@@ -286,11 +287,11 @@ def _figure_fields(draft: Draft) -> dict[str, Any]:
     }
 
 
-def _printed(text: str, folded: str, name: Name) -> str:
+def _printed(report: Report, folded: str, name: Name) -> str:
     """Return a name as the text has it, full-width forms and straight quotes in their plain form."""
     if not name.placed:
-        return name.text
-    printed, plain_form = text[name.start : name.end], folded[name.start : name.end]
+        return as_printed(name.text, report.folded, report.simplified)
+    printed, plain_form = report.text[name.start : name.end], folded[name.start : name.end]
     if printed == plain_form:
         return printed
     pairs = zip(printed, plain_form, strict=True)

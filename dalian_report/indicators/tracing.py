@@ -226,7 +226,7 @@ def _pattern_attempts(
     """Yield an attempt for each match of a pattern; for each beginning of one where there is none."""
     body = report.body
     engine = RuleEngine([rule], slow=True)
-    hits = engine.find(report.folded, body.start, body.end)
+    hits = engine.find(report.simplified, body.start, body.end)
     if engine.notes:
         yield _nowhere(rule, report, _OUT_OF_TIME)
         return
@@ -270,9 +270,9 @@ def _unsuited(rule: Rule, read: Callable[[Rule], Sequence[Metric]], place: tuple
 
 def _beginnings(rule: Rule, report: Report) -> Iterator[Attempt]:
     """Yield where a pattern that matches nowhere comes farthest."""
-    stretch = longest_stretch(plan_of(rule).source, report.folded, report.body.start, report.body.end)
+    stretch = longest_stretch(plan_of(rule).source, report.simplified, report.body.start, report.body.end)
     if stretch is None:
-        literals, body = plan_of(rule).literals, report.folded[slice(*report.body)]
+        literals, body = plan_of(rule).literals, report.simplified[slice(*report.body)]
         absent = literals and not any(one in body for one in literals)
         literal = Step("literal", held=False, detail=f"the text holds no {_listed(literals)}")
         regex = Step("regex", held=False, detail="the pattern fits nowhere")
@@ -280,7 +280,7 @@ def _beginnings(rule: Rule, report: Report) -> Iterator[Attempt]:
         return
     shown = report.text[stretch.start : stretch.end]
     begins = Step("literal", held=True, detail=f"the pattern begins to fit: {shown}")
-    stops = Step("regex", held=False, detail=_stops(stretch, report.folded))
+    stops = Step("regex", held=False, detail=_stops(stretch, report.simplified))
     yield Attempt(shown, rule.name, None, stretch.start, stretch.end, (begins, stops), None)
 
 

@@ -37,6 +37,7 @@ def build(text: str = TEXT, *, headings: Any = HEADINGS, title: str = "测试市
     return Report(
         source=Source("a.txt", "txt", text, "utf-8", "valid", "0" * 64),
         folded=fold(text),
+        simplified=fold(text),
         title=title,
         region="测试市",
         adcode=None,

@@ -1,0 +1,59 @@
+"""A report in traditional characters gives the records of the same report in simplified ones."""
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from opencc import OpenCC
+
+from dalian_report import extract, load_rules, parse_report
+from dalian_report.traditional import as_printed, simplify
+
+REPORTS = Path(__file__).parent.parent / "reports"
+
+
+def to_traditional(text: str) -> str:
+    converter = OpenCC("s2t")
+    return text.translate({ord(char): converter.convert(char) for char in set(text)})
+
+
+@pytest.mark.parametrize("name", ["dalian-2023.txt", "liaoning-2025.txt"])
+def test_the_records_are_the_same(name: str) -> None:
+    text = (REPORTS / name).read_text(encoding="utf-8")
+    traditional = to_traditional(text)
+    assert traditional != text
+    assert len(traditional) == len(text)
+    rules = load_rules()
+    plain = extract(parse_report(text), rules)
+    printed = extract(parse_report(traditional), rules)
+    assert plain
+    compared = (
+        "start",
+        "end",
+        "key",
+        "amount",
+        "amount_max",
+        "base_unit",
+        "kind",
+        "bound",
+        "status",
+        "action",
+    )
+    assert [[getattr(one, field) for field in compared] for one in printed] == [
+        [getattr(one, field) for field in compared] for one in plain
+    ]
+    assert [OpenCC("t2s").convert(one.name) for one in printed] == [one.name for one in plain]
+    assert all(one.text == traditional[one.start : one.end] for one in printed)
+
+
+def test_a_name_put_together_is_in_the_characters_of_the_text() -> None:
+    text = "某市政府工作報告\n城鄉居民人均可支配收入分別增長5%、6%。\n"
+    names = [one.name for one in extract(parse_report(text), load_rules())]
+    assert names == ["城鎮居民人均可支配收入", "農村居民人均可支配收入"]
+
+
+@given(st.text(alphabet=st.characters(codec="utf-8")))
+def test_no_text_changes_its_length(text: str) -> None:
+    assert len(simplify(text)) == len(text)
+    assert as_printed("", text, simplify(text)) == ""
