@@ -53,6 +53,10 @@ def _words() -> _Words:
 
 
 _LOOK_BACK = 8
+_LOOK_FAR = 16
+_SHORT_OF = ("不到", "不足", "不及")  # 高于全国 compares, it does not bound
+_ENDS_OF_WHOLES = tuple("的国省市区县州球")
+_WHOLE = re.compile("全[国省市区县州球]$|(?<=[为于占当])[^,;:。、的]{2,8}的$")
 _LIFTED = re.compile("上$|(?<![超经通走度])过$")
 _OPPOSITE: dict[Bound, Bound] = {"at_least": "at_most", "at_most": "at_least"}
 
@@ -81,6 +85,8 @@ def modifiers(folded: str, start: int, end: int) -> Modifiers:
             outer_start = start  # a verb stands between: 至少增加300个
     elif words.threshold.search(before):
         bound = "at_least"
+    elif before[-1:] in _ENDS_OF_WHOLES:
+        bound = _bound_of_share(words, folded, start, end) or bound
     elif folded[start] in "十百千万亿" and _LIFTED.search(before):
         outer_start, bound = start - 1, "at_least"  # 上万人, 过百亿元
     behind = words.after_pattern.match(folded, end)
@@ -92,6 +98,19 @@ def modifiers(folded: str, start: int, end: int) -> Modifiers:
     ):
         outer_end, bound = end + 1, "at_most"
     return Modifiers(bound, outer_start, outer_end)
+
+
+def _bound_of_share(words: _Words, folded: str, start: int, end: int) -> Bound | None:
+    """Return the bound that stands before what a share is of (约为全市平均的|1.1倍, 以不到全区|3%的土地)."""
+    before = folded[max(0, start - _LOOK_FAR) : start]
+    of = _WHOLE.search(before)
+    found = words.before_pattern.search(before, 0, of.start()) if of else None
+    if found is None or folded[start:end].endswith("个百分点"):
+        return None
+    word = found.group(1)
+    fraction = "分之" in folded[start:end] or folded[start:end].endswith(("半", "成"))
+    weighs = words.before[word] == "about" or word in _SHORT_OF or (fraction and word.startswith("超"))
+    return words.before[word] if weighs and not _is_joined(before, found, words.joined_before) else None
 
 
 def _is_joined(before: str, found: re.Match[str], joins: dict[str, str]) -> bool:

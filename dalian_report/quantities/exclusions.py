@@ -178,7 +178,7 @@ def _bare_reason(folded: str, start: int, end: int, text: str) -> str | None:
         not folded[end : end + 1].isalnum() or folded.startswith(_lists()["bare_tails"], end)
     ):
         before = folded[max(0, start - 12) : start]
-        named = before.rstrip("约近达到至为是缩小降提高升")
+        named = re.sub(_FROM_BARE, "", before.rstrip("约近达到至为是缩小降提高升由从"))
         linked = "." in text or len(named) < len(before)
         return None if linked and named.endswith(_lists()["bare_names"]) else "code"
     if text[-1] in "十百千万亿多余":
@@ -186,6 +186,7 @@ def _bare_reason(folded: str, start: int, end: int, text: str) -> str | None:
     return "code"
 
 
+_FROM_BARE = r"[由从][0-9]+(?:\.[0-9]+)?[\u4e00-\u9fff]{0,4}$"  # 由0.71|降到0.38
 _WORDS_WITH_YUAN = tuple("一二两三十百千万亿")  # 二元结构, 亿元企业
 
 
@@ -222,6 +223,8 @@ def _han_reason(folded: str, start: int, end: int, unit: str) -> str | None:
     if small and is_weak(unit):
         return "word"
     if len(numeral) == 1 and not is_measure(unit) and _introduces_list(folded, end, unit):
+        return "list count"
+    if len(numeral) == 1 and unit in _lists()["referring_units"] and _refers_back(folded, start, end):
         return "list count"
     return None
 
@@ -265,6 +268,12 @@ def _introduces_list(folded: str, end: int, unit: str) -> bool:
     if not rest[:1].isalpha():
         return unit in _lists()["listing_units"]  # 分为两大类:, not 新建三座,
     return unit in heads or rest.startswith(heads)
+
+
+def _refers_back(folded: str, start: int, end: int) -> bool:
+    """Return whether a small numeral only sums up what was told (仅此两项, 两项合计)."""
+    pointed = folded.endswith(_lists()["pointing"], max(0, start - 2), start)
+    return pointed or folded.startswith(_lists()["summing"], end)
 
 
 def _is_move(folded: str, start: int, unit: str) -> bool:
