@@ -137,8 +137,8 @@ def _without_measure(name: Name, folded: str, following: Quantity) -> Name:
         return name
     end = len(name.text)
     word = lexicon.attributes.at_end(name.text, end)
-    if not word or end - len(word) < 2:
-        return name
+    if not word or word in lexicon.things or end - len(word) < _SHORTEST_COUNTED:
+        return name  # 23家县属企业|中有9家亏损
     end -= len(word)
     for opening in _MEASURE_HEADS:
         place = name.text.rfind(opening, 2, end)

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from itertools import groupby, islice
 from typing import NamedTuple
 
-from dalian_report.indicators.figures import Figure, last_action
+from dalian_report.indicators.figures import Figure, is_standard, is_yardstick, last_action
 from dalian_report.indicators.kinds import Reading
 from dalian_report.indicators.left import leads_on, strip_head
 from dalian_report.indicators.lexicon import load_lexicon
@@ -14,8 +14,13 @@ from dalian_report.model import Quantity
 from dalian_report.quantities.units import counts, is_measure
 
 _FOR_WHAT = ("促进", "优化", "巩固", "支持", "发展", "保障")
-_PASSED = ("低于", "高于", "超过", "超出", "快于", "慢于", "不及")
-_AIM = "的(?:预定|既定|原定|年初确定的|年度)(?:预期|增长|发展)?(?:目标|计划|要求|指标)"
+_MISSED = ("有达到", "未达到", "没达到", "能达到", "有完成", "未完成")
+_PASSED = ("低于", "高于", "超过", "超出", "快于", "慢于", "不及", "突破", "提出", *_MISSED)
+_ANY_AIM = "的[^,;]{0,4}(?:目标|计划|要求|指标|任务)"
+_AIM = (
+    "的(?:控制数|控制指标|控制目标)"
+    "|的(?:预定|既定|原定|年初确定的|年度)(?:预期|增长|发展)?(?:目标|计划|要求|指标)"
+)
 _NEAR = 4
 _CLASSED = ("企业", "项目", "产业", "产业链", "集群", "园区", "乡镇", "强镇", "村")
 _SUMMED = ("累计", "总数", "合计", "共计", "总计")  # 新增18家、累计38家: the sum was not added
@@ -44,6 +49,14 @@ class Sentence(NamedTuple):
 
     drafts: list[Draft]
     subject: Name | None
+
+
+def carrier_of(drafts: Sequence[Draft]) -> Draft | None:
+    """Return the last figure whose name others may go on with: a rank names no new subject."""
+    for draft in reversed(drafts):
+        if draft.reading.kind != "rank":
+            return draft
+    return drafts[-1] if drafts else None
 
 
 def counted_alike(drafts: Sequence[Draft], unit: str) -> Draft | None:
@@ -88,6 +101,12 @@ def deed_of(folded: str, rest: str, before: Name | None) -> str:
     return "" if action in lexicon.raising or action in lexicon.lowering else action
 
 
+def is_compared(folded: str, figure: Figure) -> bool:
+    """Return whether a figure only serves to compare another with it, or was only aimed at."""
+    aimed = is_aim(folded, figure.quantity) or is_standard(folded, figure)
+    return aimed or is_yardstick(figure.left)
+
+
 def is_aim(folded: str, quantity: Quantity) -> bool:
     """Return whether a figure is only what was aimed at, which another missed (略低于8%的预定目标)."""
     if not folded.startswith("的", quantity.outer_end):
@@ -95,7 +114,8 @@ def is_aim(folded: str, quantity: Quantity) -> bool:
     before = folded[max(quantity.start - _NEAR, 0) : quantity.start]
     if not any(word in before for word in _PASSED):
         return False
-    return re.compile(_AIM).match(folded, quantity.outer_end) is not None
+    missed = any(word in before for word in _MISSED)
+    return re.compile(_ANY_AIM if missed else _AIM).match(folded, quantity.outer_end) is not None
 
 
 def last_drafts(drafts: Sequence[Draft], clauses: int = 1) -> list[Draft]:

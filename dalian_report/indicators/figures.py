@@ -21,10 +21,16 @@ _YARDSTICK = re.compile(r"比[^,;]{0,24}的$")
 SUM_OF = re.compile(r"(?:首期|年度|计划|规划)*总?(?:投资额?|规模)$")
 _LISTED = re.compile("[、和]|(?<![高中初同平特优])等")
 _SURPASSED = ("超过", "超出", "高于", "低于")
+_SURPASSED_BY = f"(?:{'|'.join(_SURPASSED)})[^,;]{{2,16}}$"
+_SET = ("规定的", "要求的", "提出的", "确定的", "原定的", "预定的", "计划的")  # 高于五年计划规定的|14.5%
 _STANDARD = "的(?:增长|发展)?(?:速度|要求|指标|目标|预期目标|规定)"
+_DONE = ("规定", "要求", "供应", "完成", "达到", "实现", "生产", "计划")  # 比去年实际供应|的160万吨
 _SCOPES = ("全国", "全省", "全市", "全区", "全县", "全州")
 _HOW = ("由", "按", "用于", "被")
 _HANDLED = ("对", "把")
+_EACH = "(?:[人户亩社村企]均(?:年均?)?|每[人户亩]能?)$"
+_TASKS = ("任务", "计划", "目标", "预算")
+_PLANS = ("原定计划", "原计划", "原定任务", "年初计划")
 _SIZES = ("长", "宽", "高", "深", "厚", "重", "占地", "占地面积", "价值")  # 长3500公里的|长江干堤
 
 
@@ -102,11 +108,12 @@ def name_before(folded: str, figure: Figure, *, percent: bool) -> Name | None:
     shared_out = figure.quantity.form == "percent" and folded.startswith("的", figure.quantity.outer_end)
     if not rest or (shared_out and _takes_a_share(figure.left, rest)):
         return None
-    if is_standard(folded, figure):
+    if is_standard(folded, figure) or (is_yardstick(figure.left) and rest.endswith(_DONE)):
         return None
     if rest.endswith(_HANDLED) and not load_lexicon().nouns.at_end(rest, len(rest)):
         return None  # 国家对300家企业实行减税, 先把20个项目建成
-    return trim_name(folded, figure.start, figure.start + figure.left.end, percent=percent)
+    name = trim_name(folded, figure.start, figure.start + figure.left.end, percent=percent)
+    return _with_each(figure, folded, name) if name else None
 
 
 def whole_phrase(folded: str, figure: Figure, name: Name) -> Name | None:
@@ -139,7 +146,7 @@ def amount_of(folded: str, figure: Figure, before: Name | None, behind: Name | N
     return Name(behind.text + amount.group(), -1, -1)
 
 
-_TASKS = ("任务", "指标")
+_QUOTAS = ("任务", "指标")
 
 
 def sized_by(figure: Figure, before: Name | None, behind: Name | None) -> Name | None:
@@ -158,7 +165,7 @@ def sized_by(figure: Figure, before: Name | None, behind: Name | None) -> Name |
     sized = quantity.outer_end > quantity.end  # 产能180万吨以上煤矿
     if not sized and lexicon.attributes.at_end(before.text, len(before.text)):
         return None  # 粮食产量300万吨、油料产量20万吨
-    if lexicon.goal_names.at_start(behind.text) or behind.text.startswith(_TASKS):
+    if lexicon.goal_names.at_start(behind.text) or behind.text.startswith(_QUOTAS):
         return None  # 粮食300万吨目标
     listed = _LISTED.search(behind.text)
     if behind.end == figure.limit and not listed and figure.place + 1 < len(figure.clause.quantities):
@@ -235,6 +242,39 @@ def _is_noun(verb: str) -> bool:
     return verb in lexicon.nouns or verb in lexicon.noun_actions or verb in lexicon.generic
 
 
+def only_plans(figure: Figure, name: Name) -> bool:
+    """Return whether a name only says that its figure was planned (完成年度任务的244.5%)."""
+    tasked = figure.left.text.rstrip("的").endswith(_TASKS) and figure.quantity.form == "percent"
+    return tasked or name.text in _PLANS
+
+
+def takes_share(folded: str, figure: Figure) -> bool:
+    """Return whether a sum is only the whole of a share that stands behind it (占总收入|4317万元的38%)."""
+    quantities, place = figure.clause.quantities, figure.place
+    if figure.quantity.form != "number" or place + 1 >= len(quantities):
+        return False
+    following = quantities[place + 1]
+    gap = folded[figure.quantity.outer_end : following.outer_start]
+    return gap == "的" and following.form in ("percent", "fraction")
+
+
+def _with_each(figure: Figure, folded: str, name: Name) -> Name:
+    """Return a name of so much for each with its verb, which alone says what it is (户均|增收4200元)."""
+    verb = figure.left.verb
+    if not name.placed or verb not in load_lexicon().noun_actions or not re.search(_EACH, name.text):
+        return name
+    end = figure.start + figure.left.text.rfind(verb) + len(verb)
+    return Name(folded[name.start : end], name.start, end, name.action)
+
+
+def led_by(folded: str, clause: Clause, quantity: Quantity) -> bool:
+    """Return whether 由 before a figure names who does something (由|2名党员干部联系), not a start."""
+    if quantity.base_unit not in ("名", "人", "位", "家") or folded[quantity.outer_start - 1] != "由":
+        return False
+    behind = folded[quantity.outer_end : clause.end]
+    return behind[:1].isalpha() and not re.search("[到至为增减降]|发展|扩大|变", behind)
+
+
 def last_action(text: str) -> str:
     """Return the verb that ends a text.
 
@@ -269,8 +309,11 @@ def is_extreme(left: Left) -> bool:
 
 def is_standard(folded: str, figure: Figure) -> bool:
     """Return whether a share is the plan's that was surpassed (超过计划规定的年均增长6%的速度)."""
-    surpassed = figure.left.rest.lstrip(" 、").startswith(_SURPASSED)
-    return surpassed and bool(re.compile(_STANDARD).match(folded, figure.quantity.outer_end))
+    left = figure.left
+    surpassed = left.rest.lstrip(" 、").startswith(_SURPASSED)
+    if surpassed and re.compile(_STANDARD).match(folded, figure.quantity.outer_end):
+        return True
+    return left.text.endswith(_SET) and bool(re.search(_SURPASSED_BY, left.text))
 
 
 def is_yardstick(left: Left) -> bool:

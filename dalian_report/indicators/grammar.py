@@ -1,6 +1,5 @@
 """The grammar: gives every figure of a sentence its name, its kind and what it was shared with."""
 
-import re
 from collections.abc import Sequence
 
 from dalian_report.indicators.clauses import Clause, find_clauses
@@ -9,13 +8,14 @@ from dalian_report.indicators.drafts import (
     Draft,
     Sentence,
     bare_name,
+    carrier_of,
     counted_alike,
     deed_of,
     is_aim,
+    is_compared,
     last_drafts,
     last_names,
     named_to,
-    recent_names,
     started_too,
     sums_up,
 )
@@ -28,25 +28,29 @@ from dalian_report.indicators.figures import (
     is_aside,
     is_extreme,
     is_standard,
-    is_yardstick,
     last_action,
+    led_by,
     name_before,
+    only_plans,
     pairs_up,
     purpose_behind,
     respective_lefts,
     run_length,
     sized_by,
     sized_noun,
+    takes_share,
     whole_phrase,
 )
 from dalian_report.indicators.kinds import goes_on_bare, read_kind
 from dalian_report.indicators.left import Left, read_left
 from dalian_report.indicators.lexicon import load_lexicon
-from dalian_report.indicators.nouns import Name, shares_value, sharing_names, split_names, trim_name
+from dalian_report.indicators.lists import Told, names_for
+from dalian_report.indicators.nouns import Name, shares_value, sharing_names
 from dalian_report.indicators.subjects import (
     acted_on,
     acted_upon,
     is_place,
+    last_named,
     object_of,
     subject_of,
     topic_of,
@@ -58,11 +62,8 @@ from dalian_report.quantities.units import counts, is_measure
 
 _LONGEST_SUBJECT = 15
 _SHORTEST_CLEAR = _PAIR = 2
-_LONGEST_ENDING = _NEAR = 4  # 总数 of 总数分别达6886家、14家
+_NEAR = 4
 _OF_ANOTHER = ("产量", "单产", "产", "产值", "面积", "全长")  # 粮食播种面积1530万亩、总产量125亿斤
-_REFERRING = ("指标", "数据", "各项指标", "主要指标")  # 三项指标分别增长: those that were told
-_TASKS = ("任务", "计划", "目标", "预算")
-_YEARS = "年(?:、|和|与)[^,]{1,6}年|[两三]年|[年度]、"
 
 
 def read_sentence(
@@ -91,12 +92,13 @@ class _Reader:
 
     `passed` are the clauses without figures, `silents` those since the last that has some; `subject` is what
     one was about, `label` what stood before a colon (铁：…), `group` the names of the last 分别, `object`
-    what such a clause was at work on, `whole` that of which figures were told place by place.
+    what such a clause was at work on, `whole` that of which figures were told place by place, `share` that
+    of the share that follows the whole it is of (占总收入4317万元的|38%).
     """
 
     __slots__ = (
         *("drafts", "folded", "group", "label", "object", "passed", "previous"),
-        *("silents", "subject", "whole"),
+        *("share", "silents", "subject", "whole"),
     )
 
     def __init__(self, folded: str, previous: Name | None) -> None:
@@ -110,6 +112,7 @@ class _Reader:
         self.passed: list[Clause] = []
         self.silents: list[Clause] = []
         self.whole: Name | None = None
+        self.share: Name | None = None
 
     def skip(self, clause: Clause) -> None:
         """Take note of a clause without figures."""
@@ -147,6 +150,8 @@ class _Reader:
             based=place > 0 and self.drafts[-1].base,
             behind=self.folded[quantity.outer_end : quantity.outer_end + _NEAR],
         )
+        if left.base and led_by(self.folded, clause, quantity):
+            left.base = False
         return Figure(clause, place, left)
 
     @property
@@ -157,11 +162,8 @@ class _Reader:
 
     @property
     def _carrier(self) -> Draft | None:
-        """The last figure whose name others may go on with: a rank names no new subject."""
-        for draft in reversed(self.drafts):
-            if draft.reading.kind != "rank":
-                return draft
-        return self.drafts[-1] if self.drafts else None
+        """The last figure whose name others may go on with."""
+        return carrier_of(self.drafts)
 
     def _list(self, figure: Figure) -> int:
         """Name the figures of a list, each its own (A、B分别下降M、N); return how many, 0 for none."""
@@ -176,7 +178,8 @@ class _Reader:
             return 0
         told = last_drafts(self.drafts)
         if left.respectively or pairs_up(left, quantities[place : place + run]):
-            self.group = self._names_for(figure, run)
+            known = Told(self.drafts, self.subject, self.silents, self.previous)
+            self.group = names_for(self.folded, figure, run, known)
         elif not place and left.change and bare and len(told) == run:
             self.group = [draft.name for draft in told]  # 游客X、收入Y,增长M和N
         elif not goes_on:
@@ -191,38 +194,13 @@ class _Reader:
             self._add(each, name, "respectively", doubtful=doubtful, bound=bound)
         return len(self.group)
 
-    def _names_for(self, figure: Figure, run: int) -> list[Name]:
-        name = name_before(self.folded, figure, percent=True)
-        names = split_names(name, run) if name else []
-        suffix = figure.left.suffix
-        if len(names) == run:
-            return [Name(one.text + suffix, -1, -1, one.action) for one in names] if suffix else names
-        refers = name is not None and name.text in _REFERRING
-        told = [draft for draft in self.drafts if not (refers and draft.name.text in _REFERRING)]
-        recent = recent_names(told, run)
-        if self._carrier and "年" in figure.left.text and re.search(_YEARS, figure.left.text):
-            recent = [self._carrier.name] * run  # 工资提高13%,其中前年、去年分别提高6%和7%
-        if len(recent) == run and (name is None or len(name.text) <= _LONGEST_ENDING):
-            each = split_names(recent[0], run) if len({one.text for one in recent}) == 1 else []
-            recent = each if len(each) == run else recent  # 城乡标准提高到762元、6120元,分别增长M、N
-            ending = name.text if name and not refers else ""
-            return [Name(one.text + ending, -1, -1) if ending else one for one in recent]
-        carrier = self._carrier.name if self._carrier else None
-        silents = () if name else reversed(self.silents)
-        apart = (trim_name(self.folded, clause.start, clause.end, percent=True) for clause in silents)
-        for lone in (name, self.subject, *apart, carrier, self.previous):
-            names = split_names(lone, run) if lone else []
-            if len(names) == run:
-                return names
-        lone = name or carrier or self.subject or self.previous
-        return [lone] * run if lone else []
-
     def _one(self, figure: Figure) -> int:
         """Name one figure from its clause, or from what went before; return 1."""
         quantity, left = figure.quantity, figure.left
         before = name_before(self.folded, figure, percent=quantity.form in ("percent", "relation"))
         behind = name_behind(self.folded, figure)
-        aim = behind and (behind.text in load_lexicon().goal_names or is_standard(self.folded, figure))
+        aims = is_standard(self.folded, figure) or is_aim(self.folded, quantity)
+        aim = behind and (aims or behind.text in load_lexicon().goal_names)
         if aim and (self.subject or self.drafts):
             behind = None  # 排放量下降,完成削减5.5%的目标
         if amount := amount_of(self.folded, figure, before, behind):
@@ -257,8 +235,11 @@ class _Reader:
             name = Name(name.text + noun, -1, -1, name.action)
         elif self.label and name.text.endswith(load_lexicon().labelled):
             name = Name(self.label.text + name.text, -1, -1, name.action)
-        elif carrier and left.text.rstrip("的").endswith(_TASKS) and figure.quantity.form == "percent":
-            name = carrier.name  # 到位资金1亿元、完成年度任务的244.5%
+        elif carrier and only_plans(figure, name):
+            name = carrier.name
+        elif name.text.startswith("占") and takes_share(self.folded, figure):
+            self.share = Name(about.text + name.text, -1, -1) if about else name
+            name = Name(name.text[1:], -1, -1)
         elif name.text.startswith("占") and about and about.text not in name.text:
             name = Name(about.text + name.text, -1, -1, name.action)
         elif whole := self._completed_by(name):
@@ -289,26 +270,27 @@ class _Reader:
             return None if self.whole and self.whole.text.startswith("在") else self.whole
         if name.text not in load_lexicon().bare_attributes:
             return None
-        earlier = None if name.action else self._earlier()
+        earlier = None if name.action else last_named(self.folded, self.passed)
         whole = self._topic or (carrier.name if carrier else self.subject or earlier)
         measure = name.text.removeprefix("总")
         if carrier and whole is carrier.name and (measure in _OF_ANOTHER or whole.text.endswith(measure)):
             whole = without_attribute(whole) or (whole if counts(carrier.quantity.base_unit) else None)
         return whole if whole and len(whole.text) <= _LONGEST_SUBJECT and "、" not in whole.text else None
 
-    def _earlier(self) -> Name | None:
-        """Return the name in the last clause without figures."""
-        clause = self.passed[-1] if self.passed else None
-        return trim_name(self.folded, clause.start, clause.end, percent=True) if clause else None
-
     def _inherit(self, figure: Figure, behind: Name | None) -> None:
         """Name a figure that has no name of its own after what went before it."""
         left, carrier = figure.left, self._carrier
         action = last_action(left.rest)
         sum_spent = is_measure(figure.quantity.base_unit)
+        opens, clauses = action and not figure.place, self.silents if sum_spent else []
         named = action or left.verb if (action or left.verb) in load_lexicon().noun_actions else ""
+        if left.change and carrier and carrier.name.text.endswith("收入"):
+            named = ""  # 预算收入2.93亿元,增收|4700万元
         purpose = purpose_behind(self.folded, figure) if sum_spent and action else None
-        if purpose and not (named and purpose.action == "用于"):
+        if self.share:
+            name, self.share = self.share, None
+            self._add(figure, name, "before")
+        elif purpose and not (named and purpose.action == "用于"):
             self._add(figure, purpose, "clause")
         elif benefit := benefit_of(self.folded, figure, action):
             whole = self.subject or (carrier.name if carrier else None)
@@ -323,7 +305,7 @@ class _Reader:
         elif left.share and len(names := last_names(self.drafts)) > 1:
             for name in names:  # 游客X万人次、收入Y亿元，均增长一倍
                 self._add(figure, name, "shared value")
-        elif thing := self._worked_on(figure, action):
+        elif opens and (thing := self.object or acted_on(self.folded, clauses, action)):
             self._add(figure, thing._replace(action=action), "previous clause")
         elif self.subject and not (figure.place and carrier):
             self._add(figure, self.subject, "previous clause")
@@ -344,22 +326,22 @@ class _Reader:
     def _told_of(self, left: Left) -> Name | None:
         """Return what the clause before ends with; of a base with more (每度电的煤耗,由…)."""
         topic = self._topic if left.linked or left.base else None
-        whole = self._earlier() if topic and left.base else None
+        whole = last_named(self.folded, self.passed) if topic and left.base else None
         return whole if whole and len(whole.text) <= _LONGEST_SUBJECT else topic
-
-    def _worked_on(self, figure: Figure, action: str) -> Name | None:
-        """Return what a bare verb at the start of a clause was said to be at work on before it."""
-        if not action or figure.place:
-            return None
-        measured = is_measure(figure.quantity.base_unit)
-        return self.object or (acted_on(self.folded, self.silents, action) if measured else None)
 
     def _guess(self, figure: Figure, behind: Name | None) -> None:
         """Name a figure from the least unlikely place, and say that it is doubtful."""
         own, action = bare_name(figure)
         acted = bool(self.passed and action) and counts(figure.quantity.base_unit)
         earlier = None if acted else self.previous  # 增强辐射能力。深化班列改革,开行3000列
-        name = earlier or behind or own or self.previous or self._earlier() or Name("", -1, -1)
+        name = (
+            earlier
+            or behind
+            or own
+            or self.previous
+            or last_named(self.folded, self.passed)
+            or Name("", -1, -1)
+        )
         reason = "clause" if name in (own, behind) else "previous clause"
         self._add(figure, name, reason, doubtful=name is not self.previous)
 
@@ -388,7 +370,7 @@ class _Reader:
                 clause=span,
                 left=left.text,
                 base=(left.base or started_too(self.folded, figure, last)) and reading.kind != "delta",
-                compared=is_yardstick(left) or is_aim(self.folded, quantity),
+                compared=is_compared(self.folded, figure),
                 reason=reason,
                 ambiguous=doubtful or len(name.text) < _SHORTEST_CLEAR,
             )

@@ -10,6 +10,7 @@ from dalian_report.quantities.units import counts
 
 _RELATIVE = frozenset({"%", "‰", "‱", "倍", "番", "成", ""})
 _COMPARED = ("高", "低", "快", "慢")  # 预算收入的目标低1.5个百分点
+_LEFT_OVER = ("剩", "剩下", "尚有", "尚余")  # 减少贫困人口1.3万人,还剩|5.9万人
 _POINTS = frozenset({"个百分点", "个千分点", "个基点", "基点"})
 
 
@@ -61,7 +62,7 @@ def _plain(quantity: Quantity, left: Left, name: Name, last: Reading | None, sig
     goes_on = last and last.kind == "growth" and quantity.form == "percent" and not left.rest.strip(" 、,")
     if last and goes_on and said("stretch").search(left.text) and not name.text.endswith(lexicon.rates):
         return last
-    if left.to or left.base:
+    if left.to or left.base or left.verb.endswith(_LEFT_OVER):
         return Reading("level", 1)
     action = name.action.removeprefix("完成")  # 完成裁减员额50万的任务
     raises, lowers = action in lexicon.raising, action in lexicon.lowering

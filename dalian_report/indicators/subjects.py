@@ -15,6 +15,10 @@ _ASPECT = "[ \n、]*在(?P<what>[^,;、]{3,16})方面$"  # 在工业总产值方
 _ONES, _NOT_ONES = ("的", "的部分"), ("对", "凡", "给", "有", "如", "正如")  # 民办教师中合格的,有20万名转正
 _NO_TOPIC = ("工作", "任务", "荣誉", "问题", "措施", "活动")
 _SHORTEST_OBJECT, _LONGEST_TOPIC = 2, 10
+_DONE_WELL = "(?<=..)(?:工作)?(?:进行|完成|开展|发展)得(?:很|比较|较|十分)?(?:好|顺利|快|正常)$"
+_TOO_MUCH = "(?<=..)(?:过多|过快|过大|很多|很大|很快|不少)$"  # 播种面积去年扩大|过多
+_STATE = "的?情况(?:是|如下)$"  # 粮食|的情况是:
+_CAUSE = "(?<=..)(?:由于|因为|虽然|尽管)"  # 棉花|由于受灾,只收了…
 _LONGEST_LABEL = 10  # 原煤：从…增加到…
 _PLACE = "在[^在、]{2,14}(?:中|里|地区|方面)$|在[^在]{2,60}中(?:所占)?的(?:比重|比例|份额)$"
 
@@ -30,6 +34,9 @@ def subject_of(folded: str, start: int, end: int) -> Name | None:
     if aspect:
         start, end = aspect.span("what")
     text = folded[start:end]
+    if done := re.search(_DONE_WELL, text):
+        return trim_name(folded, start, start + done.start(), percent=True)
+    text = re.sub(_TOO_MUCH, "", text)
     changed = len(text) - len(lexicon.changed.at_end(text, len(text)))
     if 2 <= changed < len(text):
         while how := lexicon.changed_how.at_end(text, changed):
@@ -42,6 +49,11 @@ def subject_of(folded: str, start: int, end: int) -> Name | None:
         ones = trim_name(folded, start, end - len("部分") * text.endswith("部分"), percent=True)
         return None if ones and ones.text in lexicon.actions else ones
     labels = folded.startswith(":", end) and len(text.strip()) <= _LONGEST_LABEL
+    if labels and (state := re.search(_STATE, text)):
+        return trim_name(folded, start, start + state.start(), percent=True)
+    cause = re.search(_CAUSE, text)
+    if cause:
+        return trim_name(folded, start, start + cause.start(), percent=True)
     if labels or (ending and ending not in lexicon.not_subjects):
         return trim_name(folded, start, end, percent=True)
     topic = _TOPIC.search(text)
@@ -63,7 +75,8 @@ def topic_of(folded: str, start: int, end: int) -> Name | None:
     """
     place = folded.rfind("的", start, end - _SHORTEST_OBJECT) + 1
     text = folded[place:end]
-    if not place or len(text) > _LONGEST_TOPIC or "、" in text or text.endswith(_NO_TOPIC):
+    listed = "、" in text and not folded.startswith("共", end + 1)
+    if not place or len(text) > _LONGEST_TOPIC or listed or text.endswith(_NO_TOPIC):
         return None
     return None if any(load_lexicon().stops.find(text, 0, len(text))) else Name(text, place, end)
 
@@ -101,6 +114,11 @@ def object_of(folded: str, start: int, end: int) -> Name | None:
     if len(text) < _SHORTEST_OBJECT or "、" in text:
         return None
     return Name(text, name.start + begin, name.end - len(works))
+
+
+def last_named(folded: str, clauses: Sequence[Clause]) -> Name | None:
+    """Return the name in the last of some clauses without figures."""
+    return trim_name(folded, clauses[-1].start, clauses[-1].end, percent=True) if clauses else None
 
 
 def acted_on(folded: str, clauses: Sequence[Clause], action: str) -> Name | None:

@@ -1,0 +1,53 @@
+"""The names of the figures of a list: each has its own (A、B分别下降M、N)."""
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from dalian_report.indicators.clauses import Clause
+from dalian_report.indicators.drafts import Draft, carrier_of, recent_names
+from dalian_report.indicators.figures import Figure, name_before
+from dalian_report.indicators.nouns import Name, split_names, trim_name
+
+_LONGEST_ENDING = 4  # 总数 of 总数分别达6886家、14家
+_REFERRING = ("指标", "数据", "各项指标", "主要指标")  # 三项指标分别增长: those that were told
+_YEARS = "年(?:、|和|与)[^,]{1,6}年|[两三]年|[年度]、"
+
+
+class Told(NamedTuple):
+    """What a sentence has told: its figures, its subject, clauses without figures, the subject before it."""
+
+    drafts: Sequence[Draft]
+    subject: Name | None
+    silents: Sequence[Clause]
+    previous: Name | None
+
+
+def names_for(folded: str, figure: Figure, run: int, told: Told) -> list[Name]:
+    """Return as many names as figures follow from one on, or one for all, or none."""
+    name = name_before(folded, figure, percent=True)
+    names = split_names(name, run) if name else []
+    suffix = figure.left.suffix
+    if len(names) == run:
+        return [Name(one.text + suffix, -1, -1, one.action) for one in names] if suffix else names
+    carrier = carrier_of(told.drafts)
+    refers = name is not None and name.text in _REFERRING
+    recent = recent_names(
+        [draft for draft in told.drafts if not (refers and draft.name.text in _REFERRING)], run
+    )
+    if carrier and "年" in figure.left.text and re.search(_YEARS, figure.left.text):
+        recent = [carrier.name] * run  # 工资提高13%,其中前年、去年分别提高6%和7%
+    if len(recent) == run and (name is None or len(name.text) <= _LONGEST_ENDING):
+        each = split_names(recent[0], run) if len({one.text for one in recent}) == 1 else []
+        recent = each if len(each) == run else recent  # 城乡标准提高到762元、6120元,分别增长M、N
+        ending = name.text if name and not refers else ""
+        return [Name(one.text + ending, -1, -1) if ending else one for one in recent]
+    last = carrier.name if carrier else None
+    silents = () if name else reversed(told.silents)
+    apart = (trim_name(folded, clause.start, clause.end, percent=True) for clause in silents)
+    for lone in (name, told.subject, *apart, last, told.previous):
+        names = split_names(lone, run) if lone else []
+        if len(names) == run:
+            return names
+    lone = name or last or told.subject or told.previous
+    return [lone] * run if lone else []
