@@ -59,6 +59,25 @@ def carrier_of(drafts: Sequence[Draft]) -> Draft | None:
     return drafts[-1] if drafts else None
 
 
+def sorted_out(figure: Figure, drafts: Sequence[Draft], action: str) -> Name | None:
+    """Return the name of those of the things told of which something was done (其中新开工的|120个)."""
+    text = figure.left.text.strip(" 、,")
+    if action not in load_lexicon().actions or not text.endswith(action + "的"):
+        return None
+    if not text.startswith("其中") and len(text) > len(action) + 1:
+        return None
+    alike = (draft for draft in drafts if draft.quantity.base_unit == figure.quantity.base_unit)
+    whole = next(alike, None)
+    return Name(whole.name.text + action, -1, -1, action) if whole else None
+
+
+def exceeds(last: Draft | None, quantity: Quantity) -> bool:
+    """Return whether a share says by how much the figure before it was exceeded (比计划的431亿元|超过13%)."""
+    if last is None or not last.compared or quantity.form != "percent":
+        return False
+    return quantity.bound == "at_least" and last.quantity.outer_end == quantity.outer_start < quantity.start
+
+
 def counted_alike(drafts: Sequence[Draft], unit: str) -> Draft | None:
     """Return the last figure in the unit of a bare count (开工项目400个、完成投资380亿元，建成50个)."""
     alike = (draft for draft in reversed(drafts) if draft.quantity.base_unit == unit)

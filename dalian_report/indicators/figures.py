@@ -113,6 +113,8 @@ def name_before(folded: str, figure: Figure, *, percent: bool) -> Name | None:
     if rest.endswith(_HANDLED) and not load_lexicon().nouns.at_end(rest, len(rest)):
         return None  # 国家对300家企业实行减税, 先把20个项目建成
     name = trim_name(folded, figure.start, figure.start + figure.left.end, percent=percent)
+    if name and figure.left.text.endswith("了") and name.text in load_lexicon().actions:
+        return None  # 去年生产了9万台
     return _with_each(figure, folded, name) if name else None
 
 

@@ -1,6 +1,7 @@
 """The grammar: gives every figure of a sentence its name, its kind and what it was shared with."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from dalian_report.indicators.clauses import Clause, find_clauses
 from dalian_report.indicators.counted import name_behind, with_class
@@ -11,11 +12,13 @@ from dalian_report.indicators.drafts import (
     carrier_of,
     counted_alike,
     deed_of,
+    exceeds,
     is_aim,
     is_compared,
     last_drafts,
     last_names,
     named_to,
+    sorted_out,
     started_too,
     sums_up,
 )
@@ -235,6 +238,8 @@ class _Reader:
             name = Name(name.text + noun, -1, -1, name.action)
         elif self.label and name.text.endswith(load_lexicon().labelled):
             name = Name(self.label.text + name.text, -1, -1, name.action)
+        elif ones := sorted_out(figure, self.drafts, name.text):
+            name = ones
         elif carrier and only_plans(figure, name):
             name = carrier.name
         elif name.text.startswith("占") and takes_share(self.folded, figure):
@@ -301,7 +306,10 @@ class _Reader:
             self._add(figure, Name(action, -1, -1), "clause", doubtful=True)
         elif sum_spent and named:
             end = figure.start + left.text.rfind(named) + len(named)
-            self._add(figure, Name(named, end - len(named), end), "clause")
+            name = Name(named, end - len(named), end)
+            if self.subject and not figure.place and self.folded.startswith(":", figure.clause.start - 1):
+                name = Name(self.subject.text + named, -1, -1)  # 粮食的情况是:全年收购|830亿斤
+            self._add(figure, name, "clause")
         elif left.share and len(names := last_names(self.drafts)) > 1:
             for name in names:  # 游客X万人次、收入Y亿元，均增长一倍
                 self._add(figure, name, "shared value")
@@ -316,7 +324,7 @@ class _Reader:
         elif carrier:
             if action and is_measure(carrier.quantity.base_unit):
                 carrier = counted_alike(self.drafts, figure.quantity.base_unit) or carrier
-            name = carrier.name
+            name = sorted_out(figure, self.drafts, action) or carrier.name
             if action or sums_up(figure, carrier):
                 name = name._replace(action=action)
             self._add(figure, name, "before" if figure.place else "previous clause")
@@ -355,6 +363,9 @@ class _Reader:
         last = self.drafts[-1] if self.drafts else None
         span = (clause.start, clause.end)
         follows = last is not None and (last.clause == span or reason == "previous clause")
+        if exceeds(last, quantity):
+            quantity = quantity._replace(bound="exact")
+            left = replace(left, change="up")
         reading, name = read_kind(quantity, left, name, last.reading if follows and last else None)
         if last and last.base and last.reading.kind == "growth" and left.to and reason != "clause":
             reading = last.reading  # 增幅由58.6%回落到27.8%

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from dalian_report.indicators.clauses import Clause
+from dalian_report.indicators.counted import name_behind
 from dalian_report.indicators.drafts import Draft, carrier_of, recent_names
 from dalian_report.indicators.figures import Figure, name_before
 from dalian_report.indicators.nouns import Name, split_names, trim_name
@@ -21,6 +22,11 @@ class Told(NamedTuple):
     subject: Name | None
     silents: Sequence[Clause]
     previous: Name | None
+
+
+def _end_of_run(figure: Figure, run: int) -> int:
+    quantities = figure.clause.quantities
+    return quantities[min(figure.place + run, len(quantities)) - 1].outer_end
 
 
 def names_for(folded: str, figure: Figure, run: int, told: Told) -> list[Name]:
@@ -49,5 +55,6 @@ def names_for(folded: str, figure: Figure, run: int, told: Told) -> list[Name]:
         names = split_names(lone, run) if lone else []
         if len(names) == run:
             return names
-    lone = name or last or told.subject or told.previous
+    behind = name_behind(folded, figure) if folded.startswith("的", _end_of_run(figure, run)) else None
+    lone = behind or name or last or told.subject or told.previous
     return [lone] * run if lone else []

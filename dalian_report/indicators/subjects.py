@@ -15,10 +15,14 @@ _ASPECT = "[ \n、]*在(?P<what>[^,;、]{3,16})方面$"  # 在工业总产值方
 _ONES, _NOT_ONES = ("的", "的部分"), ("对", "凡", "给", "有", "如", "正如")  # 民办教师中合格的,有20万名转正
 _NO_TOPIC = ("工作", "任务", "荣誉", "问题", "措施", "活动")
 _SHORTEST_OBJECT, _LONGEST_TOPIC = 2, 10
-_DONE_WELL = "(?<=..)(?:工作)?(?:进行|完成|开展|发展)得(?:很|比较|较|十分)?(?:好|顺利|快|正常)$"
+_DONE_WELL = (
+    "(?<=..)(?:(?:过去|原来|以前)?(?:是|为)(?:空白|零)|从无到有"
+    "|(?:工作)?(?:进行|完成|开展|发展)得(?:很|比较|较|十分)?(?:好|顺利|快|正常))$"
+)  # 公债的认购|工作进行得很好; 电视机|过去是空白
 _TOO_MUCH = "(?<=..)(?:过多|过快|过大|很多|很大|很快|不少)$"  # 播种面积去年扩大|过多
 _STATE = "的?情况(?:是|如下)$"  # 粮食|的情况是:
 _CAUSE = "(?<=..)(?:由于|因为|虽然|尽管)"  # 棉花|由于受灾,只收了…
+_LONGEST_LIST = 14
 _LONGEST_LABEL = 10  # 原煤：从…增加到…
 _PLACE = "在[^在、]{2,14}(?:中|里|地区|方面)$|在[^在]{2,60}中(?:所占)?的(?:比重|比例|份额)$"
 
@@ -76,7 +80,8 @@ def topic_of(folded: str, start: int, end: int) -> Name | None:
     place = folded.rfind("的", start, end - _SHORTEST_OBJECT) + 1
     text = folded[place:end]
     listed = "、" in text and not folded.startswith("共", end + 1)
-    if not place or len(text) > _LONGEST_TOPIC or listed or text.endswith(_NO_TOPIC):
+    listing = _LONGEST_LIST if "、" in text else _LONGEST_TOPIC
+    if not place or len(text) > listing or listed or text.endswith(_NO_TOPIC):
         return None
     return None if any(load_lexicon().stops.find(text, 0, len(text))) else Name(text, place, end)
 

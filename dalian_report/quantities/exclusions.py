@@ -157,7 +157,7 @@ def reason_against(text: Text, start: int, end: int, unit: str) -> str | None:
         and folded[start - 2] not in "之以目当提年此先空"
     ):
         return "ordinal"  # 全球前1%
-    if "死亡率" in folded[end : end + 11] and unit:
+    if unit and not surface[: -len(unit)].strip("10十百千万亿 ") and re.compile(_DEATHS).match(folded, end):
         return "rate base"  # 百万吨死亡率
     if _opens_quote(folded, start, end) and (folded[end] not in _CLOSE_QUOTES or _is_named(unit)):
         return "slogan"  # “15分钟生活圈”, “18条”
@@ -186,6 +186,7 @@ def _bare_reason(folded: str, start: int, end: int, text: str) -> str | None:
     return "code"
 
 
+_DEATHS = "[^,;。、:\n]{0,8}死亡率"
 _FROM_BARE = r"[由从][0-9]+(?:\.[0-9]+)?[\u4e00-\u9fff]{0,4}$"  # 由0.71|降到0.38
 _WORDS_WITH_YUAN = tuple("一二两三十百千万亿")  # 二元结构, 亿元企业
 
