@@ -31,6 +31,9 @@ _MAX_ROOT_CHARS = 30
 _MAX_NESTED = 4  # a style inside itself; 一、 (一) 一、 一、 is the most that a report has
 _MAX_LATE_ROOT_CHARS = 20
 _BLANK = " \t\n*_"
+_RUN_ON = re.compile(
+    r"([^,;: \t\n]{6,30})[ \t]+[^,;\n]*[0-9一二三四五六七八九十百千万亿][^,;\n]*,"
+)  # 今年的任务 产值58亿元,…
 _PLAIN = "plain"
 
 
@@ -89,6 +92,9 @@ def _numbered(marked: str, paragraph: Line, label: Label) -> Heading:
         start += 1
     stop = _STOP.search(marked, start, paragraph.end)
     end = stop.start() if stop else words_of(marked, paragraph.start, paragraph.end).end
+    run_on = _RUN_ON.match(marked, start, end)
+    if run_on:
+        return Heading(label.start, start, run_on.end(1), label)
     if end - start > _MAX_HEADING_CHARS:
         end = next((p for p in range(start, start + _MAX_HEADING_CHARS) if marked[p] in ",;:"), end)
     return Heading(label.start, start, max(end, start), label)
