@@ -62,7 +62,7 @@ def carrier_of(drafts: Sequence[Draft]) -> Draft | None:
 def sorted_out(figure: Figure, drafts: Sequence[Draft], action: str) -> Name | None:
     """Return the name of those of the things told of which something was done (其中新开工的|120个)."""
     text = figure.left.text.strip(" 、,")
-    if action not in load_lexicon().actions or not text.endswith(action + "的"):
+    if not text.endswith("的") or action not in load_lexicon().actions or not text.endswith(action, 0, -1):
         return None
     if not text.startswith("其中") and len(text) > len(action) + 1:
         return None
@@ -122,8 +122,12 @@ def deed_of(folded: str, rest: str, before: Name | None) -> str:
 
 def is_compared(folded: str, figure: Figure) -> bool:
     """Return whether a figure only serves to compare another with it, or was only aimed at."""
-    aimed = is_aim(folded, figure.quantity) or is_standard(folded, figure)
-    return aimed or is_yardstick(figure.left)
+    return is_target(folded, figure) or is_yardstick(figure.left)
+
+
+def is_target(folded: str, figure: Figure) -> bool:
+    """Return whether a figure is only what was aimed at, or prescribed, beside what was reached."""
+    return is_aim(folded, figure.quantity) or is_standard(folded, figure)
 
 
 def is_aim(folded: str, quantity: Quantity) -> bool:

@@ -312,6 +312,8 @@ def is_extreme(left: Left) -> bool:
 def is_standard(folded: str, figure: Figure) -> bool:
     """Return whether a share is the plan's that was surpassed (超过计划规定的年均增长6%的速度)."""
     left = figure.left
+    if "超" not in left.text and "于" not in left.text:
+        return False  # so it goes for nearly all
     surpassed = left.rest.lstrip(" 、").startswith(_SURPASSED)
     if surpassed and re.compile(_STANDARD).match(folded, figure.quantity.outer_end):
         return True

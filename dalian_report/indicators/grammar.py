@@ -13,8 +13,8 @@ from dalian_report.indicators.drafts import (
     counted_alike,
     deed_of,
     exceeds,
-    is_aim,
     is_compared,
+    is_target,
     last_drafts,
     last_names,
     named_to,
@@ -202,9 +202,8 @@ class _Reader:
         quantity, left = figure.quantity, figure.left
         before = name_before(self.folded, figure, percent=quantity.form in ("percent", "relation"))
         behind = name_behind(self.folded, figure)
-        aims = is_standard(self.folded, figure) or is_aim(self.folded, quantity)
-        aim = behind and (aims or behind.text in load_lexicon().goal_names)
-        if aim and (self.subject or self.drafts):
+        told = self.subject or self.drafts
+        if behind and told and (behind.text in load_lexicon().goal_names or is_target(self.folded, figure)):
             behind = None  # 排放量下降,完成削减5.5%的目标
         if amount := amount_of(self.folded, figure, before, behind):
             self._add(figure, amount, "clause")

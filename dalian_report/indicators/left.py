@@ -44,6 +44,7 @@ _HIGHER = re.compile(
     r"|(超过|超出)[^,;]{0,26}(?:水平|指标|计划|目标|[划算定]数)$"
     r"|较(?:全|上年|去年|年初|前年|同期|预期)[^,;]{0,20}((?<!提)高|(?<!降)低|快|多|少)出?$"
 )
+_MORE_OR_LESS = frozenset("于高低快慢多少领超节")  # one of them stands in whatever _HIGHER finds
 _MANNER = re.compile(
     r"(?:按照?|依)[^,;]{1,12}(?:标准|口径|要求|规定|价格?)(?:计算)?$|(?:扣除|剔除)[^,;]{1,8}因素$|在[^,;]{1,8}之年$|在[^,;]{1,14}(?:基[础\x0e\x0f]上|[件况提形份年景]下|当中|过程中|方面)$"
     r"|(?<=\w[^\W年月])在[^,;在]{2,18}(?:(?<![高初集其])中|(?<=[会赛])上)$"
@@ -182,7 +183,8 @@ def _strip_one(left: Left) -> bool:
             left.compared = left.compared or pattern is _COMPARE_TAIL
             return True
     if not left.change and not left.to and not left.base:
-        found = _HIGHER.search(text, max(0, end - 32), end)
+        start = max(0, end - 32)
+        found = None if _MORE_OR_LESS.isdisjoint(text[start:end]) else _HIGHER.search(text, start, end)
         if found:
             word = next(filter(None, found.groups()))
             left.change = "down" if word in _FEWER else "up"

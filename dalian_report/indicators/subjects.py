@@ -19,8 +19,11 @@ _DONE_WELL = (
     "(?<=..)(?:(?:过去|原来|以前)?(?:是|为)(?:空白|零)|从无到有"
     "|(?:工作)?(?:进行|完成|开展|发展)得(?:很|比较|较|十分)?(?:好|顺利|快|正常))$"
 )  # 公债的认购|工作进行得很好; 电视机|过去是空白
+_WELL = ("好", "顺利", "快", "正常", "空白", "零", "有")
+_MUCH = ("多", "快", "大", "少")
 _TOO_MUCH = "(?<=..)(?:过多|过快|过大|很多|很大|很快|不少)$"  # 播种面积去年扩大|过多
 _STATE = "的?情况(?:是|如下)$"  # 粮食|的情况是:
+_MAY_CAUSE = frozenset("由因虽尽")
 _CAUSE = "(?<=..)(?:由于|因为|虽然|尽管)"  # 棉花|由于受灾,只收了…
 _LONGEST_LIST = 14
 _LONGEST_LABEL = 10  # 原煤：从…增加到…
@@ -38,9 +41,10 @@ def subject_of(folded: str, start: int, end: int) -> Name | None:
     if aspect:
         start, end = aspect.span("what")
     text = folded[start:end]
-    if done := re.search(_DONE_WELL, text):
+    done = re.search(_DONE_WELL, text) if text.endswith(_WELL) else None
+    if done:
         return trim_name(folded, start, start + done.start(), percent=True)
-    text = re.sub(_TOO_MUCH, "", text)
+    text = re.sub(_TOO_MUCH, "", text) if text.endswith(_MUCH) else text
     changed = len(text) - len(lexicon.changed.at_end(text, len(text)))
     if 2 <= changed < len(text):
         while how := lexicon.changed_how.at_end(text, changed):
@@ -55,7 +59,7 @@ def subject_of(folded: str, start: int, end: int) -> Name | None:
     labels = folded.startswith(":", end) and len(text.strip()) <= _LONGEST_LABEL
     if labels and (state := re.search(_STATE, text)):
         return trim_name(folded, start, start + state.start(), percent=True)
-    cause = re.search(_CAUSE, text)
+    cause = re.search(_CAUSE, text) if not _MAY_CAUSE.isdisjoint(text) else None
     if cause:
         return trim_name(folded, start, start + cause.start(), percent=True)
     if labels or (ending and ending not in lexicon.not_subjects):
