@@ -122,6 +122,8 @@ def deed_of(folded: str, rest: str, before: Name | None) -> str:
 
 def is_compared(folded: str, figure: Figure) -> bool:
     """Return whether a figure only serves to compare another with it, or was only aimed at."""
+    if not figure.left.text.endswith("的") and not folded.startswith("的", figure.quantity.outer_end):
+        return False
     return is_target(folded, figure) or is_yardstick(figure.left)
 
 

@@ -108,7 +108,9 @@ def name_before(folded: str, figure: Figure, *, percent: bool) -> Name | None:
     shared_out = figure.quantity.form == "percent" and folded.startswith("的", figure.quantity.outer_end)
     if not rest or (shared_out and _takes_a_share(figure.left, rest)):
         return None
-    if is_standard(folded, figure) or (is_yardstick(figure.left) and rest.endswith(_DONE)):
+    if rest.endswith(_DONE) and is_yardstick(figure.left):
+        return None
+    if is_standard(folded, figure):
         return None
     if rest.endswith(_HANDLED) and not load_lexicon().nouns.at_end(rest, len(rest)):
         return None  # 国家对300家企业实行减税, 先把20个项目建成

@@ -23,7 +23,6 @@ _WELL = ("好", "顺利", "快", "正常", "空白", "零", "有")
 _MUCH = ("多", "快", "大", "少")
 _TOO_MUCH = "(?<=..)(?:过多|过快|过大|很多|很大|很快|不少)$"  # 播种面积去年扩大|过多
 _STATE = "的?情况(?:是|如下)$"  # 粮食|的情况是:
-_MAY_CAUSE = frozenset("由因虽尽")
 _CAUSE = "(?<=..)(?:由于|因为|虽然|尽管)"  # 棉花|由于受灾,只收了…
 _LONGEST_LIST = 14
 _LONGEST_LABEL = 10  # 原煤：从…增加到…
@@ -59,7 +58,8 @@ def subject_of(folded: str, start: int, end: int) -> Name | None:
     labels = folded.startswith(":", end) and len(text.strip()) <= _LONGEST_LABEL
     if labels and (state := re.search(_STATE, text)):
         return trim_name(folded, start, start + state.start(), percent=True)
-    cause = re.search(_CAUSE, text) if not _MAY_CAUSE.isdisjoint(text) else None
+    caused = "由于" in text or "因为" in text or "虽然" in text or "尽管" in text
+    cause = re.search(_CAUSE, text) if caused else None
     if cause:
         return trim_name(folded, start, start + cause.start(), percent=True)
     if labels or (ending and ending not in lexicon.not_subjects):
