@@ -22,6 +22,7 @@ _AIM = (
     "|的(?:预定|既定|原定|年初确定的|年度)(?:预期|增长|发展)?(?:目标|计划|要求|指标)"
 )
 _NEAR = 4
+_TWO = 2
 _CLASSED = ("企业", "项目", "产业", "产业链", "集群", "园区", "乡镇", "强镇", "村")
 _SUMMED = ("累计", "总数", "合计", "共计", "总计")  # 新增18家、累计38家: the sum was not added
 
@@ -59,6 +60,18 @@ def carrier_of(drafts: Sequence[Draft]) -> Draft | None:
     return drafts[-1] if drafts else None
 
 
+def told_again(figure: Figure, drafts: Sequence[Draft], name: Name) -> Name | None:
+    """Return the name of things told of before, some of which a figure counts.
+
+    So it is in 14条小流域同时动工,王家沟等|5条, in 312所中小学中已有|267所 and in 其中新开工的|120个.
+    """
+    if name.text.endswith("等") and (alike := counted_alike(drafts, figure.quantity.base_unit)):
+        return alike.name
+    if drafts and name.text == drafts[-1].name.text + "中":
+        return drafts[-1].name
+    return sorted_out(figure, drafts, name.text)
+
+
 def sorted_out(figure: Figure, drafts: Sequence[Draft], action: str) -> Name | None:
     """Return the name of those of the things told of which something was done (其中新开工的|120个)."""
     text = figure.left.text.strip(" 、,")
@@ -71,11 +84,56 @@ def sorted_out(figure: Figure, drafts: Sequence[Draft], action: str) -> Name | N
     return Name(whole.name.text + action, -1, -1, action) if whole else None
 
 
-def exceeds(last: Draft | None, quantity: Quantity) -> bool:
-    """Return whether a share says by how much the figure before it was exceeded (比计划的431亿元|超过13%)."""
-    if last is None or not last.compared or quantity.form != "percent":
+def exceeds(folded: str, figure: Figure, last: Draft | None) -> bool:
+    """Return whether a figure says by how much another was exceeded (比计划的431亿元|超过13%)."""
+    quantity = figure.quantity
+    if quantity.bound != "at_least" or not folded.startswith("超", quantity.outer_start, quantity.start):
         return False
-    return quantity.bound == "at_least" and last.quantity.outer_end == quantity.outer_start < quantity.start
+    if figure.left.compared and not figure.left.change and "比" in figure.left.text:
+        return True
+    return last is not None and last.compared and last.quantity.outer_end == quantity.outer_start
+
+
+def is_apposed(figure: Figure, last: Draft | None) -> bool:
+    """Return whether a bare share only says again by how much something changed (减少5亿元,将近|30%)."""
+    told = last is not None and last.reading.kind == "delta" and last.quantity.base_unit != "个百分点"
+    return told and figure.quantity.form == "percent" and not figure.left.text.strip(" 、,")
+
+
+def without_sum(folded: str, figure: Figure, drafts: Sequence[Draft]) -> Draft | None:
+    """Return the figure to which the last was added, where a total follows (加上贷款60亿元,共|419亿元)."""
+    if len(drafts) < _TWO or not figure.left.text.lstrip(" 、,").startswith(("共", "合计", "总计", "一共")):
+        return None
+    return drafts[-2] if folded.startswith(("加上", "连同"), drafts[-1].clause[0]) else None
+
+
+def one_of_two(left: str, drafts: Sequence[Draft], group: Sequence[Name]) -> tuple[Name, list[Name]] | None:
+    """Return which of two names a figure is of, and both (前者减少26亿元,后者增加2亿元)."""
+    if "前者" in left:
+        both = list({draft.name.text: draft.name for draft in drafts[-_TWO:]}.values())
+        return (both[0], both) if len(both) == _TWO else None
+    return (group[1], list(group)) if "后者" in left and len(group) == _TWO else None
+
+
+def carried_on(drafts: Sequence[Draft], figure: Figure) -> Draft | None:
+    """Return the figure whose name one without its own goes on with.
+
+    A bare count goes on with what was counted, growth with the measure behind a share of it
+    (总产值1.3亿元,占总产值的43%,比上年增长|21%).
+    """
+    carrier = carrier_of(drafts)
+    quantity, left = figure.quantity, figure.left
+    if carrier is None:
+        return None
+    measured = is_measure(carrier.quantity.base_unit) and last_action(left.rest)
+    if carrier.quantity.form != "percent" and not measured:
+        return carrier
+    if alike := counted_alike(drafts, quantity.base_unit):
+        return alike
+    if left.change and not left.to and quantity.form == "percent" and "占" in carrier.name.text:
+        whole = carrier.name.text.partition("占")[0]
+        return next((draft for draft in reversed(drafts) if draft.name.text == whole), carrier)
+    return carrier
 
 
 def counted_alike(drafts: Sequence[Draft], unit: str) -> Draft | None:

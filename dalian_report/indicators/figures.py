@@ -29,7 +29,11 @@ _SCOPES = ("全国", "全省", "全市", "全区", "全县", "全州")
 _HOW = ("由", "按", "用于", "被")
 _HANDLED = ("对", "把")
 _EACH = "(?:[人户亩社村企]均(?:年均?)?|每[人户亩]能?)$"
-_TASKS = ("任务", "计划", "目标", "预算")
+_BY = "^由[^,;]{1,6}(?:支付|负担|解决|供应|提供|承担|开支)$"
+_ARRANGED = (
+    "(?<=...)(?<!财政)(?<!本级)(?<!预算)(?:(?<!拟)(?<!将)|拟|将)安排$"  # 拨款|安排251亿元, not 中央财政安排
+)
+TASKS = ("任务", "计划", "目标", "预算")
 _PLANS = ("原定计划", "原计划", "原定任务", "年初计划")
 _SIZES = ("长", "宽", "高", "深", "厚", "重", "占地", "占地面积", "价值")  # 长3500公里的|长江干堤
 
@@ -115,9 +119,15 @@ def name_before(folded: str, figure: Figure, *, percent: bool) -> Name | None:
     if rest.endswith(_HANDLED) and not load_lexicon().nouns.at_end(rest, len(rest)):
         return None  # 国家对300家企业实行减税, 先把20个项目建成
     name = trim_name(folded, figure.start, figure.start + figure.left.end, percent=percent)
-    if name and figure.left.text.endswith("了") and name.text in load_lexicon().actions:
+    if name is None or re.search(_BY, name.text):
+        return None  # 差价,全年由财政支付|186亿元
+    if figure.left.text.endswith("了") and (name.text in load_lexicon().actions or name.text[-1:] == "办"):
         return None  # 去年生产了9万台
-    return _with_each(figure, folded, name) if name else None
+    arranged = re.search(_ARRANGED, name.text) if name.placed else None
+    if arranged:
+        end = name.start + arranged.start()
+        name = Name(folded[name.start : end], name.start, end, name.action)
+    return _with_each(figure, folded, name)
 
 
 def whole_phrase(folded: str, figure: Figure, name: Name) -> Name | None:
@@ -207,7 +217,7 @@ def counts_behind(folded: str, figure: Figure, before: Name | None, behind: Name
     of = folded.startswith("的", quantity.outer_end) and (
         before is None
         or bool(last_action(left.rest))
-        or left.text.endswith("的")
+        or left.text.endswith(("的", "有", "出现", "发生"))
         or before.text[0] == "占"
         or before.text.endswith(_SIZES)
     )
@@ -248,7 +258,7 @@ def _is_noun(verb: str) -> bool:
 
 def only_plans(figure: Figure, name: Name) -> bool:
     """Return whether a name only says that its figure was planned (完成年度任务的244.5%)."""
-    tasked = figure.left.text.rstrip("的").endswith(_TASKS) and figure.quantity.form == "percent"
+    tasked = figure.left.text.rstrip("的").endswith(TASKS) and figure.quantity.form == "percent"
     return tasked or name.text in _PLANS
 
 

@@ -9,18 +9,22 @@ from dalian_report.indicators.drafts import (
     Draft,
     Sentence,
     bare_name,
+    carried_on,
     carrier_of,
-    counted_alike,
     deed_of,
     exceeds,
+    is_apposed,
     is_compared,
     is_target,
     last_drafts,
     last_names,
     named_to,
+    one_of_two,
     sorted_out,
     started_too,
     sums_up,
+    told_again,
+    without_sum,
 )
 from dalian_report.indicators.figures import (
     Figure,
@@ -202,8 +206,11 @@ class _Reader:
         quantity, left = figure.quantity, figure.left
         before = name_before(self.folded, figure, percent=quantity.form in ("percent", "relation"))
         behind = name_behind(self.folded, figure)
-        told = self.subject or self.drafts
-        if behind and told and (behind.text in load_lexicon().goal_names or is_target(self.folded, figure)):
+        if (
+            behind
+            and (self.subject or self.drafts)
+            and (behind.text in load_lexicon().goal_names or is_target(self.folded, figure))
+        ):
             behind = None  # 排放量下降,完成削减5.5%的目标
         if amount := amount_of(self.folded, figure, before, behind):
             self._add(figure, amount, "clause")
@@ -237,8 +244,8 @@ class _Reader:
             name = Name(name.text + noun, -1, -1, name.action)
         elif self.label and name.text.endswith(load_lexicon().labelled):
             name = Name(self.label.text + name.text, -1, -1, name.action)
-        elif ones := sorted_out(figure, self.drafts, name.text):
-            name = ones
+        elif again := told_again(figure, self.drafts, name):
+            name = again
         elif carrier and only_plans(figure, name):
             name = carrier.name
         elif name.text.startswith("占") and takes_share(self.folded, figure):
@@ -283,7 +290,8 @@ class _Reader:
 
     def _inherit(self, figure: Figure, behind: Name | None) -> None:
         """Name a figure that has no name of its own after what went before it."""
-        left, carrier = figure.left, self._carrier
+        left = figure.left
+        carrier = without_sum(self.folded, figure, self.drafts) or carried_on(self.drafts, figure)
         action = last_action(left.rest)
         sum_spent = is_measure(figure.quantity.base_unit)
         opens, clauses = action and not figure.place, self.silents if sum_spent else []
@@ -294,11 +302,14 @@ class _Reader:
         if self.share:
             name, self.share = self.share, None
             self._add(figure, name, "before")
+        elif told := one_of_two(left.text, self.drafts, self.group):
+            name, self.group = told
+            self._add(figure, name, "previous clause")
         elif purpose and not (named and purpose.action == "用于"):
             self._add(figure, purpose, "clause")
         elif benefit := benefit_of(self.folded, figure, action):
             whole = self.subject or (carrier.name if carrier else None)
-            name = Name((whole.text if whole else "") + benefit, -1, -1)
+            name = Name(f"{whole.text if whole else ''}{benefit}", -1, -1)
             reason = "clause" if whole is None else "before" if figure.place else "previous clause"
             self._add(figure, name, reason, doubtful=whole is None)
         elif action in load_lexicon().deeds and not counts(figure.quantity.base_unit):
@@ -321,8 +332,6 @@ class _Reader:
         elif not (action or left.change or figure.place) and (topic := self._told_of(left)):
             self._add(figure, topic, "previous clause")
         elif carrier:
-            if action and is_measure(carrier.quantity.base_unit):
-                carrier = counted_alike(self.drafts, figure.quantity.base_unit) or carrier
             name = sorted_out(figure, self.drafts, action) or carrier.name
             if action or sums_up(figure, carrier):
                 name = name._replace(action=action)
@@ -362,12 +371,14 @@ class _Reader:
         last = self.drafts[-1] if self.drafts else None
         span = (clause.start, clause.end)
         follows = last is not None and (last.clause == span or reason == "previous clause")
-        if exceeds(last, quantity):
+        if exceeds(self.folded, figure, last):
             quantity = quantity._replace(bound="exact")
             left = replace(left, change="up")
         reading, name = read_kind(quantity, left, name, last.reading if follows and last else None)
         if last and last.base and last.reading.kind == "growth" and left.to and reason != "clause":
             reading = last.reading  # 增幅由58.6%回落到27.8%
+        if last and is_apposed(figure, last):
+            reading = last.reading._replace(kind="growth")
         if last and quantity.form == last.quantity.form == "percent":
             special = is_extreme(left) or is_aside(self.folded, clause) or is_standard(self.folded, figure)
             if special or (last.reading.kind == "growth" and goes_on_bare(left, name, last.left)):

@@ -40,9 +40,9 @@ _HIGHER = re.compile(
     r"|(?<![可环占同])比(?!例|率|重|价)[^,;]{1,28}((?<!提)高|(?<!降)低|快|多|少)(?:出|[产收支招销购用放运供拨派建修种养卖买投借还拉造亏花]了?|投入|支出)?$"
     r"|(?<![可环占同])比(?!例|率|重|价)[^,;]{1,28}(节约|节省)$"
     r"|(好于|优于)(?:全[国省市县区州]|上年|去年|同期|平均)[^,;]{0,10}$|^(高|低|快|慢|多|少)出?$"
-    r"|(?:^|[,再并还则])(多|少)[产收支招销购用放运供拨派建修养卖买投借还拉造亏花]了?$"
-    r"|(超过|超出)[^,;]{0,26}(?:水平|指标|计划|目标|[划算定]数)$"
-    r"|较(?:全|上年|去年|年初|前年|同期|预期)[^,;]{0,20}((?<!提)高|(?<!降)低|快|多|少)出?$"
+    r"|(?:^|[,再并还则])(多|少)[产收支招销购用放运供拨派建修养卖买投借还拉造亏花]?了?$"
+    r"|(超过|超出)[^,;]{0,26}(?:水平|指标|计划|目标|预算|[划算定]数)$"
+    r"|(?<![赶反])(超)额?(?:年度?|全年)?(?:计划|预算|任务)$|较(?:全|上年|去年|年初|前年|同期|预期)[^,;]{0,20}((?<!提)高|(?<!降)低|快|多|少)出?$"
 )
 _MORE_OR_LESS = frozenset("于高低快慢多少领超节")  # one of them stands in whatever _HIGHER finds
 _MANNER = re.compile(
@@ -68,6 +68,8 @@ _LABEL = re.compile(
     rf"\s*(?:\([0-9{FIGURE}{TEN}]{{1,3}}\)|[0-9]{{1,2}}\.(?![0-9])"
     rf"|[{FIGURE}{TEN}]{{1,3}}、[^,;: ]{{2,20}} +(?=\w\w))"
 )  # (四)新建学校, 6.改造, 二、今年的任务 工业产值
+_OF_PLANS = "^分别(?:占|为|完成|相当于)?[^,;]{0,6}(?:计划|预算|任务|目标)$"  # 分别占年计划的|96.4%和81.6%
+_AMID_DEED = r"在[^,;、在]{2,12}(?:过程)?中"  # 在大检查中|查出税款
 _HEAD_MARKS = " 、,-\"”’'|*#的"
 _GAP_WORDS = frozenset("、和与及或,;以及并")
 
@@ -150,6 +152,8 @@ def read_left(
         suffix = left.rest[place + 2 :]
         left.end, left.respectively = place, True
         left.suffix = suffix[strip_head(suffix).start :]
+    elif place == 0 and re.search(_OF_PLANS, left.rest):
+        left.end, left.respectively = 0, True
     return left
 
 
@@ -255,7 +259,7 @@ def _strip_link(left: Left) -> bool:
         left.base = True
     elif word.startswith(("分别", "依次")):
         left.respectively = True
-    elif word[0] in "均都各" or word.startswith("双双"):
+    elif word[0] in "均都各" or word.startswith(("双双", "一律")):
         left.share = True
     elif word in ("增至", "升至", "降至", "减至", "提至"):
         left.to = True
@@ -313,6 +317,10 @@ def strip_head(text: str) -> Head:
         done = end_of_deed(text, start + len(action)) if action else 0
         if done:  # 建成后|增加的能力
             start = done
+            continue
+        amid = text[start] == "在" and re.compile(_AMID_DEED).match(text, start)
+        if amid and lexicon.actions.at_start(text, amid.end()):
+            start = amid.end()
             continue
         if action[:-1] in lexicon.actions and lexicon.nouns.at_start(text, start + len(action) - 1):
             action = action[:-1]  # 新增|设施

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from dalian_report.indicators.clauses import Clause
 from dalian_report.indicators.counted import name_behind
 from dalian_report.indicators.drafts import Draft, carrier_of, recent_names
-from dalian_report.indicators.figures import Figure, name_before
+from dalian_report.indicators.figures import TASKS, Figure, name_before
 from dalian_report.indicators.nouns import Name, split_names, trim_name
 
 _LONGEST_ENDING = 4  # 总数 of 总数分别达6886家、14家
@@ -37,6 +37,8 @@ def names_for(folded: str, figure: Figure, run: int, told: Told) -> list[Name]:
     if len(names) == run:
         return [Name(one.text + suffix, -1, -1, one.action) for one in names] if suffix else names
     carrier = carrier_of(told.drafts)
+    if name and figure.left.text.rstrip("的").endswith(TASKS):
+        name = None  # 产值7860万元、利税612万元,分别占年计划的96.4%和81.6%
     refers = name is not None and name.text in _REFERRING
     recent = recent_names(
         [draft for draft in told.drafts if not (refers and draft.name.text in _REFERRING)], run
