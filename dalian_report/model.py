@@ -156,6 +156,11 @@ class Report(NamedTuple):
         """The text that all spans point into."""
         return self.source.text
 
+    @property
+    def converted(self) -> bool:
+        """Whether it is read in other characters than it is printed in."""
+        return self.simplified is not self.folded
+
 
 class Example(NamedTuple):
     """A text that a rule must match (with this value and unit) or, where `none`, must not.

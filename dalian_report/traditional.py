@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from functools import cache, lru_cache
+from functools import cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -21,12 +21,17 @@ _TELLING = re.compile(
     "減虧損淨縮緊壓許證書記錄圖團結黨組領導幹軍隊戰鬥爭勝勞廠礦銷購貨幣紙鹽魚豬馬驢騾雞鴨棗蠶絲麥穀絕適齡"
     "兒歲畢師課題獲獎勵優異顯滿頭處樓橋鐘條項層]"
 )
-_FIRST_HAN = "\u3400"
+_FIRST_HAN, _FIRST_SURROGATE = "\u3400", "\ud800"
+_KEPT = "乾"  # of 乾安县, which is no 干安县
+_QUOTES = {ord(char): plain for char, plain in zip("「」『』", "“”‘’", strict=True)}
 _FEW = 20  # a text in which fewer than one character in so many changes is a simplified one
 
 
 def simplify(text: str) -> str:
-    """Return a text in simplified characters, its length unchanged.
+    """Return the text that is read of a report, in simplified characters, its length unchanged.
+
+    A text is taken for traditional by characters that any such text of a few sentences has; of a simplified
+    one with some of them only these change.
 
     >>> simplify("糧食產量比上年增長百分之五"), simplify("增长5%")
     ('粮食产量比上年增长百分之五', '增长5%')
@@ -34,41 +39,61 @@ def simplify(text: str) -> str:
     telling = _TELLING.findall(text)
     if not telling:
         return text
-    if len(telling) * _FEW < len(text):  # a simplified text with some strays
+    if len(telling) * _FEW < len(text):
         for char, plain in _forms(frozenset(telling), "t2s").items():
             text = text.replace(chr(char), plain)
         return text
-    forms = _forms(frozenset(char for char in set(text) if char >= _FIRST_HAN), "t2s")
-    return text.translate(forms | {ord(char): plain for char, plain in zip("「」『』", "“”‘’", strict=True)})
+    return simplify_words(text).translate(_QUOTES)
 
 
-def as_printed(words: str, printed: str, simplified: str) -> str:
-    """Return words made out of a simplified text in the characters that the printed one has for them.
+def simplify_words(words: str) -> str:
+    """Return words of a traditional report in simplified characters, however few they are.
 
-    >>> as_printed("农村居民收入", "農村和城鎮居民收入", "农村和城镇居民收入")
+    >>> simplify_words("羣衆")
+    '群众'
+    """
+    return words.translate(_forms(frozenset(words), "t2s"))
+
+
+class Printed:
+    """Gives words made out of the text that is read in the characters that the printed one mostly has.
+
+    >>> Printed("農村和城鎮居民收入", "农村和城镇居民收入").words("农村居民收入")
     '農村居民收入'
     """
-    if printed == simplified:
-        return words
-    known, is_traditional = _printed_forms(printed, simplified)
-    written = words.translate(known)
-    new = frozenset(char for char in words if is_traditional and ord(char) not in known)
-    return written.translate(_forms(new, "s2t")) if new else written
 
+    __slots__ = ("_known", "_printed", "_simplified", "_traditional")
 
-@lru_cache(maxsize=1)
-def _printed_forms(printed: str, simplified: str) -> tuple[dict[int, str], bool]:
-    """Return what a text most often has where it is read as a character, and whether it is traditional."""
-    pairs = Counter(zip(printed, simplified, strict=True))
-    commonest = {plain: char for (char, plain), _ in reversed(pairs.most_common())}
-    changed = sum(count for (char, plain), count in pairs.items() if char != plain)
-    forms = {ord(plain): char for plain, char in commonest.items() if plain >= _FIRST_HAN}
-    return forms, changed * _FEW > len(printed)
+    def __init__(self, printed: str, simplified: str) -> None:
+        self._printed = printed
+        self._simplified = simplified
+        self._known: dict[int, str] | None = None
+        self._traditional = False
+
+    def words(self, words: str) -> str:
+        """Return words as printed."""
+        if self._printed is self._simplified:
+            return words
+        if self._known is None:
+            self._learn()
+        known = self._known or {}
+        new = frozenset(char for char in words if self._traditional and ord(char) not in known)
+        return words.translate(known | _forms(new, "s2t"))
+
+    def _learn(self) -> None:
+        """Find what the text most often has where it is read as a character."""
+        pairs = Counter(zip(self._printed, self._simplified, strict=True))
+        commonest = {plain: char for (char, plain), _ in reversed(pairs.most_common())}
+        changed = sum(count for (char, plain), count in pairs.items() if char != plain)
+        self._known = {ord(plain): char for plain, char in commonest.items() if plain >= _FIRST_HAN}
+        self._traditional = changed * _FEW > len(self._printed)
 
 
 def _forms(chars: frozenset[str], way: str) -> dict[int, str]:
     """Return the form of each character that has another one in the other script (`t2s`, `s2t`)."""
-    ordered = sorted(chars)
+    ordered = sorted(char for char in chars if _FIRST_HAN <= char < _FIRST_SURROGATE and char not in _KEPT)
+    if not ordered:
+        return {}
     pairs = zip(ordered, _converter(way).convert("\n".join(ordered)).split("\n"), strict=True)
     return {ord(char): form for char, form in pairs if char != form and len(form) == 1}
 

@@ -8,7 +8,9 @@ from hypothesis import strategies as st
 from opencc import OpenCC
 
 from dalian_report import extract, load_rules, parse_report
-from dalian_report.traditional import as_printed, simplify
+from dalian_report.document import select_sections
+from dalian_report.explore.ledger import account_for
+from dalian_report.traditional import Printed, simplify, simplify_words
 
 REPORTS = Path(__file__).parent.parent / "reports"
 
@@ -53,7 +55,32 @@ def test_a_name_put_together_is_in_the_characters_of_the_text() -> None:
     assert names == ["城鎮居民人均可支配收入", "農村居民人均可支配收入"]
 
 
-@given(st.text(alphabet=st.characters(codec="utf-8")))
+@given(st.text())
 def test_no_text_changes_its_length(text: str) -> None:
-    assert len(simplify(text)) == len(text)
-    assert as_printed("", text, simplify(text)) == ""
+    read = simplify(text)
+    assert len(read) == len(text)
+    assert len(simplify_words(text)) == len(text)
+    assert Printed(text, read).words("") == ""
+
+
+def test_a_section_is_found_in_either_script() -> None:
+    text = (
+        "某市政府工作報告\n一、羣衆生活邁上新臺階\n城鎮居民收入增長5%。\n二、產業發展\n工業總產值增長6%。\n"
+    )
+    report = parse_report(text)
+    for word in ("羣衆", "群众", "臺階", "台阶"):
+        assert select_sections(report, [word]).sections == (0,), word
+
+
+def test_the_ledger_counts_the_same_numerals() -> None:
+    text = (REPORTS / "dalian-2023.txt").read_text(encoding="utf-8")
+    counted = []
+    for one in (text, to_traditional(text)):
+        report = parse_report(one)
+        counted.append(
+            [
+                (entry.start, entry.reason, len(entry.metrics))
+                for entry in account_for(report, extract(report, load_rules()))
+            ]
+        )
+    assert counted[0] == counted[1]

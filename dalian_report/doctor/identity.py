@@ -11,6 +11,7 @@ from dalian_report.doctor.findings import Finding, make_finding
 from dalian_report.document import are_akin, build_report, count_regions, regions_in_stem, short_region
 from dalian_report.folding import fold
 from dalian_report.model import Report, Stated
+from dalian_report.traditional import simplify_words
 
 _YEAR = re.compile(r"(?<![0-9])(?:19[5-9]|20[0-9])[0-9](?![0-9])")
 _NATION = "全国"
@@ -40,7 +41,7 @@ def _regions(report: Report, configured: str | None, own: str | None) -> Iterato
     claims = {
         "config.yaml": [configured] if configured else [],
         "its table or header": [report.source.stated.region] if report.source.stated.region else [],
-        _NAME: [region.name for region in regions_in_stem(_stem(report.source.path))],
+        _NAME: [region.name for region in regions_in_stem(_stem_as_read(report))],
     }
     if own is None and report.region is None:
         yield make_finding(report, "no-region", "nothing says which region it is of")
@@ -48,7 +49,7 @@ def _regions(report: Report, configured: str | None, own: str | None) -> Iterato
     body = report.simplified[report.body.start : report.body.end]
     mentioned: list[tuple[str, int]] | None = None  # takes long to count, and mostly nobody asks
     for origin, names in claims.items():
-        if origin == _NAME and own and short_region(own) in _stem(report.source.path):
+        if origin == _NAME and own and short_region(own) in _stem_as_read(report):
             continue  # 山东省_清河市, where the table of regions lacks the second
         if not names or any(name in (own, _NATION) for name in names):
             continue
@@ -72,6 +73,17 @@ def _text_alone(report: Report) -> Report:
     """Return what the text alone tells, without its file's name, its table or its header."""
     alone = report.source._replace(path="-", stated=Stated(), marks=())
     return build_report(alone, within=report.body)
+
+
+def title_as_read(report: Report) -> str:
+    """Return the title of a report in the characters that it is read in."""
+    title = fold(report.title)
+    return simplify_words(title) if report.converted else title
+
+
+def _stem_as_read(report: Report) -> str:
+    stem = _stem(report.source.path)
+    return simplify_words(stem) if report.converted else stem
 
 
 def _stem(path: str) -> str:
@@ -145,7 +157,7 @@ def _other_reports(report: Report) -> Iterator[Finding]:
         span
         for span in spans
         if not any(copy.start <= span[0] < copy.end for copy in report.duplicates)
-        and report.text[slice(*span)].strip() not in (report.title, "政府工作报告")
+        and report.simplified[slice(*span)].strip() not in (title_as_read(report), "政府工作报告")
     ]
     if spans:
         message = f"{len(spans)} titles of other reports after the end, which was cut"
@@ -160,7 +172,7 @@ def _other_reports(report: Report) -> Iterator[Finding]:
 
 def _other_kind(report: Report) -> Iterator[Finding]:
     """Yield a finding where the title, which may be of several lines, is that of another kind of report."""
-    body, head = report.body, [fold(report.title), "\n"]
+    body, head = report.body, [title_as_read(report), "\n"]
     end = report.sections[0].start if report.sections else body.end
     for line in report.simplified[body.start : end].split("\n", _HEAD_LINES)[:_HEAD_LINES]:
         if line.strip() and not _HEAD_LINE.fullmatch(line.strip()):

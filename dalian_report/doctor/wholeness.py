@@ -8,7 +8,8 @@ from itertools import pairwise
 
 from dalian_report.data import load_data
 from dalian_report.doctor.findings import Finding, make_finding
-from dalian_report.folding import count_visible, fold
+from dalian_report.doctor.identity import title_as_read
+from dalian_report.folding import count_visible
 from dalian_report.model import Report, Section
 
 MIN_CHARS = 1_500
@@ -213,5 +214,5 @@ def _second_report(report: Report) -> Iterator[Finding]:
 
 def _is_own(report: Report, title: str) -> bool:
     """Tell whether a title is that of the report, as far as it goes, or one at the head of every page."""
-    own, other = ("".join(text.split()) for text in (fold(report.title), title))
+    own, other = ("".join(text.split()) for text in (title_as_read(report), title))
     return re.sub(r"\([^)]*\)", "", other) in own or report.simplified.count(title.strip()) > _MAX_TITLES

@@ -11,7 +11,7 @@ from dalian_report.document.parts import is_glossary
 from dalian_report.errors import UsageError
 from dalian_report.folding import fold
 from dalian_report.model import Part, Report, Section, Topic
-from dalian_report.traditional import simplify
+from dalian_report.traditional import simplify_words
 
 # Over coded text (see coding.py); the number behind the ( or 第 that it may begin with.
 _ONE = rf"(?:[0-9]{{1,3}}|[{NUMERAL}]{{1,5}})"
@@ -83,7 +83,7 @@ def select_sections(report: Report, wanted: Sequence[str]) -> Selection:
     chosen: set[int] = set()
     notes: list[str] = []
     for word in wanted:
-        found, note = _find(report.sections, simplify(fold(word)).strip())
+        found, note = _find(report.sections, _as_read(report, word).strip(), report)
         chosen.update(found)
         notes.extend([note] if note and note not in notes else [])
     if wanted and not chosen:
@@ -91,7 +91,12 @@ def select_sections(report: Report, wanted: Sequence[str]) -> Selection:
     return Selection(tuple(sorted(chosen)), "; ".join(notes) or None)
 
 
-def _find(sections: Sequence[Section], word: str) -> tuple[list[int], str | None]:
+def _as_read(report: Report, text: str) -> str:
+    """Return a text as the report is read, so that 群众 finds 羣衆."""
+    return simplify_words(fold(text)) if report.converted else fold(text)
+
+
+def _find(sections: Sequence[Section], word: str, report: Report) -> tuple[list[int], str | None]:
     """Return the sections that one word names, and a note on what is not unique or not there."""
     marked = numeral_marks(word)
     if match := re.fullmatch(_RANGE, marked):
@@ -109,7 +114,7 @@ def _find(sections: Sequence[Section], word: str) -> tuple[list[int], str | None
         path = _write(_path(word))
         found = [i for i, section in enumerate(sections) if section.path == path]
         return found, None if found else _absent(path)
-    found = [i for i, section in enumerate(sections) if word and word in simplify(fold(section.heading))]
+    found = [i for i, section in enumerate(sections) if word and word in _as_read(report, section.heading)]
     return found, None if found else f"no section's heading has {word!r}"
 
 

@@ -13,6 +13,7 @@ from dalian_report.indicators import curl_quotes
 from dalian_report.model import Metric, Report, Span
 from dalian_report.quantities import find_quantities
 from dalian_report.quantities.reasons import Reason, find_reasons
+from dalian_report.traditional import simplify
 
 from .dictionary import find_words
 
@@ -93,7 +94,7 @@ def account_for(report: Report, metrics: Sequence[Metric]) -> list[LedgerEntry]:
     """Return an entry for every numeral of a report's text, in its order.
 
     `metrics` are all of the report: a figure whose metric is not among them is unclaimed."""
-    numerals = find_numerals(report.text)
+    numerals = find_numerals(simplify(report.text))
     captured = _captured(numerals, metrics)
     reasons = _reasons(report, metrics, [one for one in numerals if one not in captured])
     return [_entry(report, numeral, captured.get(numeral, ()), reasons.get(numeral)) for numeral in numerals]

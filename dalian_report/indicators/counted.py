@@ -2,7 +2,7 @@
 
 import re
 
-from dalian_report.indicators.figures import LONGEST_RUN, SUM_OF, Figure
+from dalian_report.indicators.figures import CLASS, LONGEST_RUN, SUM_OF, Figure
 from dalian_report.indicators.left import is_connector, read_left
 from dalian_report.indicators.lexicon import load_lexicon
 from dalian_report.indicators.nouns import Name, noun_behind
@@ -16,9 +16,8 @@ _CONCERNS = (
 _NO_THING = ("身边", "关心", "反映", "关注", "组成", "参加", "之间")  # 100件群众身边的问题 counts problems
 _SHORTEST_COUNTED = 2
 _CLASS_MARKS = "级型类批"
-_CLASS = "(?:国家|省部|自治区|地市|[省市县区州部镇乡村]|[十百千万]*亿元?)级"
 _MORE = ("高", "低", "快", "慢", "多", "少", "高出", "多出")
-_OWNERS = ("下属", "所属", "县", "市", "区", "州", "镇", "乡", "省", "级")  # 甲县2家、乙县1家|示范园区
+_OWNERS = ("下属", "所属", "县", "市", "区", "州", "镇", "乡", "省")  # 甲县2家、乙县1家|示范园区
 # What may open a measure behind a thing counted: 国考断面|水质优良比例.
 _MEASURE_HEADS = ("水质", "优良", "达标", "平均", "总", "年")
 
@@ -38,6 +37,7 @@ def name_behind(folded: str, figure: Figure) -> Name | None:
         acted = units[0] == units[1] and gap[:1] == "、" and gap[1:] in load_lexicon().actions
         parted = gap == "的" and is_measure(units[0]) and counts(units[1])  # 26公里的6个管沟项目
         owned = units[0] == units[1] and counts(units[0]) and gap[:1] == "、" and gap.endswith(_OWNERS)
+        owned = owned or (gap[:1] == "、" and gap.endswith("级") and figure.left.text.endswith("级"))
         if not (is_connector(gap) or acted or parted or owned):
             break
         if parted or (not gap and counts(units[0]) and is_measure(units[1])):
@@ -98,7 +98,7 @@ def _with_shared_head(name: Name, folded: str, figure: Figure, following: int) -
 
 def with_class(figure: Figure, before: Name | None, behind: Name) -> Name:
     """Return what is counted with its class that stood before the figure (省级|5家|龙头企业)."""
-    if not (before and figure.left.text.endswith("级") and re.fullmatch(_CLASS, before.text)):
+    if not (before and figure.left.text.endswith("级") and re.fullmatch(CLASS, before.text)):
         return behind
     return Name(before.text + behind.text, -1, -1, behind.action)
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from itertools import groupby, islice
 from typing import NamedTuple
 
-from dalian_report.indicators.figures import Figure, is_standard, is_yardstick, last_action
+from dalian_report.indicators.figures import BY, CLASS, Figure, is_standard, is_yardstick, last_action
 from dalian_report.indicators.kinds import Reading
 from dalian_report.indicators.left import leads_on, strip_head
 from dalian_report.indicators.lexicon import load_lexicon
@@ -14,14 +14,15 @@ from dalian_report.model import Quantity
 from dalian_report.quantities.units import counts, is_measure
 
 _FOR_WHAT = ("促进", "优化", "巩固", "支持", "发展", "保障")
-_MISSED = ("有达到", "未达到", "没达到", "能达到", "有完成", "未完成")
-_PASSED = ("低于", "高于", "超过", "超出", "快于", "慢于", "不及", "突破", "提出", *_MISSED)
+_MISSED = ("没有达到", "未能达到", "没能达到", "没有完成", "未达到", "没达到", "未完成")
+_PASSED = ("低于", "高于", "超过", "超出", "快于", "慢于", "不及", *_MISSED)
 _ANY_AIM = "的[^,;]{0,4}(?:目标|计划|要求|指标|任务)"
-_AIM = (
-    "的(?:控制数|控制指标|控制目标)"
-    "|的(?:预定|既定|原定|年初确定的|年度)(?:预期|增长|发展)?(?:目标|计划|要求|指标)"
-)
-_NEAR = 4
+_CONTROLLED = (
+    r"(?<![不未没])(?:突破|超过|超出)[^,;]{0,10}$",
+    "的控制(?:数|指标|目标)",
+)  # 突破了年初提出的|6%的控制数
+_AIM = "的(?:预定|既定|原定|年初确定的|年度)(?:预期|增长|发展)?(?:目标|计划|要求|指标)"
+_NEAR, _FAR = 4, 14
 _TWO = 2
 _CLASSED = ("企业", "项目", "产业", "产业链", "集群", "园区", "乡镇", "强镇", "村")
 _SUMMED = ("累计", "总数", "合计", "共计", "总计")  # 新增18家、累计38家: the sum was not added
@@ -67,6 +68,8 @@ def told_again(figure: Figure, drafts: Sequence[Draft], name: Name) -> Name | No
     """
     if name.text.endswith("等") and (alike := counted_alike(drafts, figure.quantity.base_unit)):
         return alike.name
+    if re.fullmatch(CLASS, name.text) and (alike := counted_alike(drafts, figure.quantity.base_unit)):
+        return Name(name.text + re.sub(f"^{CLASS}", "", alike.name.text), -1, -1)  # 146家(其中国家级|27家)
     if drafts and name.text == drafts[-1].name.text + "中":
         return drafts[-1].name
     return sorted_out(figure, drafts, name.text)
@@ -79,15 +82,18 @@ def sorted_out(figure: Figure, drafts: Sequence[Draft], action: str) -> Name | N
         return None
     if not text.startswith("其中") and len(text) > len(action) + 1:
         return None
-    alike = (draft for draft in drafts if draft.quantity.base_unit == figure.quantity.base_unit)
-    whole = next(alike, None)
-    return Name(whole.name.text + action, -1, -1, action) if whole else None
+    alike = counted_alike(drafts, figure.quantity.base_unit)
+    return alike.name._replace(action=action) if alike else None
 
 
 def exceeds(folded: str, figure: Figure, last: Draft | None) -> bool:
     """Return whether a figure says by how much another was exceeded (比计划的431亿元|超过13%)."""
     quantity = figure.quantity
-    if quantity.bound != "at_least" or not folded.startswith("超", quantity.outer_start, quantity.start):
+    if (
+        quantity.bound != "at_least"
+        or quantity.outer_end > quantity.end
+        or not folded.startswith("超", quantity.outer_start, quantity.start)
+    ):
         return False
     if figure.left.compared and not figure.left.change and "比" in figure.left.text:
         return True
@@ -125,7 +131,12 @@ def carried_on(drafts: Sequence[Draft], figure: Figure) -> Draft | None:
     quantity, left = figure.quantity, figure.left
     if carrier is None:
         return None
-    measured = is_measure(carrier.quantity.base_unit) and last_action(left.rest)
+    action = last_action(left.rest)
+    same = (draft for draft in reversed(drafts) if action and draft.name.action == action)
+    done = next((draft for draft in same if draft.quantity.base_unit == quantity.base_unit), None)
+    if done:  # 新建16万平方米,搬进6600户;今年新建|21万平方米
+        return done
+    measured = is_measure(carrier.quantity.base_unit) and action
     if carrier.quantity.form != "percent" and not measured:
         return carrier
     if alike := counted_alike(drafts, quantity.base_unit):
@@ -194,6 +205,9 @@ def is_aim(folded: str, quantity: Quantity) -> bool:
     """Return whether a figure is only what was aimed at, which another missed (略低于8%的预定目标)."""
     if not folded.startswith("的", quantity.outer_end):
         return False
+    surpassed, mark = _CONTROLLED
+    if re.compile(mark).match(folded, quantity.outer_end):
+        return re.search(surpassed, folded[max(quantity.start - _FAR, 0) : quantity.start]) is not None
     before = folded[max(quantity.start - _NEAR, 0) : quantity.start]
     if not any(word in before for word in _PASSED):
         return False
@@ -251,6 +265,8 @@ def named_to(folded: str, name: Name, last: Quantity, quantity: Quantity) -> int
 def bare_name(figure: Figure) -> tuple[Name | None, str]:
     """Return what stands before a figure as it is, and its verb where it is no more (开行|2500列)."""
     rest = figure.left.rest.strip(" 、\n的")
+    if re.search(BY, rest):
+        return None, ""
     place = figure.start + figure.left.text.find(rest)
     named = len(rest) > 1 and not load_lexicon().heads.at_end(rest, len(rest))
     head = strip_head(rest)

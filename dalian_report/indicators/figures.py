@@ -28,8 +28,10 @@ _DONE = ("规定", "要求", "供应", "完成", "达到", "实现", "生产", "
 _SCOPES = ("全国", "全省", "全市", "全区", "全县", "全州")
 _HOW = ("由", "按", "用于", "被")
 _HANDLED = ("对", "把")
+CLASS = "(?:国家|省部|自治区|地市|[省市县区州部镇乡村]|[十百千万]*亿元?)级"
+_LONGEST_AGENT = 12
 _EACH = "(?:[人户亩社村企]均(?:年均?)?|每[人户亩]能?)$"
-_BY = "^由[^,;]{1,6}(?:支付|负担|解决|供应|提供|承担|开支)$"
+BY = "(?:^|全年|每年|共)由[^,;]{1,6}(?:支付|负担|解决|供应|提供|承担|开支)$"
 _ARRANGED = (
     "(?<=...)(?<!财政)(?<!本级)(?<!预算)(?:(?<!拟)(?<!将)|拟|将)安排$"  # 拨款|安排251亿元, not 中央财政安排
 )
@@ -118,8 +120,11 @@ def name_before(folded: str, figure: Figure, *, percent: bool) -> Name | None:
         return None
     if rest.endswith(_HANDLED) and not load_lexicon().nouns.at_end(rest, len(rest)):
         return None  # 国家对300家企业实行减税, 先把20个项目建成
-    name = trim_name(folded, figure.start, figure.start + figure.left.end, percent=percent)
-    if name is None or re.search(_BY, name.text):
+    end = figure.left.end
+    if "无到有" in rest:  # 众创空间从无到有、发展到|146家
+        end = len(re.split("[从由]无到有", figure.left.text)[0])
+    name = trim_name(folded, figure.start, figure.start + end, percent=percent)
+    if name is None or re.search(BY, name.text):
         return None  # 差价,全年由财政支付|186亿元
     if figure.left.text.endswith("了") and (name.text in load_lexicon().actions or name.text[-1:] == "办"):
         return None  # 去年生产了9万台
@@ -241,7 +246,7 @@ def counts_behind(folded: str, figure: Figure, before: Name | None, behind: Name
     if before is None or of or left.text.endswith("的"):
         return True
     if measure:
-        return False
+        return left.text.endswith("有") and behind.start == quantity.outer_end  # 城镇还有|210万平方米棚户区
     return not left.linked or before.text[-1:] not in "数量"
 
 
@@ -262,10 +267,13 @@ def only_plans(figure: Figure, name: Name) -> bool:
     return tasked or name.text in _PLANS
 
 
-def takes_share(folded: str, figure: Figure) -> bool:
+_OCCUPIES = re.compile("占[地股用领据线]")
+
+
+def takes_share(folded: str, figure: Figure, name: Name) -> bool:
     """Return whether a sum is only the whole of a share that stands behind it (占总收入|4317万元的38%)."""
     quantities, place = figure.clause.quantities, figure.place
-    if figure.quantity.form != "number" or place + 1 >= len(quantities):
+    if figure.quantity.form != "number" or place + 1 >= len(quantities) or _OCCUPIES.match(name.text):
         return False
     following = quantities[place + 1]
     gap = folded[figure.quantity.outer_end : following.outer_start]
@@ -285,8 +293,8 @@ def led_by(folded: str, clause: Clause, quantity: Quantity) -> bool:
     """Return whether 由 before a figure names who does something (由|2名党员干部联系), not a start."""
     if quantity.base_unit not in ("名", "人", "位", "家") or folded[quantity.outer_start - 1] != "由":
         return False
-    behind = folded[quantity.outer_end : clause.end]
-    return behind[:1].isalpha() and not re.search("[到至为增减降]|发展|扩大|变", behind)
+    behind = folded[quantity.outer_end : min(clause.end, quantity.outer_end + _LONGEST_AGENT)]
+    return behind[:1].isalpha() and not re.search("[到至为增减降升缩压跃转扩变成了]|发展|精简", behind)
 
 
 def last_action(text: str) -> str:

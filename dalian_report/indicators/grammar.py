@@ -67,6 +67,7 @@ from dalian_report.indicators.subjects import (
 from dalian_report.model import Bound, Quantity
 from dalian_report.quantities.units import counts, is_measure
 
+_CHANGED_BY = {"增收": ("收入",), "减亏": ("亏损额", "亏损"), "增亏": ("亏损额", "亏损")}
 _LONGEST_SUBJECT = 15
 _SHORTEST_CLEAR = _PAIR = 2
 _NEAR = 4
@@ -248,8 +249,9 @@ class _Reader:
             name = again
         elif carrier and only_plans(figure, name):
             name = carrier.name
-        elif name.text.startswith("占") and takes_share(self.folded, figure):
-            self.share = Name(about.text + name.text, -1, -1) if about else name
+        elif name.text.startswith("占") and takes_share(self.folded, figure, name):
+            known = about and about.text not in name.text and len(about.text) <= _LONGEST_SUBJECT
+            self.share = Name(about.text + name.text, -1, -1) if about and known else name
             name = Name(name.text[1:], -1, -1)
         elif name.text.startswith("占") and about and about.text not in name.text:
             name = Name(about.text + name.text, -1, -1, name.action)
@@ -296,7 +298,7 @@ class _Reader:
         sum_spent = is_measure(figure.quantity.base_unit)
         opens, clauses = action and not figure.place, self.silents if sum_spent else []
         named = action or left.verb if (action or left.verb) in load_lexicon().noun_actions else ""
-        if left.change and carrier and carrier.name.text.endswith("收入"):
+        if left.change and carrier and carrier.name.text.endswith(_CHANGED_BY.get(named, ())):
             named = ""  # 预算收入2.93亿元,增收|4700万元
         purpose = purpose_behind(self.folded, figure) if sum_spent and action else None
         if self.share:
@@ -316,17 +318,14 @@ class _Reader:
             self._add(figure, Name(action, -1, -1), "clause", doubtful=True)
         elif sum_spent and named:
             end = figure.start + left.text.rfind(named) + len(named)
-            name = Name(named, end - len(named), end)
-            if self.subject and not figure.place and self.folded.startswith(":", figure.clause.start - 1):
-                name = Name(self.subject.text + named, -1, -1)  # 粮食的情况是:全年收购|830亿斤
-            self._add(figure, name, "clause")
+            self._add(figure, Name(named, end - len(named), end), "clause")
         elif left.share and len(names := last_names(self.drafts)) > 1:
             for name in names:  # 游客X万人次、收入Y亿元，均增长一倍
                 self._add(figure, name, "shared value")
         elif opens and (thing := self.object or acted_on(self.folded, clauses, action)):
             self._add(figure, thing._replace(action=action), "previous clause")
         elif self.subject and not (figure.place and carrier):
-            self._add(figure, self.subject, "previous clause")
+            self._add(figure, self.subject._replace(action=action), "previous clause")
         elif action and not carrier and (thing := acted_upon(self.folded, self.passed, action)):
             self._add(figure, thing, "previous clause")
         elif not (action or left.change or figure.place) and (topic := self._told_of(left)):
@@ -349,7 +348,8 @@ class _Reader:
         """Name a figure from the least unlikely place, and say that it is doubtful."""
         own, action = bare_name(figure)
         acted = bool(self.passed and action) and counts(figure.quantity.base_unit)
-        earlier = None if acted else self.previous  # 增强辐射能力。深化班列改革,开行3000列
+        previous = self.previous if self.previous and len(self.previous.text) <= _LONGEST_SUBJECT else None
+        earlier = None if acted else previous  # 增强辐射能力。深化班列改革,开行3000列
         name = (
             earlier
             or behind

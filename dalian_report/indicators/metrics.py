@@ -23,7 +23,7 @@ from dalian_report.model import Metric, Quantity, Report, Span
 from dalian_report.quantities import find_quantities
 from dalian_report.quantities.gaps import is_split
 from dalian_report.sources import Locator
-from dalian_report.traditional import as_printed
+from dalian_report.traditional import Printed
 
 _NATION = "100000"
 _COUNTED = ("value", "value_max", "unit", "amount", "amount_max", "base_unit")
@@ -171,6 +171,7 @@ def _metrics(report: Report, folded: str, placed: Sequence[Placed]) -> list[Metr
     metrics: list[Metric] = []
     sentences: dict[Span, str] = {}  # one copy of a sentence, however many figures it holds
     locator = Locator(report.source)
+    printed = Printed(report.folded, report.simplified)
     for one in placed:
         sentence = one.place.sentence
         if sentence not in sentences:
@@ -183,11 +184,11 @@ def _metrics(report: Report, folded: str, placed: Sequence[Placed]) -> list[Metr
             "sentence": sentences[sentence],
             "where": locator.where(span.start),
         }
-        metrics.append(_metric(report, folded, one, own))
+        metrics.append(_metric(report, folded, one, own, printed))
     return metrics
 
 
-def _metric(report: Report, folded: str, one: Placed, own: dict[str, Any]) -> Metric:
+def _metric(report: Report, folded: str, one: Placed, own: dict[str, Any], printed: Printed) -> Metric:
     """Return a finished record; `own` are the fields that its report gives it."""
     draft = one.draft
     start, end = draft.quantity.start, draft.quantity.end
@@ -202,7 +203,7 @@ def _metric(report: Report, folded: str, one: Placed, own: dict[str, Any]) -> Me
         **_section_fields(report, section),
         topic=topic.text if topic else None,
         key=rule.key if rule else None,
-        name=_printed(report, folded, draft.name) or (topic.text if topic else draft.quantity.text),
+        name=_printed(report, folded, draft.name, printed) or (topic.text if topic else draft.quantity.text),
         label=rule.name if rule else None,
         action=draft.name.action or None,
         **_figure_fields(draft),
@@ -287,14 +288,14 @@ def _figure_fields(draft: Draft) -> dict[str, Any]:
     }
 
 
-def _printed(report: Report, folded: str, name: Name) -> str:
+def _printed(report: Report, folded: str, name: Name, printed: Printed) -> str:
     """Return a name as the text has it, full-width forms and straight quotes in their plain form."""
     if not name.placed:
-        return as_printed(name.text, report.folded, report.simplified)
-    printed, plain_form = report.text[name.start : name.end], folded[name.start : name.end]
-    if printed == plain_form:
-        return printed
-    pairs = zip(printed, plain_form, strict=True)
+        return printed.words(name.text)
+    shown, plain_form = report.text[name.start : name.end], folded[name.start : name.end]
+    if shown == plain_form:
+        return shown
+    pairs = zip(shown, plain_form, strict=True)
     return "".join(
         plain if char == '"' or "\uff01" <= char <= "\uff5e" or char.isspace() else char
         for char, plain in pairs

@@ -67,13 +67,19 @@ def noun_behind(folded: str, start: int, limit: int) -> Name | None:
         behind = start + len(stop)
         qualifies = stop in lexicon.qualifiers and _leads_to_head(folded, behind, limit)
         if not (qualifies or _is_modifier(folded, behind)):
-            return None
+            relative = _RELATIVE.match(folded, behind, limit) if stop in _DESCRIBING else None
+            if relative is None:
+                return None
+            end = _noun_end(folded, relative.end(), limit)
+            return Name(folded[start:end], start, end) if end > relative.end() + 1 else None
     end = _noun_end(folded, bounded.end() if bounded else start, limit)
     if folded.endswith(_TAKES_PART, start + 1, end):
         end -= len(_TAKES_PART[0])
     return Name(folded[start:end], start, end) if end > start else None
 
 
+_DESCRIBING = ("需要", "列入", "纳入", "参加", "从事", "享受", "接受")
+_RELATIVE = re.compile(r"[^,;:。、\d]{1,6}的(?=\w{2})")  # 3.9万人|需要就业的|青年得到安置
 _TAKES_PART = ("参赛", "参会", "参展")  # 4000名运动员|参赛, not 500家参展企业
 
 
@@ -178,10 +184,13 @@ def _changed_before(text: str) -> int:
     return mark + 1 if mark > 0 and load_lexicon().changed.at_end(text, mark) else 0
 
 
+_NOTHING = frozenset(("大大", "远远", "须", "曾", "一改"))
+
+
 def _names_nothing(text: str) -> bool:
     """Return whether a text before a figure is no noun: an adverb that opens a clause (全面), 高的."""
     lexicon = load_lexicon()
-    return text in lexicon.heads or text.rstrip("的") in lexicon.extremes
+    return text in lexicon.heads or text in _NOTHING or text.rstrip("的") in lexicon.extremes
 
 
 def _joins_verb(rest: str) -> bool:

@@ -18,10 +18,27 @@ _SHORTEST_OBJECT, _LONGEST_TOPIC = 2, 10
 _DONE_WELL = (
     "(?<=..)(?:(?:过去|原来|以前)?(?:是|为)(?:空白|零)|[从由]无到有"
     "|(?:首次)?(?:突破|跨过|超过)[百千万亿]+元?(?:大关|台阶)"
+    "|不降反升|不减反增|由降转升|由负转正|止跌回升"
     "|(?:建设|工作)?(?:迈出|见到)(?:了|新的?|大|较大|显著|明显|可喜)*(?:步伐?|成效)"
     "|(?:工作)?(?:进行|完成|开展|发展)得(?:很|比较|较|十分)?(?:好|顺利|快|正常))$"
 )  # 公债的认购|工作进行得很好; 电视机|过去是空白
-_WELL = ("大关", "台阶", "步", "步伐", "成效", "好", "顺利", "快", "正常", "空白", "零", "有")
+_WELL = (
+    "升",
+    "增",
+    "正",
+    "大关",
+    "台阶",
+    "步",
+    "步伐",
+    "成效",
+    "好",
+    "顺利",
+    "快",
+    "正常",
+    "空白",
+    "零",
+    "有",
+)
 _MUCH = ("多", "快", "大", "少")
 _TOO_MUCH = "(?<=..)(?:过多|过快|过大|很多|很大|很快|不少)$"  # 播种面积去年扩大|过多
 _STATE = "的?情况(?:是|如下)$"  # 粮食|的情况是:
@@ -41,6 +58,7 @@ def subject_of(folded: str, start: int, end: int) -> Name | None:
     aspect = re.compile(_ASPECT).match(folded, start, end) if folded.endswith("方面", start, end) else None
     if aspect:
         start, end = aspect.span("what")
+        return trim_name(folded, start, end, percent=True)
     text = folded[start:end]
     caused = "由于" in text or "因为" in text or "虽然" in text or "尽管" in text
     cause = re.search(_CAUSE, text) if caused else None

@@ -110,7 +110,9 @@ def _bound_of_share(words: _Words, folded: str, start: int, end: int) -> Bound |
     word = found.group(1)
     fraction = "分之" in folded[start:end] or folded[start:end].endswith(("半", "成"))
     weighs = words.before[word] == "about" or word in _SHORT_OF or (fraction and word.startswith("超"))
-    return words.before[word] if weighs and not _is_joined(before, found, words.joined_before) else None
+    joins = words.joined_before.get(word[0], "")
+    apart = before[max(found.start() - 1, 0)] not in joins or not found.start()
+    return words.before[word] if weighs and apart else None
 
 
 def _is_joined(before: str, found: re.Match[str], joins: dict[str, str]) -> bool:

@@ -134,6 +134,8 @@ def reason_against(text: Text, start: int, end: int, unit: str) -> str | None:
     surface = folded[start:end]
     if start and folded[start - 1] == "每":
         return "rate base"
+    if unit == "市" and re.compile(_CITIZENS).match(folded, end):
+        return "word"  # 百万市民, not 11市民营经济
     if _counts_readers(folded, start):
         return "furniture"
     if unit in ("个季度", "个月") and start and folded[start - 1] in "前头" and folded[start - 2] != "提":
@@ -157,7 +159,8 @@ def reason_against(text: Text, start: int, end: int, unit: str) -> str | None:
         and folded[start - 2] not in "之以目当提年此先空"
     ):
         return "ordinal"  # 全球前1%
-    if unit and not surface[: -len(unit)].strip("10十百千万亿 ") and re.compile(_DEATHS).match(folded, end):
+    based = unit and (is_time(unit) or unit == "岁" or not surface[: -len(unit)].strip("10十百千万亿 "))
+    if based and re.compile(_DEATHS).match(folded, end):
         return "rate base"  # 百万吨死亡率
     if _opens_quote(folded, start, end) and (folded[end] not in _CLOSE_QUOTES or _is_named(unit)):
         return "slogan"  # “15分钟生活圈”, “18条”
@@ -186,6 +189,7 @@ def _bare_reason(folded: str, start: int, end: int, text: str) -> str | None:
     return "code"
 
 
+_CITIZENS = "民(?![营政间办族生企])|场(?!景)"
 _DEATHS = "[^,;。、:\n]{0,8}死亡率"
 _FROM_BARE = r"[由从][0-9]+(?:\.[0-9]+)?[\u4e00-\u9fff]{0,4}$"  # 由0.71|降到0.38
 _WORDS_WITH_YUAN = tuple("一二两三十百千万亿")  # 二元结构, 亿元企业
@@ -274,7 +278,8 @@ def _introduces_list(folded: str, end: int, unit: str) -> bool:
 def _refers_back(folded: str, start: int, end: int) -> bool:
     """Return whether a small numeral only sums up what was told (仅此两项, 两项合计)."""
     pointed = folded.endswith(_lists()["pointing"], max(0, start - 2), start)
-    return pointed or folded.startswith(_lists()["summing"], end)
+    opens = not folded[start - 1 : start].isalnum()
+    return pointed or (opens and folded.startswith(_lists()["summing"], end))
 
 
 def _is_move(folded: str, start: int, unit: str) -> bool:
