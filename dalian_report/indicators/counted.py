@@ -30,22 +30,7 @@ def name_behind(folded: str, figure: Figure) -> Name | None:
     quantities, place = figure.clause.quantities, figure.place
     if quantities[place].base_unit in MEDALS:
         return None  # 4金、2银佳绩
-    last = place
-    for following in range(place + 1, min(len(quantities), place + LONGEST_RUN)):
-        units = quantities[place].base_unit, quantities[following].base_unit
-        gap = folded[quantities[following - 1].outer_end : quantities[following].outer_start]
-        acted = units[0] == units[1] and gap[:1] == "、" and gap[1:] in load_lexicon().actions
-        parted = gap == "的" and is_measure(units[0]) and counts(units[1])  # 26公里的6个管沟项目
-        owned = units[0] == units[1] and counts(units[0]) and gap[:1] == "、" and gap.endswith(_OWNERS)
-        owned = owned or (gap[:1] == "、" and gap.endswith("级") and figure.left.text.endswith("级"))
-        if not (is_connector(gap) or acted or parted or owned):
-            break
-        if parted or (not gap and counts(units[0]) and is_measure(units[1])):
-            last = following  # 20个500千伏输变电工程
-            continue
-        if units[0] != units[1] and (is_measure(units[0]) or is_measure(units[1])):
-            break
-        last = following
+    last = _last_sharing(folded, figure)
     limit = figure._replace(place=last).limit
     name = noun_behind(folded, quantities[last].outer_end, limit)
     if name and name.text in _MORE:
@@ -75,6 +60,29 @@ def name_behind(folded: str, figure: Figure) -> Name | None:
             return noun_behind(folded, size.outer_end, figure._replace(place=last + 1).limit) or name
         return _without_measure(_without_trait(name), folded, size)
     return name
+
+
+def _last_sharing(folded: str, figure: Figure) -> int:
+    """Return the place of the last of the figures that one noun behind them all is counted by."""
+    quantities, place = figure.clause.quantities, figure.place
+    last = place
+    for following in range(place + 1, min(len(quantities), place + LONGEST_RUN)):
+        units = quantities[place].base_unit, quantities[following].base_unit
+        gap = folded[quantities[following - 1].outer_end : quantities[following].outer_start]
+        acted = units[0] == units[1] and gap[:1] == "、" and gap[1:] in load_lexicon().actions
+        parted = gap == "的" and is_measure(units[0]) and counts(units[1])  # 26公里的6个管沟项目
+        owned = units[0] == units[1] and counts(units[0]) and gap[:1] == "、" and gap.endswith(_OWNERS)
+        classed = gap[:1] == "、" and gap.endswith("级") and figure.left.text.endswith("级")
+        owned = owned or (classed and units[0] == units[1] and counts(units[0]))
+        if not (is_connector(gap) or acted or parted or owned):
+            break
+        if parted or (not gap and counts(units[0]) and is_measure(units[1])):
+            last = following  # 20个500千伏输变电工程
+            continue
+        if units[0] != units[1] and (is_measure(units[0]) or is_measure(units[1])):
+            break
+        last = following
+    return last
 
 
 def _with_shared_head(name: Name, folded: str, figure: Figure, following: int) -> Name | None:

@@ -1,7 +1,7 @@
 """What the grammar hands on: figures that have their names, before sections and rules are known."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import groupby, islice
 from typing import NamedTuple
 
@@ -24,6 +24,7 @@ _CONTROLLED = (
 _AIM = "的(?:预定|既定|原定|年初确定的|年度)(?:预期|增长|发展)?(?:目标|计划|要求|指标)"
 _NEAR, _FAR = 4, 14
 _TWO = 2
+_FAR_BACK = 40  # figures
 _CLASSED = ("企业", "项目", "产业", "产业链", "集群", "园区", "乡镇", "强镇", "村")
 _SUMMED = ("累计", "总数", "合计", "共计", "总计")  # 新增18家、累计38家: the sum was not added
 
@@ -53,9 +54,14 @@ class Sentence(NamedTuple):
     subject: Name | None
 
 
+def _recent(drafts: Sequence[Draft]) -> Iterator[Draft]:
+    """Yield the last figures, the nearest first; to look through all for each would cost their square."""
+    return islice(reversed(drafts), _FAR_BACK)
+
+
 def carrier_of(drafts: Sequence[Draft]) -> Draft | None:
     """Return the last figure whose name others may go on with: a rank names no new subject."""
-    for draft in reversed(drafts):
+    for draft in _recent(drafts):
         if draft.reading.kind != "rank":
             return draft
     return drafts[-1] if drafts else None
@@ -132,7 +138,7 @@ def carried_on(drafts: Sequence[Draft], figure: Figure) -> Draft | None:
     if carrier is None:
         return None
     action = last_action(left.rest)
-    same = (draft for draft in reversed(drafts) if action and draft.name.action == action)
+    same = (draft for draft in _recent(drafts) if action and draft.name.action == action)
     done = next((draft for draft in same if draft.quantity.base_unit == quantity.base_unit), None)
     if done:  # 新建16万平方米,搬进6600户;今年新建|21万平方米
         return done
@@ -143,13 +149,13 @@ def carried_on(drafts: Sequence[Draft], figure: Figure) -> Draft | None:
         return alike
     if left.change and not left.to and quantity.form == "percent" and "占" in carrier.name.text:
         whole = carrier.name.text.partition("占")[0]
-        return next((draft for draft in reversed(drafts) if draft.name.text == whole), carrier)
+        return next((draft for draft in _recent(drafts) if draft.name.text == whole), carrier)
     return carrier
 
 
 def counted_alike(drafts: Sequence[Draft], unit: str) -> Draft | None:
     """Return the last figure in the unit of a bare count (开工项目400个、完成投资380亿元，建成50个)."""
-    alike = (draft for draft in reversed(drafts) if draft.quantity.base_unit == unit)
+    alike = (draft for draft in _recent(drafts) if draft.quantity.base_unit == unit)
     return next(alike, None) if counts(unit) else None
 
 
