@@ -142,7 +142,8 @@ def carried_on(drafts: Sequence[Draft], figure: Figure) -> Draft | None:
     done = next((draft for draft in same if draft.quantity.base_unit == quantity.base_unit), None)
     if done:  # 新建16万平方米,搬进6600户;今年新建|21万平方米
         return done
-    measured = is_measure(carrier.quantity.base_unit) and action
+    parted = action or left.text.startswith("其中")
+    measured = is_measure(carrier.quantity.base_unit) and parted
     if carrier.quantity.form != "percent" and not measured:
         return carrier
     if alike := counted_alike(drafts, quantity.base_unit):

@@ -68,7 +68,7 @@ from dalian_report.model import Bound, Quantity
 from dalian_report.quantities.units import counts, is_measure
 
 _CHANGED_BY = {"增收": ("收入",), "减亏": ("亏损额", "亏损"), "增亏": ("亏损额", "亏损")}
-_LONGEST_SUBJECT = 15
+_LONGEST_SUBJECT, _MADE = 15, ("生产", "收购", "销售")
 _SHORTEST_CLEAR = _PAIR = 2
 _NEAR = 4
 _OF_ANOTHER = ("产量", "单产", "产", "产值", "面积", "全长")  # 粮食播种面积1530万亩、总产量125亿斤
@@ -206,6 +206,8 @@ class _Reader:
         """Name one figure from its clause, or from what went before; return 1."""
         quantity, left = figure.quantity, figure.left
         before = name_before(self.folded, figure, percent=quantity.form in ("percent", "relation"))
+        if before and self.subject and not figure.place and before.text in _MADE:
+            before = None  # 电视机从无到有,去年生产|9万台
         behind = name_behind(self.folded, figure)
         if (
             behind
