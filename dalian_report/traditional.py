@@ -62,31 +62,31 @@ class Printed:
     '農村居民收入'
     """
 
-    __slots__ = ("_known", "_printed", "_simplified", "_traditional")
+    __slots__ = ("_known", "_printed", "_simplified")
 
     def __init__(self, printed: str, simplified: str) -> None:
         self._printed = printed
         self._simplified = simplified
         self._known: dict[int, str] | None = None
-        self._traditional = False
 
     def words(self, words: str) -> str:
         """Return words as printed."""
         if self._printed is self._simplified:
             return words
-        if self._known is None:
-            self._learn()
-        known = self._known or {}
-        new = frozenset(char for char in words if self._traditional and ord(char) not in known)
+        known = self._known if self._known is not None else self._learn()
+        if not known:
+            return words  # a simplified text with some strays
+        new = frozenset(char for char in words if ord(char) not in known)
         return words.translate(known | _forms(new, "s2t"))
 
-    def _learn(self) -> None:
-        """Find what the text most often has where it is read as a character."""
-        pairs = Counter(zip(self._printed, self._simplified, strict=True))
-        commonest = {plain: char for (char, plain), _ in reversed(pairs.most_common())}
-        changed = sum(count for (char, plain), count in pairs.items() if char != plain)
-        self._known = {ord(plain): char for plain, char in commonest.items() if plain >= _FIRST_HAN}
-        self._traditional = changed * _FEW > len(self._printed)
+    def _learn(self) -> dict[int, str]:
+        """Return what the text most often has where it is read as a character."""
+        self._known = {}
+        if len(_TELLING.findall(self._printed)) * _FEW >= len(self._printed):
+            pairs = Counter(zip(self._printed, self._simplified, strict=True))
+            commonest = {plain: char for (char, plain), _ in reversed(pairs.most_common())}
+            self._known = {ord(plain): char for plain, char in commonest.items() if plain >= _FIRST_HAN}
+        return self._known
 
 
 def _forms(chars: frozenset[str], way: str) -> dict[int, str]:

@@ -74,7 +74,8 @@ def told_again(figure: Figure, drafts: Sequence[Draft], name: Name) -> Name | No
     """
     if name.text.endswith("等") and (alike := counted_alike(drafts, figure.quantity.base_unit)):
         return alike.name
-    if re.fullmatch(CLASS, name.text) and (alike := counted_alike(drafts, figure.quantity.base_unit)):
+    classed = name.text.endswith("级") and re.fullmatch(CLASS, name.text)
+    if classed and (alike := counted_alike(drafts, figure.quantity.base_unit)):
         return Name(name.text + re.sub(f"^{CLASS}", "", alike.name.text), -1, -1)  # 146家(其中国家级|27家)
     if drafts and name.text == drafts[-1].name.text + "中":
         return drafts[-1].name

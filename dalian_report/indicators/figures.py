@@ -124,11 +124,11 @@ def name_before(folded: str, figure: Figure, *, percent: bool) -> Name | None:
     if "无到有" in rest:  # 众创空间从无到有、发展到|146家
         end = len(re.split("[从由]无到有", figure.left.text)[0])
     name = trim_name(folded, figure.start, figure.start + end, percent=percent)
-    if name is None or re.search(BY, name.text):
+    if name is None or ("由" in name.text and re.search(BY, name.text)):
         return None  # 差价,全年由财政支付|186亿元
     if figure.left.text.endswith("了") and (name.text in load_lexicon().actions or name.text[-1:] == "办"):
         return None  # 去年生产了9万台
-    arranged = re.search(_ARRANGED, name.text) if name.placed else None
+    arranged = re.search(_ARRANGED, name.text) if name.text.endswith("安排") and name.placed else None
     if arranged:
         end = name.start + arranged.start()
         name = Name(folded[name.start : end], name.start, end, name.action)

@@ -309,7 +309,7 @@ def strip_head(text: str) -> Head:
             continue
         time = (
             _TIME_HEAD.match(coded, start)
-            or re.compile(_REFERENCE).match(text, start)
+            or _reference(text, start)
             or (text[start] == "按" and re.compile(_COUNTED_BY).match(text, start))
         )
         if time and time.end() > start:
@@ -352,6 +352,11 @@ def strip_head(text: str) -> Head:
         else ""
     )
     return Head(start, action_text)
+
+
+def _reference(text: str, start: int) -> re.Match[str] | None:
+    """Return what points back to things told (仅此两项, 两项合计)."""
+    return re.compile(_REFERENCE).match(text, start) if text[start] in "仅这上两三四五六" else None
 
 
 def _new_action(text: str, start: int) -> str:

@@ -159,7 +159,11 @@ def reason_against(text: Text, start: int, end: int, unit: str) -> str | None:
         and folded[start - 2] not in "之以目当提年此先空"
     ):
         return "ordinal"  # 全球前1%
-    based = unit and (is_time(unit) or unit == "岁" or not surface[: -len(unit)].strip("10十百千万亿 "))
+    based = (
+        "死亡率" in folded[end : end + 11]
+        and unit
+        and (is_time(unit) or unit == "岁" or not surface[: -len(unit)].strip("10十百千万亿 "))
+    )
     if based and re.compile(_DEATHS).match(folded, end):
         return "rate base"  # 百万吨死亡率
     if _opens_quote(folded, start, end) and (folded[end] not in _CLOSE_QUOTES or _is_named(unit)):
