@@ -51,6 +51,12 @@ _MANNER = re.compile(
     r"|^的?(?:[^,;]{0,2}[件况提形景]下|基础上)$|连同原有的?$|以[^,;]{1,8}(?:计算|折算)$|较“[^”,;]{1,8}”$"
     rf"|(?:平均)?每(?:[\d{DIGIT}{MAGNITUDE}]+\w{{1,3}}?|立方米|平方米|平方公里|公里|亩|吨|人|户|月|天|小时|公斤|度)$"
 )
+# Each with characters of which one stands in whatever it finds.
+_TAILS = (
+    (_COMPARE_TAIL, frozenset("比较与同")),
+    (_TIME_TAIL, None),
+    (_MANNER, frozenset("按依扣剔在以较每连下上")),
+)
 _FEWER = ("低于", "慢于", "少于", "小于", "低", "慢", "少", "节约", "节省")
 _AGAINST = r"(?<![占环同配价分对销出构可])比(?![例率重价值分])[^,;、]{1,18}$"  # 产量|比旧品种可能增加50%
 _TIMES = r"(?:相当于|等于|是|(?<![降升加减少高成作行认])为)[^,;]{0,24}的$"
@@ -181,8 +187,10 @@ def _strip_one(left: Left) -> bool:
     if text[end - 1] in _TAIL_MARKS or not text[end - 1].isprintable():
         left.end -= 1
         return True
-    for pattern in (_COMPARE_TAIL, _TIME_TAIL, _MANNER):
-        found = pattern.search(left.coded, max(0, end - 26), end)
+    first = max(0, end - 26)
+    near = left.coded[first:end]
+    for pattern, signs in _TAILS:
+        found = None if signs and signs.isdisjoint(near) else pattern.search(left.coded, first, end)
         if found:
             left.end = found.start()
             left.compared = left.compared or pattern is _COMPARE_TAIL
