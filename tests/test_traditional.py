@@ -11,6 +11,7 @@ from dalian_report import extract, load_rules, parse_report
 from dalian_report.document import select_sections
 from dalian_report.explore.ledger import account_for
 from dalian_report.traditional import Printed, simplify, simplify_words
+from dalian_report.views.metrics import figure_parts
 
 REPORTS = Path(__file__).parent.parent / "reports"
 
@@ -84,3 +85,8 @@ def test_the_ledger_counts_the_same_numerals() -> None:
             ]
         )
     assert counted[0] == counted[1]
+
+
+def test_a_magnitude_is_shown_once() -> None:
+    (metric,) = extract(parse_report("某市政府工作報告\n再解決26萬農牧民的飲水困難。\n"), load_rules())
+    assert "".join(part.text for part in figure_parts(metric)) == "26萬"

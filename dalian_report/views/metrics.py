@@ -13,6 +13,7 @@ from collections.abc import Mapping, Sequence
 from itertools import groupby
 from typing import TYPE_CHECKING
 
+from dalian_report.alphabet import code
 from dalian_report.document import section_at
 from dalian_report.model import Metric, Report
 
@@ -235,7 +236,8 @@ def _with_unit(text: str, unit: str) -> str:
     >>> _with_unit("300", "亿元"), _with_unit("14亿", "亿"), _with_unit("14亿", "亿元")
     ('300亿元', '14亿', '14亿元')
     """
-    said = next((n for n in range(len(unit), 0, -1) if text.endswith(unit[:n])), 0)
+    read, lacked = code(text), code(unit)  # 26萬 lacks nothing of 万
+    said = next((n for n in range(len(unit), 0, -1) if read.endswith(lacked[:n])), 0)
     return text + unit[said:]
 
 
