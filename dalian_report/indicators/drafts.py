@@ -5,7 +5,15 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby, islice
 from typing import NamedTuple
 
-from dalian_report.indicators.figures import BY, CLASS, Figure, is_standard, is_yardstick, last_action
+from dalian_report.indicators.figures import (
+    BY,
+    CLASS,
+    Figure,
+    is_multiplied,
+    is_standard,
+    is_yardstick,
+    last_action,
+)
 from dalian_report.indicators.kinds import Reading
 from dalian_report.indicators.left import leads_on, strip_head
 from dalian_report.indicators.lexicon import load_lexicon
@@ -205,8 +213,9 @@ def is_compared(folded: str, figure: Figure) -> bool:
 
 
 def is_target(folded: str, figure: Figure) -> bool:
-    """Return whether a figure is only what was aimed at, or prescribed, beside what was reached."""
-    return is_aim(folded, figure.quantity) or is_standard(folded, figure)
+    """Return whether a figure is only what was aimed at, prescribed or multiplied."""
+    aimed = is_aim(folded, figure.quantity) or is_standard(folded, figure)
+    return aimed or is_multiplied(folded, figure)
 
 
 def is_aim(folded: str, quantity: Quantity) -> bool:

@@ -32,6 +32,7 @@ CLASS = "(?:国家|省部|自治区|地市|[省市县区州部镇乡村]|[十百
 _LONGEST_AGENT = 12
 _EACH = "(?:[人户亩社村企]均(?:年均?)?|每[人户亩]能?)$"
 BY = "(?:^|全年|每年|共)由[^,;]{1,6}(?:支付|负担|解决|供应|提供|承担|开支)$"
+_DID = r"(?:实际|已经?|一共|共|先后)+\w"
 _ARRANGED = (
     "(?<=...)(?<!财政)(?<!本级)(?<!预算)(?:(?<!拟)(?<!将)|拟|将)安排$"  # 拨款|安排251亿元, not 中央财政安排
 )
@@ -116,7 +117,7 @@ def name_before(folded: str, figure: Figure, *, percent: bool) -> Name | None:
         return None
     if rest.endswith(_DONE) and is_yardstick(figure.left):
         return None
-    if is_standard(folded, figure):
+    if is_standard(folded, figure) or is_multiplied(folded, figure):
         return None
     if rest.endswith(_HANDLED) and not load_lexicon().nouns.at_end(rest, len(rest)):
         return None  # 国家对300家企业实行减税, 先把20个项目建成
@@ -126,8 +127,9 @@ def name_before(folded: str, figure: Figure, *, percent: bool) -> Name | None:
     name = trim_name(folded, figure.start, figure.start + end, percent=percent)
     if name is None or ("由" in name.text and re.search(BY, name.text)):
         return None  # 差价,全年由财政支付|186亿元
-    if figure.left.text.endswith("了") and (name.text in load_lexicon().actions or name.text[-1:] == "办"):
-        return None  # 去年生产了9万台
+    done = figure.left.text.endswith("了")
+    if done and (name.text in load_lexicon().actions or re.fullmatch(_DID, name.text)):
+        return None  # 去年生产了9万台, 实际招了17万人
     arranged = re.search(_ARRANGED, name.text) if name.text.endswith("安排") and name.placed else None
     if arranged:
         end = name.start + arranged.start()
@@ -338,6 +340,15 @@ def is_standard(folded: str, figure: Figure) -> bool:
     if surpassed and re.compile(_STANDARD).match(folded, figure.quantity.outer_end):
         return True
     return left.text.endswith(_SET) and bool(re.search(_SURPASSED_BY, left.text))
+
+
+def is_multiplied(folded: str, figure: Figure) -> bool:
+    """Return whether a figure is what another is a multiple of (为最高年份|15万人的2.5倍)."""
+    quantities, place = figure.clause.quantities, figure.place + 1
+    if place >= len(quantities) or quantities[place].form != "multiple":
+        return False
+    gap = folded[figure.quantity.outer_end : quantities[place].outer_start]
+    return gap == "的" and re.search("(?:为|是|相当于|等于)[^,;]{2,14}$", figure.left.text) is not None
 
 
 def is_yardstick(left: Left) -> bool:

@@ -40,7 +40,7 @@ _HIGHER = re.compile(
     r"|(?<![可环占同])比(?!例|率|重|价)[^,;]{1,28}((?<!提)高|(?<!降)低|快|多|少|新增)(?:出|[产收支招销购用放运供拨派建修种养卖买投借还拉造亏花]了?|投入|支出)?$"
     r"|(?<![可环占同])比(?!例|率|重|价)[^,;]{1,28}(节约|节省)$"
     r"|(好于|优于)(?:全[国省市县区州]|上年|去年|同期|平均)[^,;]{0,10}$|^(高|低|快|慢|多|少)出?$"
-    r"|(?:^|[,再并还则])(多|少)(?:[产收支用放]了?|了)$|还(多|少)$"
+    r"|(?:^|[,再并还则])(多|少)(?:[产收支用放]了?|了)$|(?:还|仅仅?|只)(多|少)$"
     r"|(超过|超出)[^,;]{0,26}(?:水平|指标|计划|目标|预算|[划算定]数)$"
     r"|(?<![赶反])(超)额?(?:年度?|全年)?(?:计划|预算|任务)$|较(?:全|上年|去年|年初|前年|同期|预期)[^,;]{0,20}((?<!提)高|(?<!降)低|快|多|少)出?$"
 )
@@ -348,7 +348,7 @@ def strip_head(text: str) -> Head:
             rest.partition("、")[0] in lexicon.generic or rest.startswith(lexicon.offices)
         ):
             break  # 引进项目 is a name, 建设局 an office
-        if action == word and _joins_noun(rest):
+        if action == word and (_joins_noun(rest) or _is_share(rest)):
             break  # 改建和技术改造投资 is one name
         if word == action:
             action_start = start if action_end != start else action_start
@@ -360,6 +360,11 @@ def strip_head(text: str) -> Head:
         else ""
     )
     return Head(start, action_text)
+
+
+def _is_share(rest: str) -> bool:
+    """Return whether what stands behind a verb makes a share of it (积累|占国民收入的比重)."""
+    return rest.startswith("占") and rest.endswith(("比重", "比例", "份额"))
 
 
 def _reference(text: str, start: int) -> re.Match[str] | None:

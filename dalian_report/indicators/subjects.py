@@ -16,13 +16,15 @@ _ONES, _NOT_ONES = ("的", "的部分"), ("对", "凡", "给", "有", "如", "�
 _NO_TOPIC = ("工作", "任务", "荣誉", "问题", "措施", "活动")
 _SHORTEST_OBJECT, _LONGEST_TOPIC = 2, 10
 _DONE_WELL = (
-    "(?<=..)(?:(?:过去|原来|以前)?(?:是|为)(?:空白|零)|[从由]无到有"
+    "(?<=..)(?:的?情况(?:也|还)?(?:不够|不太|不|比较|较|很)?(?:好|差)"
+    "|(?:过去|原来|以前)?(?:是|为)(?:空白|零)|[从由]无到有"
     "|(?:首次)?(?:突破|跨过|超过)[百千万亿]+元?(?:大关|台阶)"
     "|不降反升|不减反增|由降转升|由负转正|止跌回升"
     "|(?:建设|工作)?(?:迈出|见到)(?:了|新的?|大|较大|显著|明显|可喜)*(?:步伐?|成效)"
     "|(?:工作)?(?:进行|完成|开展|发展)得(?:很|比较|较|十分)?(?:好|顺利|快|正常))$"
 )  # 公债的认购|工作进行得很好; 电视机|过去是空白
 _WELL = (
+    "差",
     "升",
     "增",
     "正",
@@ -174,7 +176,7 @@ def acted_upon(folded: str, clauses: Sequence[Clause], action: str) -> Name | No
 def is_place(name: Name) -> bool:
     """Return whether a name only says where its figure holds (在中部地区达到5%, 农业方面达到6%)."""
     placed = name.text.startswith("在") and bool(re.match(_PLACE, name.text))
-    return placed or (name.text.endswith("方面") and len(name.text) > len("方面"))
+    return placed or (name.text.endswith(("方面", "的部分")) and len(name.text) > len("方面"))
 
 
 def without_place(name: Name) -> Name:
