@@ -10,7 +10,6 @@ from dalian_report.indicators.drafts import (
     Sentence,
     bare_name,
     carried_on,
-    carrier_of,
     deed_of,
     exceeds,
     is_apposed,
@@ -45,33 +44,26 @@ from dalian_report.indicators.figures import (
     run_length,
     sized_by,
     sized_noun,
-    takes_share,
     whole_phrase,
 )
 from dalian_report.indicators.kinds import goes_on_bare, read_kind
-from dalian_report.indicators.left import Left, read_left
+from dalian_report.indicators.left import read_left
 from dalian_report.indicators.lexicon import load_lexicon
-from dalian_report.indicators.lists import Told, names_for
+from dalian_report.indicators.lists import names_for
 from dalian_report.indicators.nouns import Name, shares_value, sharing_names
 from dalian_report.indicators.subjects import (
     acted_on,
     acted_upon,
-    is_place,
     last_named,
-    object_of,
-    subject_of,
-    topic_of,
-    without_attribute,
-    without_place,
 )
+from dalian_report.indicators.told import LONGEST_SUBJECT, Told
 from dalian_report.model import Bound, Quantity
 from dalian_report.quantities.units import counts, is_measure
 
 _CHANGED_BY = {"增收": ("收入",), "减亏": ("亏损额", "亏损"), "增亏": ("亏损额", "亏损")}
-_LONGEST_SUBJECT, _MADE = 15, ("生产", "收购", "销售")
+_MADE = ("生产", "收购", "销售")
 _SHORTEST_CLEAR = _PAIR = 2
 _NEAR = 4
-_OF_ANOTHER = ("产量", "单产", "产", "产值", "面积", "全长")  # 粮食播种面积1530万亩、总产量125亿斤
 
 
 def read_sentence(
@@ -95,42 +87,10 @@ def read_sentence(
     return Sentence(reader.drafts, reader.subject or last)
 
 
-class _Reader:
-    """Reads one sentence, clause by clause, and remembers what later figures go on with.
+class _Reader(Told):
+    """Reads one sentence, clause by clause."""
 
-    `passed` are the clauses without figures, `silents` those since the last that has some; `subject` is what
-    one was about, `label` what stood before a colon (铁：…), `group` the names of the last 分别, `object`
-    what such a clause was at work on, `whole` that of which figures were told place by place, `share` that
-    of the share that follows the whole it is of (占总收入4317万元的|38%).
-    """
-
-    __slots__ = (
-        *("drafts", "folded", "group", "label", "object", "passed", "previous"),
-        *("share", "silents", "subject", "whole"),
-    )
-
-    def __init__(self, folded: str, previous: Name | None) -> None:
-        self.folded = folded
-        self.previous = previous
-        self.drafts: list[Draft] = []
-        self.group: list[Name] = []
-        self.subject: Name | None = None
-        self.label: Name | None = None
-        self.object: Name | None = None
-        self.passed: list[Clause] = []
-        self.silents: list[Clause] = []
-        self.whole: Name | None = None
-        self.share: Name | None = None
-
-    def skip(self, clause: Clause) -> None:
-        """Take note of a clause without figures."""
-        self.subject = subject_of(self.folded, clause.start, clause.end) or self.subject
-        self.object = object_of(self.folded, clause.start, clause.end) or self.object
-        if self.folded.startswith(":", clause.end):
-            named = self.subject and not self.subject.text.endswith(("目标", "为", "是", "如下"))
-            self.label = self.subject if named else None
-        self.passed.append(clause)
-        self.silents.append(clause)
+    __slots__ = ()
 
     def read(self, clause: Clause) -> None:
         """Name the figures of a clause."""
@@ -162,17 +122,6 @@ class _Reader:
             left.base = False
         return Figure(clause, place, left)
 
-    @property
-    def _topic(self) -> Name | None:
-        """The noun that ends the clause before, where that has no figures."""
-        silent = self.silents[-1] if self.silents else None
-        return topic_of(self.folded, silent.start, silent.end) if silent else None
-
-    @property
-    def _carrier(self) -> Draft | None:
-        """The last figure whose name others may go on with."""
-        return carrier_of(self.drafts)
-
     def _list(self, figure: Figure) -> int:
         """Name the figures of a list, each its own (A、B分别下降M、N); return how many, 0 for none."""
         quantities, place, left = figure.clause.quantities, figure.place, figure.left
@@ -186,8 +135,7 @@ class _Reader:
             return 0
         told = last_drafts(self.drafts)
         if left.respectively or pairs_up(left, quantities[place : place + run]):
-            known = Told(self.drafts, self.subject, self.silents, self.previous)
-            self.group = names_for(self.folded, figure, run, known)
+            self.group = names_for(figure, run, self)
         elif not place and left.change and bare and len(told) == run:
             self.group = [draft.name for draft in told]  # 游客X、收入Y,增长M和N
         elif not goes_on:
@@ -226,7 +174,7 @@ class _Reader:
             self._named(figure, Name(before.text + behind.text, -1, -1, before.action))
         elif before and not is_aside(self.folded, figure.clause):
             self._named(figure, before, doubtful=behind is not None and quantity.form != "percent")
-        else:
+        elif not self._refer(figure):
             self._inherit(figure, behind)
         return 1
 
@@ -235,9 +183,9 @@ class _Reader:
 
         `doubtful` says that the noun behind the figure might be what it counts.
         """
-        left, reason, carrier = figure.left, "clause", self._carrier
+        left, reason, carrier = figure.left, "clause", self.carrier
         if phrase := whole_phrase(self.folded, figure, name):  # of what the clause before ended with
-            name = Name(self._topic.text + phrase.text, -1, -1) if self._topic else phrase
+            name = Name(self.topic.text + phrase.text, -1, -1) if self.topic else phrase
         about = (None if figure.place else self.subject) or (carrier.name if carrier else None)
         if name.text in load_lexicon().growth_names or name.text in load_lexicon().fall_names:
             whole = self.subject or (carrier.name if carrier else self.previous)
@@ -251,13 +199,9 @@ class _Reader:
             name = again
         elif carrier and only_plans(figure, name):
             name = carrier.name
-        elif name.text.startswith("占") and takes_share(self.folded, figure, name):
-            known = about and about.text not in name.text and len(about.text) <= _LONGEST_SUBJECT
-            self.share = Name(about.text + name.text, -1, -1) if about and known else name
-            name = Name(name.text[1:], -1, -1)
-        elif name.text.startswith("占") and about and about.text not in name.text:
-            name = Name(about.text + name.text, -1, -1, name.action)
-        elif whole := self._completed_by(name):
+        elif name.text.startswith("占"):
+            name = self.share_of(figure, name, about)
+        elif whole := self.completed_by(name):
             name = Name(whole.text + name.text, -1, -1)
             reason = "before" if carrier else "previous clause"
             doubtful = doubtful or not (carrier or self.subject)
@@ -274,23 +218,17 @@ class _Reader:
             return
         self._add(figure, name, reason, doubtful=doubtful)
 
-    def _completed_by(self, name: Name) -> Name | None:
-        """Return the subject of a name that only says what of it is measured (总规模, 总数, 人均)."""
-        carrier = self._carrier
-        if is_place(name):
-            if self.subject or not carrier or self.silents:
-                self.whole = self.subject
-            elif not carrier.name.text.endswith("方面"):
-                self.whole = without_place(carrier.name)
-            return None if self.whole and self.whole.text.startswith("在") else self.whole
-        if name.text not in load_lexicon().bare_attributes:
-            return None
-        earlier = None if name.action else last_named(self.folded, self.passed)
-        whole = self._topic or (carrier.name if carrier else self.subject or earlier)
-        measure = name.text.removeprefix("总")
-        if carrier and whole is carrier.name and (measure in _OF_ANOTHER or whole.text.endswith(measure)):
-            whole = without_attribute(whole) or (whole if counts(carrier.quantity.base_unit) else None)
-        return whole if whole and len(whole.text) <= _LONGEST_SUBJECT and "、" not in whole.text else None
+    def _refer(self, figure: Figure) -> bool:
+        """Name a figure after what it was said to come to, or as one of two; return whether it was so."""
+        if self.share:
+            name, self.share = self.share, None
+            self._add(figure, name, "before")
+            return True
+        told = one_of_two(figure.left.text, self.drafts, self.group)
+        if told:
+            name, self.group = told
+            self._add(figure, name, "previous clause")
+        return told is not None
 
     def _inherit(self, figure: Figure, behind: Name | None) -> None:
         """Name a figure that has no name of its own after what went before it."""
@@ -303,13 +241,7 @@ class _Reader:
         if left.change and carrier and carrier.name.text.endswith(_CHANGED_BY.get(named, ())):
             named = ""  # 预算收入2.93亿元,增收|4700万元
         purpose = purpose_behind(self.folded, figure) if sum_spent and action else None
-        if self.share:
-            name, self.share = self.share, None
-            self._add(figure, name, "before")
-        elif told := one_of_two(left.text, self.drafts, self.group):
-            name, self.group = told
-            self._add(figure, name, "previous clause")
-        elif purpose and not (named and purpose.action == "用于"):
+        if purpose and not (named and purpose.action == "用于"):
             self._add(figure, purpose, "clause")
         elif benefit := benefit_of(self.folded, figure, action):
             whole = self.subject or (carrier.name if carrier else None)
@@ -330,7 +262,7 @@ class _Reader:
             self._add(figure, self.subject._replace(action=action), "previous clause")
         elif action and not carrier and (thing := acted_upon(self.folded, self.passed, action)):
             self._add(figure, thing, "previous clause")
-        elif not (action or left.change or figure.place) and (topic := self._told_of(left)):
+        elif not (action or left.change or figure.place) and (topic := self.told_of(left)):
             self._add(figure, topic, "previous clause")
         elif carrier:
             name = sorted_out(figure, self.drafts, action) or carrier.name
@@ -340,17 +272,11 @@ class _Reader:
         else:
             self._guess(figure, behind)
 
-    def _told_of(self, left: Left) -> Name | None:
-        """Return what the clause before ends with; of a base with more (每度电的煤耗,由…)."""
-        topic = self._topic if left.linked or left.base else None
-        whole = last_named(self.folded, self.passed) if topic and left.base else None
-        return whole if whole and len(whole.text) <= _LONGEST_SUBJECT else topic
-
     def _guess(self, figure: Figure, behind: Name | None) -> None:
         """Name a figure from the least unlikely place, and say that it is doubtful."""
         own, action = bare_name(figure)
         acted = bool(self.passed and action) and counts(figure.quantity.base_unit)
-        previous = self.previous if self.previous and len(self.previous.text) <= _LONGEST_SUBJECT else None
+        previous = self.previous if self.previous and len(self.previous.text) <= LONGEST_SUBJECT else None
         earlier = None if acted else previous  # 增强辐射能力。深化班列改革,开行3000列
         name = (
             earlier

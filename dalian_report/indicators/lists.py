@@ -2,27 +2,18 @@
 
 import re
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from dalian_report.indicators.clauses import Clause
 from dalian_report.indicators.counted import name_behind
-from dalian_report.indicators.drafts import Draft, carrier_of, recent_names
+from dalian_report.indicators.drafts import recent_names
 from dalian_report.indicators.figures import TASKS, Figure, name_before
 from dalian_report.indicators.nouns import Name, split_names, trim_name
+from dalian_report.indicators.told import Told
 
 _LONGEST_ENDING = 4  # 总数 of 总数分别达6886家、14家
 _REFERRING = ("指标", "数据", "各项指标", "主要指标")  # 三项指标分别增长: those that were told
 _ALL_OF = r"\s*([^,;\d]{1,16}、[^,;\d]{1,10}?)(?:也?都|均)"
 _YEARS = "年(?:、|和|与)[^,]{1,6}年|[两三]年|[年度]、"
-
-
-class Told(NamedTuple):
-    """What a sentence has told: its figures, its subject, clauses without figures, the subject before it."""
-
-    drafts: Sequence[Draft]
-    subject: Name | None
-    silents: Sequence[Clause]
-    previous: Name | None
 
 
 def _listed_before(folded: str, silents: Sequence[Clause]) -> Name | None:
@@ -37,14 +28,15 @@ def _end_of_run(figure: Figure, run: int) -> int:
     return quantities[min(figure.place + run, len(quantities)) - 1].outer_end
 
 
-def names_for(folded: str, figure: Figure, run: int, told: Told) -> list[Name]:
+def names_for(figure: Figure, run: int, told: Told) -> list[Name]:
     """Return as many names as figures follow from one on, or one for all, or none."""
+    folded = told.folded
     name = name_before(folded, figure, percent=True)
     names = split_names(name, run) if name else []
     suffix = figure.left.suffix
     if len(names) == run:
         return [Name(one.text + suffix, -1, -1, one.action) for one in names] if suffix else names
-    carrier = carrier_of(told.drafts)
+    carrier = told.carrier
     if name and figure.left.text.rstrip("的").endswith(TASKS):
         name = None  # 产值7860万元、利税612万元,分别占年计划的96.4%和81.6%
     both = _listed_before(folded, told.silents) if name is None else None

@@ -62,13 +62,8 @@ def subject_of(folded: str, start: int, end: int) -> Name | None:
         start, end = aspect.span("what")
         return trim_name(folded, start, end, percent=True)
     text = folded[start:end]
-    caused = "由于" in text or "因为" in text or "虽然" in text or "尽管" in text
-    cause = re.search(_CAUSE, text) if caused else None
-    if cause:
-        return trim_name(folded, start, start + cause.start(), percent=True)
-    done = re.search(_DONE_WELL, text) if text.endswith(_WELL) else None
-    if done:
-        return trim_name(folded, start, start + done.start(), percent=True)
+    if told := _end_of_theme(text):
+        return trim_name(folded, start, start + told, percent=True)
     text = re.sub(_TOO_MUCH, "", text) if text.endswith(_MUCH) else text
     changed = len(text) - len(lexicon.changed.at_end(text, len(text)))
     if 2 <= changed < len(text):
@@ -94,6 +89,15 @@ def subject_of(folded: str, start: int, end: int) -> Name | None:
     ):
         return Name(topic["noun"], start + topic.start("noun"), end)
     return None
+
+
+def _end_of_theme(text: str) -> int:
+    """Return where that ends of which a clause tells a cause or a state (棉花|由于受灾), 0 for neither."""
+    caused = "由于" in text or "因为" in text or "虽然" in text or "尽管" in text
+    found = re.search(_CAUSE, text) if caused else None
+    if found is None and text.endswith(_WELL):
+        found = re.search(_DONE_WELL, text)
+    return found.start() if found else 0
 
 
 def topic_of(folded: str, start: int, end: int) -> Name | None:

@@ -159,13 +159,8 @@ def reason_against(text: Text, start: int, end: int, unit: str) -> str | None:
         and folded[start - 2] not in "之以目当提年此先空"
     ):
         return "ordinal"  # 全球前1%
-    based = (
-        "死亡率" in folded[end : end + 11]
-        and unit
-        and (is_time(unit) or unit == "岁" or not surface[: -len(unit)].strip("10十百千万亿 "))
-    )
-    if based and re.compile(_DEATHS).match(folded, end):
-        return "rate base"  # 百万吨死亡率
+    if "死亡率" in folded[end : end + 11] and unit and _bases_deaths(folded, start, end, unit):
+        return "rate base"
     if _opens_quote(folded, start, end) and (folded[end] not in _CLOSE_QUOTES or _is_named(unit)):
         return "slogan"  # “15分钟生活圈”, “18条”
     if counts(unit) and len(surface) - len(unit) <= _LONGEST_COUNT and _ends_quote(folded, start, end):
@@ -173,6 +168,13 @@ def reason_against(text: Text, start: int, end: int, unit: str) -> str | None:
     if surface[0].isascii():
         return _bare_reason(folded, start, end, surface) if not unit else None
     return _han_reason(folded, start, end, unit)
+
+
+def _bases_deaths(folded: str, start: int, end: int, unit: str) -> bool:
+    """Return whether a time or a round number is what deaths are counted by (百万吨死亡率, 28天内死亡率)."""
+    numeral = folded[start : end - len(unit)]
+    based = is_time(unit) or unit == "岁" or not numeral.strip("10十百千万亿 ")
+    return based and re.compile(_DEATHS).match(folded, end) is not None
 
 
 def _bare_reason(folded: str, start: int, end: int, text: str) -> str | None:
