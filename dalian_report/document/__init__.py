@@ -4,7 +4,14 @@ from dalian_report.document.cleaning import clean_text
 from dalian_report.document.parts import is_glossary
 from dalian_report.document.regions import are_akin, count_regions, regions_in_stem, short_region
 from dalian_report.document.report import build_report
-from dalian_report.document.selection import Selection, part_at, section_at, select_sections, topic_at
+from dalian_report.document.selection import (
+    Selection,
+    heading_as_read,
+    part_at,
+    section_at,
+    select_sections,
+    topic_at,
+)
 from dalian_report.folding import fold
 
 __all__ = [
@@ -14,6 +21,7 @@ __all__ = [
     "clean_text",
     "count_regions",
     "fold",
+    "heading_as_read",
     "is_glossary",
     "part_at",
     "regions_in_stem",

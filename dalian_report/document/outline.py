@@ -31,9 +31,9 @@ _MAX_ROOT_CHARS = 30
 _MAX_NESTED = 4  # a style inside itself; 一、 (一) 一、 一、 is the most that a report has
 _MAX_LATE_ROOT_CHARS = 20
 _BLANK = " \t\n*_"
-_RUN_ON = re.compile(
-    r"([^,;: \t\n]{6,30})[ \t]+[^,;\n]*[0-9一二三四五六七八九十百千万亿][^,;\n]*,"
-)  # 今年的任务 产值58亿元,…
+_RUN_ON = re.compile(  # 今年的任务 产值58亿元,…
+    r"([^,;: \t\n]{6,30})[ \t]{1,8}(?=[^,;\n]{0,80}[0-9一二三四五六七八九十百千万亿])[^,;\n]{0,200},"
+)
 _PLAIN = "plain"
 
 

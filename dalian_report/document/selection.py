@@ -53,10 +53,15 @@ def part_at(report: Report, section: int | None, position: int) -> Part | None:
     return None if _is_note(report, section) else "plan"
 
 
+def heading_as_read(report: Report, section: Section) -> str:
+    """Return a heading in the characters that the report is read in."""
+    return report.simplified[section.heading_start : section.heading_end]
+
+
 def _is_note(report: Report, section: int | None) -> bool:
     """Return whether a section, or one that holds it, is a glossary."""
     while section is not None:
-        if is_glossary(report.sections[section].heading):
+        if is_glossary(heading_as_read(report, report.sections[section])):
             return True
         section = report.sections[section].parent
     return False

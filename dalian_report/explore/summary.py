@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
-from dalian_report.document import is_glossary, section_at
+from dalian_report.document import heading_as_read, is_glossary, section_at
 from dalian_report.explore.contrast import CHANCE, contrasts
 from dalian_report.explore.figures import key_figures
 from dalian_report.explore.places import (
@@ -206,7 +206,7 @@ def _summary(
     part: _Part, *, sentences: Sentences, words: tuple[MarkingWord, ...], options: SummaryOptions
 ) -> SectionSummary:
     report, group, section = part.report, part.group, part.section
-    notes = section is not None and is_glossary(section.heading)
+    notes = section is not None and is_glossary(heading_as_read(report, section))
     told = () if notes else part.metrics
     results = key_figures(told, "achieved", options.figures)
     targets = key_figures(told, "target", options.figures)

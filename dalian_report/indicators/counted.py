@@ -46,7 +46,7 @@ def name_behind(folded: str, figure: Figure) -> Name | None:
         sized = folded.startswith("的", size.outer_end) > folded.startswith("的", quantities[last].outer_end)
         end = name.text.rfind("、")
         closed = name.text.count("(", 0, end) == name.text.count(")", 0, end)
-        if name.end == limit and end > 0 and closed:  # 1个产业集群、加工企业20家
+        if name.end == limit and end > (name.text[0] in "镇村乡县市") and closed:  # 1个产业集群、加工企业20家
             name = name._replace(text=name.text[:end], end=name.start + end)
         elif (
             name.end == limit
@@ -72,8 +72,8 @@ def _last_sharing(folded: str, figure: Figure) -> int:
         acted = units[0] == units[1] and gap[:1] == "、" and gap[1:] in load_lexicon().actions
         parted = gap == "的" and is_measure(units[0]) and counts(units[1])  # 26公里的6个管沟项目
         owned = units[0] == units[1] and counts(units[0]) and gap[:1] == "、" and gap.endswith(_OWNERS)
-        classed = gap[:1] == "、" and gap.endswith("级") and figure.left.text.endswith("级")
-        owned = owned or (classed and units[0] == units[1] and counts(units[0]))
+        classed = re.fullmatch(f"、{CLASS}", gap) and re.search(f"{CLASS}$", figure.left.text)
+        owned = owned or (bool(classed) and units[0] == units[1] and counts(units[0]))
         if not (is_connector(gap) or acted or parted or owned):
             break
         if parted or (not gap and counts(units[0]) and is_measure(units[1])):

@@ -31,6 +31,8 @@ _CONTROLLED = (
 )  # 突破了年初提出的|6%的控制数
 _AIM = "的(?:预定|既定|原定|年初确定的|年度)(?:预期|增长|发展)?(?:目标|计划|要求|指标)"
 _NEAR, _FAR = 4, 14
+_AMONG = "(?<![高中初平特优一二三四五甲乙丙上下头同])等$"  # 王家沟等, not 高等
+_THAT_IS = ("", "即", "合", "约合")
 _TWO = 2
 _FAR_BACK = 40  # figures
 _CLASSED = ("企业", "项目", "产业", "产业链", "集群", "园区", "乡镇", "强镇", "村")
@@ -80,11 +82,12 @@ def told_again(figure: Figure, drafts: Sequence[Draft], name: Name) -> Name | No
 
     So it is in 14条小流域同时动工,王家沟等|5条, in 312所中小学中已有|267所 and in 其中新开工的|120个.
     """
-    if name.text.endswith("等") and (alike := counted_alike(drafts, figure.quantity.base_unit)):
+    if re.search(_AMONG, name.text) and (alike := counted_alike(drafts, figure.quantity.base_unit)):
         return alike.name
     classed = name.text.endswith("级") and re.fullmatch(CLASS, name.text)
     if classed and (alike := counted_alike(drafts, figure.quantity.base_unit)):
-        return Name(name.text + re.sub(f"^{CLASS}", "", alike.name.text), -1, -1)  # 146家(其中国家级|27家)
+        whole = re.sub(f"^{CLASS}(?:[及或])?(?:以上)?", "", alike.name.text)
+        return Name(name.text + whole, -1, -1)  # 146家(其中国家级|27家)
     if drafts and name.text == drafts[-1].name.text + "中":
         return drafts[-1].name
     return sorted_out(figure, drafts, name.text)
@@ -115,10 +118,11 @@ def exceeds(folded: str, figure: Figure, last: Draft | None) -> bool:
     return last is not None and last.compared and last.quantity.outer_end == quantity.outer_start
 
 
-def is_apposed(figure: Figure, last: Draft | None) -> bool:
+def is_apposed(folded: str, figure: Figure, last: Draft | None) -> bool:
     """Return whether a bare share only says again by how much something changed (减少5亿元,将近|30%)."""
     told = last is not None and last.reading.kind == "delta" and last.quantity.base_unit != "个百分点"
-    return told and figure.quantity.form == "percent" and not figure.left.text.strip(" 、,")
+    alone = not folded[figure.quantity.outer_end : figure.quantity.outer_end + 1].isalnum()
+    return told and alone and figure.quantity.form == "percent" and figure.left.text.strip(" 、,") in _THAT_IS
 
 
 def without_sum(folded: str, figure: Figure, drafts: Sequence[Draft]) -> Draft | None:

@@ -24,17 +24,31 @@ _SURPASSED = ("超过", "超出", "高于", "低于")
 _SURPASSED_BY = f"(?:{'|'.join(_SURPASSED)})[^,;]{{2,16}}$"
 _SET = ("规定的", "要求的", "提出的", "确定的", "原定的", "预定的", "计划的")  # 高于五年计划规定的|14.5%
 _STANDARD = "的(?:增长|发展)?(?:速度|要求|指标|目标|预期目标|规定)"
-_DONE = ("规定", "要求", "供应", "完成", "达到", "实现", "生产", "计划")  # 比去年实际供应|的160万吨
+_DONE = (
+    "季",
+    "时期",
+    "月底",
+    "规定",
+    "要求",
+    "供应",
+    "完成",
+    "达到",
+    "实现",
+    "生产",
+    "计划",
+)  # 比去年实际供应|的160万吨
 _SCOPES = ("全国", "全省", "全市", "全区", "全县", "全州")
 _HOW = ("由", "按", "用于", "被")
 _HANDLED = ("对", "把")
 CLASS = "(?:国家|省部|自治区|地市|[省市县区州部镇乡村]|[十百千万]*亿元?)级"
 _LONGEST_AGENT = 12
+_OUTCOMES = ("局面", "好收成", "好成绩", "控制数")
+_AREAS = ("城镇", "农村", "城市", "市区", "城区", "境内")
 _EACH = "(?:[人户亩社村企]均(?:年均?)?|每[人户亩]能?)$"
 BY = "(?:^|全年|每年|共)由[^,;]{1,6}(?:支付|负担|解决|供应|提供|承担|开支)$"
 _DID = r"(?:实际|已经?|一共|共|先后)+\w"
 _ARRANGED = (
-    "(?<=...)(?<!财政)(?<!本级)(?<!预算)(?:(?<!拟)(?<!将)|拟|将)安排$"  # 拨款|安排251亿元, not 中央财政安排
+    "(?<=...)(?<![府区县市省厅局门位级年委部政])(?<!预算)(?:(?<!拟)(?<!将)|拟|将)安排$"  # 拨款|安排251亿元
 )
 TASKS = ("任务", "计划", "目标", "预算")
 _PLANS = ("原定计划", "原计划", "原定任务", "年初计划")
@@ -224,13 +238,13 @@ def counts_behind(folded: str, figure: Figure, before: Name | None, behind: Name
     of = folded.startswith("的", quantity.outer_end) and (
         before is None
         or bool(last_action(left.rest))
-        or left.text.endswith(("的", "有", "出现", "发生"))
+        or (left.text.endswith(("的", "有", "出现", "发生")) and len(behind.text) > 1)
         or before.text[0] == "占"
         or before.text.endswith(_SIZES)
     )
     if before and folded.startswith("的", quantity.outer_end) and behind.text in load_lexicon().generic:
         return False  # 裁军50万人的工作
-    if before and (behind.text in load_lexicon().goal_names or behind.text == "任务"):
+    if before and (is_goal(behind) or behind.text == "任务"):
         return False  # 高职院校扩招100万人目标
     if before and behind.text[0] == "在" and not load_lexicon().nouns.at_start(behind.text):
         return False  # 毕业生3000人|在本地就业
@@ -248,7 +262,8 @@ def counts_behind(folded: str, figure: Figure, before: Name | None, behind: Name
     if before is None or of or left.text.endswith("的"):
         return True
     if measure:
-        return left.text.endswith("有") and behind.start == quantity.outer_end  # 城镇还有|210万平方米棚户区
+        placed = before.text.endswith(_AREAS) and left.text.endswith("有")
+        return placed and behind.start == quantity.outer_end  # 城镇还有|210万平方米棚户区
     return not left.linked or before.text[-1:] not in "数量"
 
 
@@ -296,7 +311,7 @@ def led_by(folded: str, clause: Clause, quantity: Quantity) -> bool:
     if quantity.base_unit not in ("名", "人", "位", "家") or folded[quantity.outer_start - 1] != "由":
         return False
     behind = folded[quantity.outer_end : min(clause.end, quantity.outer_end + _LONGEST_AGENT)]
-    return behind[:1].isalpha() and not re.search("[到至为增减降升缩压跃转扩变成了]|发展|精简", behind)
+    return re.search("牵头|组成|带队|联系|负责|承担|帮扶|包抓|包联|挂帅|领办", behind) is not None
 
 
 def last_action(text: str) -> str:
@@ -314,6 +329,11 @@ def has_verb(name: Name) -> bool:
     lexicon = load_lexicon()
     action, noun = lexicon.actions.at_start(name.text), lexicon.nouns.at_start(name.text)
     return bool(name.action) or len(action) > len(noun)
+
+
+def is_goal(behind: Name) -> bool:
+    """Return whether what stands behind a figure only says what it was: an aim, an outcome (的好收成)."""
+    return behind.text in load_lexicon().goal_names or behind.text in _OUTCOMES
 
 
 def is_aside(folded: str, clause: Clause) -> bool:

@@ -33,6 +33,7 @@ from dalian_report.indicators.figures import (
     has_verb,
     is_aside,
     is_extreme,
+    is_goal,
     is_standard,
     last_action,
     led_by,
@@ -157,11 +158,7 @@ class _Reader(Told):
         if before and self.subject and not figure.place and before.text in _MADE:
             before = None  # 电视机从无到有,去年生产|9万台
         behind = name_behind(self.folded, figure)
-        if (
-            behind
-            and (self.subject or self.drafts)
-            and (behind.text in load_lexicon().goal_names or is_target(self.folded, figure))
-        ):
+        if behind and (self.subject or self.drafts) and (is_goal(behind) or is_target(self.folded, figure)):
             behind = None  # 排放量下降,完成削减5.5%的目标
         if amount := amount_of(self.folded, figure, before, behind):
             self._add(figure, amount, "clause")
@@ -305,7 +302,7 @@ class _Reader(Told):
         reading, name = read_kind(quantity, left, name, last.reading if follows and last else None)
         if last and last.base and last.reading.kind == "growth" and left.to and reason != "clause":
             reading = last.reading  # 增幅由58.6%回落到27.8%
-        if last and is_apposed(figure, last):
+        if last and is_apposed(self.folded, figure, last):
             reading = last.reading._replace(kind="growth")
         if last and quantity.form == last.quantity.form == "percent":
             special = is_extreme(left) or is_aside(self.folded, clause) or is_standard(self.folded, figure)

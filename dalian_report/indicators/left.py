@@ -43,6 +43,7 @@ _HIGHER = re.compile(
     r"|(?:^|[,再并还则])(多|少)(?:[产收支用放]了?|了)$|(?:还|仅仅?|只)(多|少)$"
     r"|(超过|超出)[^,;]{0,26}(?:水平|指标|计划|目标|预算|[划算定]数)$"
     r"|(?<![赶反])(超)额?(?:年度?|全年)?(?:计划|预算|任务)$|较(?:全|上年|去年|年初|前年|同期|预期)[^,;]{0,20}((?<!提)高|(?<!降)低|快|多|少)出?$"
+    r"|较[^,;、全]{2,8}((?<!提)高|(?<!降)低|多|少)出?$"
 )
 _MORE_OR_LESS = frozenset("于高低快慢多少领超节新")  # one of them stands in whatever _HIGHER finds
 _MANNER = re.compile(
@@ -76,6 +77,8 @@ _LABEL = re.compile(
 )  # (四)新建学校, 6.改造, 二、今年的任务 工业产值
 _OF_PLANS = "^分别(?:占|为|完成|相当于)?[^,;]{0,6}(?:计划|预算|任务|目标)$"  # 分别占年计划的|96.4%和81.6%
 _REFERENCE = "(?:仅此|这|上述)[两三四五六]项(?:合计|共计|相加)?|[两三四五六]项(?:合计|相加|之和)"
+_ONES = "(?<=..)的(?:约|只|仅|就|还)?占$"
+_CAUSE = re.compile("(?<![基原成起])因(?![素此地])[^,;、]{1,6}$")  # 总产值|因灾减少0.2%
 _AMID_DEED = r"在[^,;、在]{2,12}(?:过程)?中"  # 在大检查中|查出税款
 _HEAD_MARKS = " 、,-\"”’'|*#的"
 _GAP_WORDS = frozenset("、和与及或,;以及并")
@@ -131,7 +134,10 @@ def read_left(
     times = re.search(_TIMES, text) if multiple and text.endswith("的") else None
     if times:
         left.end, left.linked = times.start(), True
-    while left.end and _strip_one(left):
+    ones = re.search(_ONES, text) if text.endswith("占") else None
+    if ones:  # 增产的占88%
+        left.end, left.linked = ones.start(), True
+    while not ones and left.end and _strip_one(left):
         pass
     told = left.change and not left.to and "比" in text
     against = re.compile(_AGAINST).search(text, 0, left.end) if told else None
@@ -203,6 +209,9 @@ def _strip_one(left: Left) -> bool:
             left.change = "down" if word in _FEWER else "up"
             left.end, left.compared, left.verb = found.start(), True, word
             return True
+    if left.change and (cause := _CAUSE.search(text, first, end)):
+        left.end = cause.start()
+        return True
     return _strip_change(left) or _strip_link(left) or _strip_more(left)
 
 
@@ -317,7 +326,7 @@ def strip_head(text: str) -> Head:
             continue
         time = (
             _TIME_HEAD.match(coded, start)
-            or _reference(text, start)
+            or (text[start] in "仅这上两三四五六" and re.compile(_REFERENCE).match(text, start))
             or (text[start] == "按" and re.compile(_COUNTED_BY).match(text, start))
         )
         if time and time.end() > start:
@@ -365,11 +374,6 @@ def strip_head(text: str) -> Head:
 def _is_share(rest: str) -> bool:
     """Return whether what stands behind a verb makes a share of it (积累|占国民收入的比重)."""
     return rest.startswith("占") and rest.endswith(("比重", "比例", "份额"))
-
-
-def _reference(text: str, start: int) -> re.Match[str] | None:
-    """Return what points back to things told (仅此两项, 两项合计)."""
-    return re.compile(_REFERENCE).match(text, start) if text[start] in "仅这上两三四五六" else None
 
 
 def _new_action(text: str, start: int) -> str:

@@ -12,7 +12,7 @@ from dalian_report.indicators.told import Told
 
 _LONGEST_ENDING = 4  # 总数 of 总数分别达6886家、14家
 _REFERRING = ("指标", "数据", "各项指标", "主要指标")  # 三项指标分别增长: those that were told
-_ALL_OF = r"\s*([^,;\d]{1,16}、[^,;\d]{1,10}?)(?:也?都|均)"
+_ALL_OF = r"\s*([^,;\d]{1,16}、[^,;\d]{1,10}?)(?:也?都|(?<![人户亩平年日月])均)"
 _YEARS = "年(?:、|和|与)[^,]{1,6}年|[两三]年|[年度]、"
 
 
@@ -20,7 +20,7 @@ def _listed_before(folded: str, silents: Sequence[Clause]) -> Name | None:
     """Return the list that opens the clause before (木材、水泥|都没有完成计划,分别为M和N)."""
     clause = silents[-1] if silents else None
     found = re.compile(_ALL_OF).match(folded, clause.start, clause.end) if clause else None
-    return Name(found[1], found.start(1), found.end(1)) if found else None
+    return trim_name(folded, found.start(1), found.end(1), percent=True) if found else None
 
 
 def _end_of_run(figure: Figure, run: int) -> int:
@@ -39,6 +39,10 @@ def names_for(figure: Figure, run: int, told: Told) -> list[Name]:
     carrier = told.carrier
     if name and figure.left.text.rstrip("的").endswith(TASKS):
         name = None  # 产值7860万元、利税612万元,分别占年计划的96.4%和81.6%
+    about = told.subject if name is None and told.silents else None
+    names = split_names(about, run) if about else []
+    if len(names) == run and run > 1:
+        return names  # 油菜籽、花生、黄麻的总产量,分别增加M、N和P
     both = _listed_before(folded, told.silents) if name is None else None
     names = split_names(both, run) if both else []
     if len(names) == run:

@@ -184,7 +184,7 @@ def _changed_before(text: str) -> int:
     return mark + 1 if mark > 0 and load_lexicon().changed.at_end(text, mark) else 0
 
 
-_NOTHING = frozenset(("大大", "远远", "须", "曾", "一改"))
+_NOTHING = frozenset(("大大", "远远", "须", "曾", "一改", "除", "未", "后", "出现", "发生", "仍出现"))
 
 
 def _names_nothing(text: str) -> bool:
@@ -268,7 +268,8 @@ def _pieces(name: Name, count: int | None) -> list[Name]:
         piece = name.text[position:end]
         placed = (name.start + position, name.start + end) if name.placed else (-1, -1)
         if piece:
-            pieces.append(Name(piece, *placed, name.action))
+            own = position and load_lexicon().actions.at_start(piece)  # 新批项目、实际使用外资
+            pieces.append(Name(piece, *placed, "" if own else name.action))
         position = match.end() if match else end
     return pieces
 

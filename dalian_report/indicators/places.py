@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from dalian_report.document.parts import is_mixed
+from dalian_report.document.selection import heading_as_read
 from dalian_report.indicators.status import asks, is_done, looks_ahead, looks_back, says_plan, tells, turn_of
 from dalian_report.model import Part, Report, Span
 
@@ -47,7 +48,11 @@ class Places:
 
     def _find_turns(self) -> Iterator[tuple[int, Part]]:
         """Yield the sentences of sections that review and plan, with the part that each has come to."""
-        sections = (one for one in self._report.sections if one.part is None and is_mixed(one.heading))
+        sections = (
+            one
+            for one in self._report.sections
+            if one.part is None and is_mixed(heading_as_read(self._report, one))
+        )
         mixed = [Span(section.start, section.end) for section in sections]
         turned: Part | None = None
         for number, sentence in enumerate(self.sentences if mixed else ()):

@@ -45,7 +45,7 @@ _MUCH = ("多", "快", "大", "少")
 _TOO_MUCH = "(?<=..)(?:过多|过快|过大|很多|很大|很快|不少)$"  # 播种面积去年扩大|过多
 _STATE = "的?情况(?:是|如下)$"  # 粮食|的情况是:
 _CAUSE = "(?<=..)(?:由于|因为|虽然|尽管)"  # 棉花|由于受灾,只收了…
-_LONGEST_LIST, _WHOLE_TOPIC = 14, 9
+_LONGEST_LIST = 14
 _LONGEST_LABEL = 10  # 原煤：从…增加到…
 _PLACE = "在[^在、]{2,14}(?:中|里|地区|方面)$|在[^在]{2,60}中(?:所占)?的(?:比重|比例|份额)$"
 
@@ -64,7 +64,8 @@ def subject_of(folded: str, start: int, end: int) -> Name | None:
     text = folded[start:end]
     if told := _end_of_theme(text):
         return trim_name(folded, start, start + told, percent=True)
-    text = re.sub(_TOO_MUCH, "", text) if text.endswith(_MUCH) else text
+    much = re.sub(_TOO_MUCH, "", text) if text.endswith(_MUCH) else text
+    text = much if lexicon.changed.at_end(much, len(much)) else text
     changed = len(text) - len(lexicon.changed.at_end(text, len(text)))
     if 2 <= changed < len(text):
         while how := lexicon.changed_how.at_end(text, changed):

@@ -57,6 +57,7 @@ _LOOK_FAR = 16
 _SHORT_OF = ("不到", "不足", "不及")  # 高于全国 compares, it does not bound
 _ENDS_OF_WHOLES = tuple("的国省市区县州球")
 _WHOLE = re.compile("全[国省市区县州球]$|(?<=[为于占当])[^,;:。、的]{2,8}的$")
+_PASSED = re.compile("(?:收入|产值|产量|存款|投资|税收|营收|总额|利润)过$")  # 户均收入过|4000元
 _LIFTED = re.compile("上$|(?<![超经通走度])过$")
 _OPPOSITE: dict[Bound, Bound] = {"at_least": "at_most", "at_most": "at_least"}
 
@@ -79,7 +80,7 @@ def modifiers(folded: str, start: int, end: int) -> Modifiers:
     outer_start, outer_end = start, end
     before = folded[max(0, start - _LOOK_BACK) : start]
     found = words.before_pattern.search(before)
-    if found and not _is_joined(before, found, words.joined_before):
+    if found and not (_is_joined(before, found, words.joined_before) or _is_told(found, folded[end - 1])):
         bound, outer_start = _negated(words, before, found, start - len(found.group()))
         if found.group(2):
             outer_start = start  # a verb stands between: 至少增加300个
@@ -87,6 +88,8 @@ def modifiers(folded: str, start: int, end: int) -> Modifiers:
         bound = "at_least"
     elif before[-1:] in _ENDS_OF_WHOLES:
         bound = _bound_of_share(words, folded, start, end) or bound
+    elif _PASSED.search(before):
+        outer_start, bound = start - 1, "at_least"
     elif folded[start] in "十百千万亿" and _LIFTED.search(before):
         outer_start, bound = start - 1, "at_least"  # 上万人, 过百亿元
     behind = words.after_pattern.match(folded, end)
@@ -118,6 +121,13 @@ def _bound_of_share(words: _Words, folded: str, start: int, end: int) -> Bound |
 def _is_joined(before: str, found: re.Match[str], joins: dict[str, str]) -> bool:
     """Return whether a word of a bound only ends another word: the 约 of 签约, the 破 of 侦破."""
     return found.start() > 0 and before[found.start() - 1] in joins.get(found.group(1), "")
+
+
+def _is_told(found: re.Match[str], unit: str) -> bool:
+    """Return whether a word of a bound says what happened: 破17起 of cases, 饲料不足减少了64万头."""
+    if found.group(1) == "破":
+        return unit in "起宗件"
+    return found.group(1) in ("不足", "不满", "不及") and found.group(2) is not None
 
 
 def _negated(words: _Words, before: str, found: re.Match[str], start: int) -> tuple[Bound, int]:

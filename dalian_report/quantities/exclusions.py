@@ -173,7 +173,7 @@ def reason_against(text: Text, start: int, end: int, unit: str) -> str | None:
 def _bases_deaths(folded: str, start: int, end: int, unit: str) -> bool:
     """Return whether a time or a round number is what deaths are counted by (百万吨死亡率, 28天内死亡率)."""
     numeral = folded[start : end - len(unit)]
-    based = is_time(unit) or unit == "岁" or not numeral.strip("10十百千万亿 ")
+    based = is_time(unit) or unit == "岁" or not numeral.strip("10一十百千万亿 ")
     return based and re.compile(_DEATHS).match(folded, end) is not None
 
 
@@ -184,7 +184,9 @@ def _bare_reason(folded: str, start: int, end: int, text: str) -> str | None:
     if text == "0" and folded[start - 1 : start] in ("为", "是", "至", "到"):
         return None if not folded[end : end + 1].isalnum() else "code"
     if text[-1].isdigit() and (
-        not folded[end : end + 1].isalnum() or folded.startswith(_lists()["bare_tails"], end)
+        not folded[end : end + 1].isalnum()
+        or folded.startswith(_lists()["bare_tails"], end)
+        or _TO_BARE.match(folded, end)
     ):
         before = folded[max(0, start - 12) : start]
         named = re.sub(_FROM_BARE, "", before.rstrip("约近达到至为是缩小降提高升由从"))
@@ -195,8 +197,10 @@ def _bare_reason(folded: str, start: int, end: int, text: str) -> str | None:
     return "code"
 
 
-_CITIZENS = "民(?![营政间办族生企])|场(?!景)"
-_DEATHS = "[^,;。、:\n]{0,8}死亡率"
+_CITIZENS = "民(?![营政间办族生企宿主俗警兵航])|场(?![景馆监所外])"
+_DEATHS = "[^,;。:\n]{0,10}死亡率"
+# 由0.71|降到0.38, not 由120|提高到150亿元
+_TO_BARE = re.compile(r"[\u4e00-\u9fff]{1,2}[到至为][0-9]+(?:\.[0-9]+)?(?=以[下上内]|左右|[^\w.%‰]|$)")
 _FROM_BARE = r"[由从][0-9]+(?:\.[0-9]+)?[\u4e00-\u9fff]{0,4}$"  # 由0.71|降到0.38
 _WORDS_WITH_YUAN = tuple("一二两三十百千万亿")  # 二元结构, 亿元企业
 
