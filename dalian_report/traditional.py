@@ -15,7 +15,10 @@ if TYPE_CHECKING:
     from opencc import OpenCC
 
 # One of these stands in any traditional text of a sentence or two; to look for them costs next to nothing.
-_COMMON = "國產業會個萬億為這們來對經農長發與報時動學關進總實後從種將無於點線費給計設則單價稅財資積續變運"
+_COMMON = (
+    "國產業會個萬億為這們來對經農長發與報時動學關進總實後從種將無於點線費給計設則單價"
+    "稅財資積續變運糧噸畝鋼擔縣鄉鎮戶"
+)
 # Characters of traditional texts, as a pattern that few texts need.
 _TELLING = (
     "[國產業會個萬億為這們來對經農長發報時動學機關過進還開達總實現後從與種體東車電區場應當將無於點級線費畝"
@@ -33,7 +36,7 @@ def simplify(text: str) -> str:
     """Return the text that is read of a report, in simplified characters, its length unchanged.
 
     A text is taken for traditional by characters that any such text of a few sentences has; of a simplified
-    one with some of them only these change.
+    one with some of them only those of a list change.
 
     >>> simplify("糧食產量比上年增長百分之五"), simplify("增长5%")
     ('粮食产量比上年增长百分之五', '增长5%')

@@ -46,7 +46,7 @@ def name_behind(folded: str, figure: Figure) -> Name | None:
         sized = folded.startswith("的", size.outer_end) > folded.startswith("的", quantities[last].outer_end)
         end = name.text.rfind("、")
         closed = name.text.count("(", 0, end) == name.text.count(")", 0, end)
-        if name.end == limit and end > (name.text[0] in "镇村乡县市") and closed:  # 1个产业集群、加工企业20家
+        if name.end == limit and end > 0 and closed:  # 1个产业集群、加工企业20家
             name = name._replace(text=name.text[:end], end=name.start + end)
         elif (
             name.end == limit

@@ -32,6 +32,7 @@ _CONTROLLED = (
 _AIM = "的(?:预定|既定|原定|年初确定的|年度)(?:预期|增长|发展)?(?:目标|计划|要求|指标)"
 _NEAR, _FAR = 4, 14
 _AMONG = "(?<![高中初平特优一二三四五甲乙丙上下头同])等$"  # 王家沟等, not 高等
+_CLOSING = ("", *",;。)\n")
 _THAT_IS = ("", "即", "合", "约合")
 _TWO = 2
 _FAR_BACK = 40  # figures
@@ -87,7 +88,8 @@ def told_again(figure: Figure, drafts: Sequence[Draft], name: Name) -> Name | No
     classed = name.text.endswith("级") and re.fullmatch(CLASS, name.text)
     if classed and (alike := counted_alike(drafts, figure.quantity.base_unit)):
         whole = re.sub(f"^{CLASS}(?:[及或])?(?:以上)?", "", alike.name.text)
-        return Name(name.text + whole, -1, -1)  # 146家(其中国家级|27家)
+        several = "级" in whole or not whole[:1].isalpha() or whole[:1] in "有和或及"
+        return None if several else Name(name.text + whole, -1, -1)  # 146家(其中国家级|27家)
     if drafts and name.text == drafts[-1].name.text + "中":
         return drafts[-1].name
     return sorted_out(figure, drafts, name.text)
@@ -121,7 +123,7 @@ def exceeds(folded: str, figure: Figure, last: Draft | None) -> bool:
 def is_apposed(folded: str, figure: Figure, last: Draft | None) -> bool:
     """Return whether a bare share only says again by how much something changed (减少5亿元,将近|30%)."""
     told = last is not None and last.reading.kind == "delta" and last.quantity.base_unit != "个百分点"
-    alone = not folded[figure.quantity.outer_end : figure.quantity.outer_end + 1].isalnum()
+    alone = folded[figure.quantity.outer_end : figure.quantity.outer_end + 1] in _CLOSING
     return told and alone and figure.quantity.form == "percent" and figure.left.text.strip(" 、,") in _THAT_IS
 
 
@@ -219,7 +221,7 @@ def is_compared(folded: str, figure: Figure) -> bool:
 def is_target(folded: str, figure: Figure) -> bool:
     """Return whether a figure is only what was aimed at, prescribed or multiplied."""
     aimed = is_aim(folded, figure.quantity) or is_standard(folded, figure)
-    return aimed or is_multiplied(folded, figure)
+    return aimed or is_multiplied(folded, figure) is not None
 
 
 def is_aim(folded: str, quantity: Quantity) -> bool:

@@ -46,7 +46,7 @@ _OUTCOMES = ("局面", "好收成", "好成绩", "控制数")
 _AREAS = ("城镇", "农村", "城市", "市区", "城区", "境内")
 _EACH = "(?:[人户亩社村企]均(?:年均?)?|每[人户亩]能?)$"
 BY = "(?:^|全年|每年|共)由[^,;]{1,6}(?:支付|负担|解决|供应|提供|承担|开支)$"
-_DID = r"(?:实际|已经?|一共|共|先后)+\w"
+_DID = "(?:实际|已经?|一共|共|先后)+[招收产建修办种养造]"
 _ARRANGED = (
     "(?<=...)(?<![府区县市省厅局门位级年委部政])(?<!预算)(?:(?<!拟)(?<!将)|拟|将)安排$"  # 拨款|安排251亿元
 )
@@ -131,12 +131,14 @@ def name_before(folded: str, figure: Figure, *, percent: bool) -> Name | None:
         return None
     if rest.endswith(_DONE) and is_yardstick(figure.left):
         return None
-    if is_standard(folded, figure) or is_multiplied(folded, figure):
+    if is_standard(folded, figure):
         return None
     if rest.endswith(_HANDLED) and not load_lexicon().nouns.at_end(rest, len(rest)):
         return None  # 国家对300家企业实行减税, 先把20个项目建成
     end = figure.left.end
-    if "无到有" in rest:  # 众创空间从无到有、发展到|146家
+    if multiple := is_multiplied(folded, figure):
+        end = multiple.start()  # 学生38万人,为最高年份|15万人的2.5倍
+    elif "无到有" in rest:  # 众创空间从无到有、发展到|146家
         end = len(re.split("[从由]无到有", figure.left.text)[0])
     name = trim_name(folded, figure.start, figure.start + end, percent=percent)
     if name is None or ("由" in name.text and re.search(BY, name.text)):
@@ -308,10 +310,11 @@ def _with_each(figure: Figure, folded: str, name: Name) -> Name:
 
 def led_by(folded: str, clause: Clause, quantity: Quantity) -> bool:
     """Return whether 由 before a figure names who does something (由|2名党员干部联系), not a start."""
-    if quantity.base_unit not in ("名", "人", "位", "家") or folded[quantity.outer_start - 1] != "由":
+    if quantity.base_unit not in ("名", "人", "位") or folded[quantity.outer_start - 1] != "由":
         return False
     behind = folded[quantity.outer_end : min(clause.end, quantity.outer_end + _LONGEST_AGENT)]
-    return re.search("牵头|组成|带队|联系|负责|承担|帮扶|包抓|包联|挂帅|领办", behind) is not None
+    agent = re.search("(?:牵头|组成|带队|联系|负责|承担|帮扶|包抓|包联|挂帅)(?!的)", behind)
+    return agent is not None and not re.search("[到至为增减扩]", behind)
 
 
 def last_action(text: str) -> str:
@@ -362,13 +365,13 @@ def is_standard(folded: str, figure: Figure) -> bool:
     return left.text.endswith(_SET) and bool(re.search(_SURPASSED_BY, left.text))
 
 
-def is_multiplied(folded: str, figure: Figure) -> bool:
-    """Return whether a figure is what another is a multiple of (为最高年份|15万人的2.5倍)."""
+def is_multiplied(folded: str, figure: Figure) -> re.Match[str] | None:
+    """Return what leads to a figure that another is a multiple of (为最高年份|15万人的2.5倍)."""
     quantities, place = figure.clause.quantities, figure.place + 1
     if place >= len(quantities) or quantities[place].form != "multiple":
-        return False
+        return None
     gap = folded[figure.quantity.outer_end : quantities[place].outer_start]
-    return gap == "的" and re.search("(?:为|是|相当于|等于)[^,;]{2,14}$", figure.left.text) is not None
+    return re.search("(?:为|是|相当于|等于)[^,;]{2,14}$", figure.left.text) if gap == "的" else None
 
 
 def is_yardstick(left: Left) -> bool:

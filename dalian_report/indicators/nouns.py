@@ -268,8 +268,7 @@ def _pieces(name: Name, count: int | None) -> list[Name]:
         piece = name.text[position:end]
         placed = (name.start + position, name.start + end) if name.placed else (-1, -1)
         if piece:
-            own = position and load_lexicon().actions.at_start(piece)  # 新批项目、实际使用外资
-            pieces.append(Name(piece, *placed, "" if own else name.action))
+            pieces.append(Name(piece, *placed, name.action))
         position = match.end() if match else end
     return pieces
 

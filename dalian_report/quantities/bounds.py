@@ -127,7 +127,7 @@ def _is_told(found: re.Match[str], unit: str) -> bool:
     """Return whether a word of a bound says what happened: 破17起 of cases, 饲料不足减少了64万头."""
     if found.group(1) == "破":
         return unit in "起宗件"
-    return found.group(1) in ("不足", "不满", "不及") and found.group(2) is not None
+    return found.group(1) in ("不足", "不满", "不及") and found.group(2) in ("增加", "减少", "下降")
 
 
 def _negated(words: _Words, before: str, found: re.Match[str], start: int) -> tuple[Bound, int]:

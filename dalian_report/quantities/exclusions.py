@@ -159,7 +159,7 @@ def reason_against(text: Text, start: int, end: int, unit: str) -> str | None:
         and folded[start - 2] not in "之以目当提年此先空"
     ):
         return "ordinal"  # 全球前1%
-    if "死亡率" in folded[end : end + 11] and unit and _bases_deaths(folded, start, end, unit):
+    if "死亡率" in folded[end : end + 11] and unit and _bases_deaths(folded, end, unit):
         return "rate base"
     if _opens_quote(folded, start, end) and (folded[end] not in _CLOSE_QUOTES or _is_named(unit)):
         return "slogan"  # “15分钟生活圈”, “18条”
@@ -170,11 +170,10 @@ def reason_against(text: Text, start: int, end: int, unit: str) -> str | None:
     return _han_reason(folded, start, end, unit)
 
 
-def _bases_deaths(folded: str, start: int, end: int, unit: str) -> bool:
-    """Return whether a time or a round number is what deaths are counted by (百万吨死亡率, 28天内死亡率)."""
-    numeral = folded[start : end - len(unit)]
-    based = is_time(unit) or unit == "岁" or not numeral.strip("10一十百千万亿 ")
-    return based and re.compile(_DEATHS).match(folded, end) is not None
+def _bases_deaths(folded: str, end: int, unit: str) -> bool:
+    """Return whether what stands behind a number is a rate of deaths by it (百万吨死亡率, 28天内死亡率)."""
+    timed = is_time(unit) or unit == "岁"  # 5岁以下儿童、婴儿死亡率
+    return re.compile(_DEATHS if timed else _DEATHS_OF_ONE).match(folded, end) is not None
 
 
 def _bare_reason(folded: str, start: int, end: int, text: str) -> str | None:
@@ -198,6 +197,7 @@ def _bare_reason(folded: str, start: int, end: int, text: str) -> str | None:
 
 
 _CITIZENS = "民(?![营政间办族生企宿主俗警兵航])|场(?![景馆监所外])"
+_DEATHS_OF_ONE = "[^,;。、:\n]{0,8}死亡率"
 _DEATHS = "[^,;。:\n]{0,10}死亡率"
 # 由0.71|降到0.38, not 由120|提高到150亿元
 _TO_BARE = re.compile(r"[\u4e00-\u9fff]{1,2}[到至为][0-9]+(?:\.[0-9]+)?(?=以[下上内]|左右|[^\w.%‰]|$)")

@@ -111,6 +111,7 @@ def _quantity(folded: str, number: Measure) -> Quantity:
     around = modifiers(folded, number.start, number.end)
     ranged = number.amount.high is not None
     sign = -1 if is_negative(folded, number.start) else 1
+    plain = number.amount.low == number.printed.low  # 百分之一百零五, not 3万%
     start = number.start - 1 if sign < 0 else number.start
     return Quantity(
         start=start,
@@ -120,7 +121,7 @@ def _quantity(folded: str, number: Measure) -> Quantity:
         text=folded[start : number.end],
         value=sign * number.printed.low,
         value_max=None if number.printed.high is None else sign * number.printed.high,
-        unit="%" if number.unit == "%" else number.scale + number.unit,
+        unit="%" if number.unit == "%" and plain else number.scale + number.unit,
         amount=sign * exact(number.amount.low),
         amount_max=None if number.amount.high is None else sign * exact(number.amount.high),
         base_unit=base_unit(number.unit),
