@@ -10,6 +10,7 @@ from opencc import OpenCC
 from dalian_report import extract, load_rules, parse_report
 from dalian_report.document import select_sections
 from dalian_report.explore.ledger import account_for
+from dalian_report.quantities.units import load_units
 from dalian_report.traditional import Printed, simplify, simplify_words
 from dalian_report.views.metrics import figure_parts
 
@@ -54,6 +55,15 @@ def test_a_name_put_together_is_in_the_characters_of_the_text() -> None:
     text = "某市政府工作報告\n城鄉居民人均可支配收入分別增長5%、6%。\n"
     names = [one.name for one in extract(parse_report(text), load_rules())]
     assert names == ["城鎮居民人均可支配收入", "農村居民人均可支配收入"]
+
+
+def test_units_are_read_in_a_simplified_text_too() -> None:
+    characters = {char for unit in load_units().variants for char in unit}
+    changing = [char for char in sorted(characters) if OpenCC("t2s").convert(char) != char]
+    assert changing
+    around = "这是一份简体字的报告。" * 10
+    for char in changing:
+        assert simplify(f"{around}產{char}{around}") == f"{around}产{simplify_words(char)}{around}", char
 
 
 @given(st.text())
