@@ -8,10 +8,16 @@ from pathlib import Path
 
 from dalian_report.data import load_data
 from dalian_report.doctor.findings import Finding, make_finding
-from dalian_report.document import are_akin, build_report, count_regions, regions_in_stem, short_region
+from dalian_report.document import (
+    are_akin,
+    build_report,
+    count_regions,
+    regions_in_stem,
+    short_region,
+    words_as_read,
+)
 from dalian_report.folding import fold
 from dalian_report.model import Report, Stated
-from dalian_report.traditional import simplify_words
 
 _YEAR = re.compile(r"(?<![0-9])(?:19[5-9]|20[0-9])[0-9](?![0-9])")
 _NATION = "全国"
@@ -41,7 +47,7 @@ def _regions(report: Report, configured: str | None, own: str | None) -> Iterato
     claims = {
         "config.yaml": [configured] if configured else [],
         "its table or header": [report.source.stated.region] if report.source.stated.region else [],
-        _NAME: [region.name for region in regions_in_stem(_stem_as_read(report))],
+        _NAME: [region.name for region in regions_in_stem(words_as_read(report, _stem(report.source.path)))],
     }
     if own is None and report.region is None:
         yield make_finding(report, "no-region", "nothing says which region it is of")
@@ -49,7 +55,7 @@ def _regions(report: Report, configured: str | None, own: str | None) -> Iterato
     body = report.simplified[report.body.start : report.body.end]
     mentioned: list[tuple[str, int]] | None = None  # takes long to count, and mostly nobody asks
     for origin, names in claims.items():
-        if origin == _NAME and own and short_region(own) in _stem_as_read(report):
+        if origin == _NAME and own and short_region(own) in words_as_read(report, _stem(report.source.path)):
             continue  # 山东省_清河市, where the table of regions lacks the second
         if not names or any(name in (own, _NATION) for name in names):
             continue
@@ -77,13 +83,7 @@ def _text_alone(report: Report) -> Report:
 
 def title_as_read(report: Report) -> str:
     """Return the title of a report in the characters that it is read in."""
-    title = fold(report.title)
-    return simplify_words(title) if report.converted else title
-
-
-def _stem_as_read(report: Report) -> str:
-    stem = _stem(report.source.path)
-    return simplify_words(stem) if report.converted else stem
+    return words_as_read(report, fold(report.title))
 
 
 def _stem(path: str) -> str:

@@ -11,6 +11,7 @@ from dalian_report.document.selection import (
     section_at,
     select_sections,
     topic_at,
+    words_as_read,
 )
 from dalian_report.folding import fold
 
@@ -29,4 +30,5 @@ __all__ = [
     "select_sections",
     "short_region",
     "topic_at",
+    "words_as_read",
 ]

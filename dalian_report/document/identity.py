@@ -12,6 +12,7 @@ from dalian_report.document.furniture import header_value, markdown_title
 from dalian_report.document.labels import parse_numeral
 from dalian_report.document.layout import Line, words_of
 from dalian_report.document.regions import NATION, Region, complete_region, find_region, unlisted_region
+from dalian_report.document.years import read_year
 from dalian_report.folding import fold
 from dalian_report.model import Source, Span
 from dalian_report.traditional import simplify
@@ -243,16 +244,6 @@ def _month_days(year: int, month: int) -> int:
     if month == 2:
         return 29 if year % 4 == 0 and (year % 100 != 0 or year % 400 == 0) else 28
     return 30 if month in (4, 6, 9, 11) else 31
-
-
-def read_year(text: str) -> int:
-    """Return a year written digit by digit, as 2023, 二〇二三 or 二零二三."""
-    return int(
-        "".join(
-            str("〇一二三四五六七八九".find(char)) if char > "9" else char
-            for char in text.replace("零", "〇")
-        )
-    )
 
 
 def _body_year(evidence: Evidence, date: str | None) -> int | None:

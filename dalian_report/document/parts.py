@@ -6,9 +6,9 @@ from functools import cache
 from typing import NamedTuple
 
 from dalian_report.data import load_data
+from dalian_report.document.years import years_in_digits
 from dalian_report.model import Part
 
-_HAN_DIGITS = str.maketrans("〇○零一二三四五六七八九", "000123456789")  # 一九八一年
 _YEAR = re.compile(r"(?<![0-9])((?:19|20)[0-9]{2})年")
 
 
@@ -65,7 +65,7 @@ def part_of(heading: str, *, year: int | None = None) -> Part | None:
         return None
     if review or plan:
         return "review" if review else "plan"
-    years = [int(found) for found in _YEAR.findall(heading.translate(_HAN_DIGITS))]
+    years = [int(found) for found in _YEAR.findall(years_in_digits(heading))]
     if year is not None and years:
         return "plan" if min(years) > year else "review" if max(years) <= year else None
     return None

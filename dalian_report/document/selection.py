@@ -58,6 +58,11 @@ def heading_as_read(report: Report, section: Section) -> str:
     return report.simplified[section.heading_start : section.heading_end]
 
 
+def words_as_read(report: Report, words: str) -> str:
+    """Return words of a report, or asked of it, in the characters that it is read in: 群众 for 羣衆."""
+    return simplify_words(words) if report.converted else words
+
+
 def _is_note(report: Report, section: int | None) -> bool:
     """Return whether a section, or one that holds it, is a glossary."""
     while section is not None:
@@ -88,17 +93,12 @@ def select_sections(report: Report, wanted: Sequence[str]) -> Selection:
     chosen: set[int] = set()
     notes: list[str] = []
     for word in wanted:
-        found, note = _find(report.sections, _as_read(report, word).strip(), report)
+        found, note = _find(report.sections, words_as_read(report, fold(word)).strip(), report)
         chosen.update(found)
         notes.extend([note] if note and note not in notes else [])
     if wanted and not chosen:
         raise _unknown(report, wanted)
     return Selection(tuple(sorted(chosen)), "; ".join(notes) or None)
-
-
-def _as_read(report: Report, text: str) -> str:
-    """Return a text as the report is read, so that 群众 finds 羣衆."""
-    return simplify_words(fold(text)) if report.converted else fold(text)
 
 
 def _find(sections: Sequence[Section], word: str, report: Report) -> tuple[list[int], str | None]:
@@ -119,7 +119,11 @@ def _find(sections: Sequence[Section], word: str, report: Report) -> tuple[list[
         path = _write(_path(word))
         found = [i for i, section in enumerate(sections) if section.path == path]
         return found, None if found else _absent(path)
-    found = [i for i, section in enumerate(sections) if word and word in _as_read(report, section.heading)]
+    found = [
+        i
+        for i, section in enumerate(sections)
+        if word and word in words_as_read(report, fold(section.heading))
+    ]
     return found, None if found else f"no section's heading has {word!r}"
 
 

@@ -14,8 +14,8 @@ from typing import NamedTuple
 
 from dalian_report.alphabet import code
 from dalian_report.data import load_data
-from dalian_report.document.identity import read_year
 from dalian_report.document.plans import PLAN_YEARS, find_plans
+from dalian_report.document.years import years_in_digits
 from dalian_report.model import Span
 
 _OPENING = r"^(?:[^,。!:]{0,8}代表|同志们|朋友们)[,!:]\s*"
@@ -24,7 +24,6 @@ _SHORT_REPORT, _OPENING_SHARE = 3_000, 0.05  # characters; no report plans in th
 _VETO_CHARS = 12  # behind what would turn
 _PLAN_CHARS = 12  # “十四五”时期, with a line break in it
 _YEAR = r"(?:19|20)[0-9]{2}(?=年)"
-_HAN_YEAR = "(?:一九|二[〇零])[〇零一二三四五六七八九]{2}(?=年)"
 _ANY_YEAR = "[12一二][9八九0〇零][0-9〇零一二三四五六七八九]{2}(?=年)"
 
 
@@ -67,7 +66,7 @@ def find_turn(folded: str, sentences: Sequence[Span], *, year: int | None, behin
         if number <= seen or place >= sentences[number].end or starts[number] < behind:
             continue
         seen = number
-        text = re.sub(_OPENING, "", _with_digits(folded[slice(*sentences[number])]))
+        text = re.sub(_OPENING, "", years_in_digits(folded[slice(*sentences[number])]))
         if in_december and "今年" in text:
             continue
         for planned in _planned(text, year):
@@ -95,13 +94,6 @@ def _spellings(year: int) -> list[str]:
     printed = f"{year}年"
     han = [printed.translate(str.maketrans("0123456789", f"{zero}一二三四五六七八九")) for zero in "〇零"]
     return [printed, *(han if "0" in printed else han[:1])]
-
-
-def _with_digits(sentence: str) -> str:
-    """Return a sentence with its Chinese years in digits: 一九五七年 is 1957年."""
-    if "年" not in sentence:
-        return sentence
-    return re.sub(_HAN_YEAR, lambda year: str(read_year(year[0])), sentence)
 
 
 def _planned(sentence: str, year: int | None) -> Iterator[int | None]:

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal, NamedTuple
 
+from dalian_report.document import words_as_read
 from dalian_report.indicators.clauses import Clause, find_clauses
 from dalian_report.indicators.counted import name_behind
 from dalian_report.indicators.figures import Figure
@@ -20,7 +21,6 @@ from dalian_report.indicators.relations import find_relations
 from dalian_report.model import Metric, Report, Span
 from dalian_report.quantities import find_quantities
 from dalian_report.quantities.gaps import is_split
-from dalian_report.traditional import simplify_words
 
 DoubtKind = Literal["noun behind", "uneven list", "borrowed", "short", "split", "guess"]
 _MARKS = " \n\r\t\u3000、,，的“”\"'"
@@ -73,7 +73,7 @@ def explain_metrics(report: Report, metrics: Iterable[Metric]) -> Iterator[Expla
         own = figures[bisect_left(starts, sentence.start) : bisect_left(starts, sentence.end)]
         if metric.type == "relation":
             own = sorted([*own, *find_relations(folded, *sentence, own)], key=lambda one: one.start)
-        read = replace(metric, name=simplify_words(metric.name)) if report.converted else metric
+        read = replace(metric, name=words_as_read(report, metric.name))
         explanation = _explain(report.text, folded, read, find_clauses(folded, *sentence, own))
         fields = {name: getattr(metric, name) for name in Metric.__match_args__}
         yield ExplainedMetric(**fields, explain=explanation)

@@ -78,7 +78,7 @@ _OF_PLANS = "^分别(?:占|为|完成|相当于)?[^,;]{0,6}(?:计划|预算|任�
 _REFERENCE = "(?:仅此|这|上述)[两三四五六]项(?:合计|共计|相加)?|[两三四五六]项(?:合计|相加|之和)"
 _ONES = "(?<=..)的(?:约|只|仅|就|还)?占$"
 # 总产值|因灾减少0.2%
-_CAUSE = re.compile("(?<=..)(?<!基)因(?:受?灾|旱|涝|疫情|[^,;、]{1,5}(?:原因|不足|涨价|跌|减税|变动|影响))$")
+_CAUSE = "(?<=..)(?<!基)因(?:受?灾|旱|涝|疫情|[^,;、]{1,5}(?:原因|不足|涨价|跌|减税|变动|影响))$"
 _AMID_DEED = r"在[^,;、在]{2,12}(?:过程)?中"  # 在大检查中|查出税款
 _HEAD_MARKS = " 、,-\"”’'|*#的"
 _GAP_WORDS = frozenset("、和与及或,;以及并")
@@ -209,7 +209,7 @@ def _strip_one(left: Left) -> bool:
             left.change = "down" if word in _FEWER else "up"
             left.end, left.compared, left.verb = found.start(), True, word
             return True
-    if left.change and (cause := _CAUSE.search(text, first, end)):
+    if left.change and "因" in text[first:end] and (cause := re.compile(_CAUSE).search(text, first, end)):
         left.end = cause.start()
         return True
     return _strip_change(left) or _strip_link(left) or _strip_more(left)
