@@ -4,31 +4,12 @@ import re
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
-from dalian_report.alphabet import DIGIT, FIGURE, MAGNITUDE, MONTH, TEN, VAGUE, YEAR, code
+from dalian_report.alphabet import DIGIT, FIGURE, MAGNITUDE, TEN, VAGUE, code
 from dalian_report.indicators.lexicon import load_lexicon
+from dalian_report.indicators.timing import TIME_HEAD, TIME_TAIL
 
 # Patterns over coded text (see alphabet.py). A set of Chinese characters is slow to compile; words
 # of different length are not.
-_YEARS = rf"{YEAR}年?"
-_PLAN = (
-    rf"(?:“|‘)?\s?[{FIGURE}{TEN}]{{1,2}}\x15(?:”|’)?(?:时期|期间|末期|末|间期)?"
-    rf"|第[{FIGURE}{TEN}]{{1,2}}个\x15年计划(?:时期|期间|末)"
-)
-_MONTHS = rf"{MONTH}(?:月?(?:-|至|到){MONTH}月份?|月[份底末初])"
-_AMID = "中(?=,|$|共|累计|完成|新增|投入|由|建成|建设|已)"  # 五年中建成, not 中央, 中小学
-_QUARTERS = (
-    rf"[第前]?(?:[{FIGURE}1-4](?:季度)?(?:、[{FIGURE}1-4])*(?:-|至|到|、|和)第?)?[{FIGURE}\x1a1-4]个?季度"
-)
-_TIME = (
-    rf"(?:{_YEARS}|去年|上年|今年|明年|前年|目前|同期|年初|年末|年底|期末|期初|本世纪末|{_PLAN}"
-    rf"|(?:过去|未来|今后|最近|前|后|近|这)?(?:的)?(?:连续)?(?:[0-9]{{1,2}}|(?<![{DIGIT}])[{DIGIT}{TEN}]{{2,3}}|[{DIGIT}{TEN}])年(?:{_AMID})?"
-    rf"|{_QUARTERS}|{_MONTHS}|头[{DIGIT}{TEN}0-9]{{1,2}}个月|[上下]\x82年|[上下]\x11年|[次翌]年)"
-    rf"(?:[上下]\x82年|年末|年底|年初|末|底|初|{_QUARTERS}|{_MONTHS}|{MONTH}月(?:底|末|\d\d?日)?|以来|(?:的?时间)?[内里]|之间|之?前(?![列沿期景后往三两二一四五六七八九十0-9])|间|来|{_AMID}|期间|合计|同期|全年)?的?"
-)
-_TIME_TAIL = re.compile(
-    rf"(?:(?:从|自由?|由)?{_YEARS}(?:和|至|到|-){_YEARS}(?:的[^,;]{{1,4}}年)?(?:期间|间|内)?|{_TIME})$"
-)
-_TIME_HEAD = re.compile(rf"(?:截至|从|自|到|至|在|比)?{_TIME}(?:以来|起|,)?(?:全国|全省|全市|我国)?共?")
 _COUNTED_BY = r"按[^,;、]{2,8}(?:计算|折算|统计)的(?=\w{2})"  # 按总人口计算的|人均产值
 _COMPARE_TAIL = re.compile(
     r"(?:相比|(?<![可占])比|较|与|同)(?!例|率|重|价)(?:[^,;]{1,18}?"
@@ -54,7 +35,7 @@ _MANNER = re.compile(
 )
 _TAILS = (
     (_COMPARE_TAIL, frozenset("比较与同")),
-    (_TIME_TAIL, None),
+    (TIME_TAIL, None),
     (_MANNER, frozenset("按依扣剔在以较每连下上")),
 )
 _FEWER = ("低于", "慢于", "少于", "小于", "低", "慢", "少", "节约", "节省")
@@ -141,7 +122,7 @@ def read_left(
         pass
     told = left.change and not left.to and "比" in text
     against = re.compile(_AGAINST).search(text, 0, left.end) if told else None
-    if against and not _TIME_HEAD.match(left.coded, against.start()):
+    if against and not TIME_HEAD.match(left.coded, against.start()):
         left.end, left.compared = against.start(), True
     each = lexicon.actions.at_end(left.text, left.end)
     if each and left.text.endswith(("各", "各自"), 0, left.end - len(each)):  # 甲县、乙县各培育5个
@@ -266,7 +247,7 @@ def _strip_link(left: Left) -> bool:
     if word and _ends_longer(left.text, left.end, len(word)):
         return False
     if not word:
-        if left.text[left.end - 1] in "比较" and _TIME_HEAD.match(left.coded, left.end):
+        if left.text[left.end - 1] in "比较" and TIME_HEAD.match(left.coded, left.end):
             left.end, left.compared = left.end - 1, True
             return True
         return False
@@ -325,7 +306,7 @@ def strip_head(text: str) -> Head:
             start = action_end = start + 1
             continue
         time = (
-            _TIME_HEAD.match(coded, start)
+            TIME_HEAD.match(coded, start)
             or (text[start] in "仅这上两三四五六" and re.compile(_REFERENCE).match(text, start))
             or (text[start] == "按" and re.compile(_COUNTED_BY).match(text, start))
         )
