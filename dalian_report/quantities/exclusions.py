@@ -138,6 +138,10 @@ def reason_against(text: Text, start: int, end: int, unit: str) -> str | None:
         return "word"  # 百万市民, not 11市民营经济
     if _counts_readers(folded, start):
         return "furniture"
+    if unit and folded.startswith(_lists()["numbered"], end - len(unit)):
+        return "proper name"  # 青年50人|论坛, 三人|制篮球
+    if unit == "次" and folded[start - 1 : start] == "届":
+        return "ordinal"  # 十二届三次|全会
     if unit in ("个季度", "个月") and start and folded[start - 1] in "前头" and folded[start - 2] != "提":
         return "period"
     if surface.startswith(("第", "前")) or "分之" in surface or surface in _WHOLE_FORMS:
@@ -150,7 +154,7 @@ def reason_against(text: Text, start: int, end: int, unit: str) -> str | None:
             unit == "年" and folded.endswith(_lists()["durations"], max(0, start - 5), start)
         )
         few = surface[:-1].isdigit() or surface[:-1] in "两三四五六七八九"  # 十四届全运会 is the fourteenth
-        held = unit == "届" and few and folded.endswith(_lists()["held"], max(0, start - 3), start)
+        held = unit in ("届", "期") and few and folded.endswith(_lists()["held"], max(0, start - 3), start)
         return None if lasting or held or "." in surface else "date"  # 平均受教育年限10.5年
     if (
         unit == "%"

@@ -5,7 +5,7 @@ from decimal import Decimal
 from typing import Literal, NamedTuple
 
 from dalian_report.alphabet import DIGIT, FIGURE, MAGNITUDE
-from dalian_report.quantities.forms import DIGITS, Text, number_at
+from dalian_report.quantities.forms import DIGITS, Text, next_form, number_at
 from dalian_report.quantities.numerals import MAGNITUDES, Amount, amount_of, magnitude
 from dalian_report.quantities.units import base_unit, unit_at
 
@@ -22,6 +22,7 @@ _JOINTS = frozenset("-~至到和与及、 \t")
 _BETWEEN = re.compile("[和与]")
 _BASE = re.compile(r"[从由]\S{0,8}$")  # 由67.9%到70.2% is two figures
 _LISTED = re.compile(rf"(?:(?:、|和|与|及){DIGITS})+(?P<scale>[{MAGNITUDE}]*)")
+_MORE = ("多", "余")
 _SHARED_OUT = ("分别", "依次", "各")
 _LIST_CHARS = 40
 _SCALES = "".join(MAGNITUDES) + "萬億"
@@ -61,6 +62,7 @@ _TENTHS = re.compile(
     rf"(?P<half>\x82)(?![年月天日个数])|(?<=成)(?P<digit>[{FIGURE}])(?![\w{MAGNITUDE}{DIGIT}])"
 )
 _HALVED = ("成", "折", "倍", "番")
+_MEASURED = ("斤", "公斤", "里", "华里", "公里", "担", "丈", "米", "石", "吨")  # 十三斤半, not 5公里半径
 _SMALLER = {"元": "角", "角": "分", "分": "厘", "亩": "分", "尺": "寸"}  # each a tenth
 _OTHER_WORDS = ("分之", "分别", "分地", "角度", "角形", "角洲", "角债")
 
@@ -73,6 +75,10 @@ def part_behind(text: Text, unit: str, end: int) -> tuple[Decimal, int]:
     """
     if unit in _SMALLER and unit != "分":  # 一分一厘 counts nothing
         return _smaller_behind(text, unit, end)
+    if unit in _MEASURED:
+        behind = text.folded[end + 1 : end + 2]
+        halved = text.folded.startswith("半", end) and (not behind.isalnum() or behind in "以左多")
+        return (Decimal("0.5"), end + 1) if halved else (Decimal(0), end)
     match = _TENTHS.match(text.coded, end) if unit in _HALVED else None
     if match is None:
         return Decimal(0), end
@@ -114,6 +120,21 @@ def with_list(text: Text, first: Measure, limit: int) -> Measure:
     return Measure(first.start, first.end, amount, first.printed, unit, shape_of(unit), scale)
 
 
+def _second(text: Text, start: int, limit: int) -> tuple[Amount, Amount, str, int] | None:
+    """Return the number that ends a range: what it is, what is printed, its magnitude and its end."""
+    match = number_at(text, start, limit)
+    if match is None:
+        return None
+    end, inside = match.end(), ""
+    value = amount_of(match.group())
+    form = next_form(text, start, limit) if text.folded[end : end + 1] in _MORE else None
+    if form and form.start == start:
+        value, end, inside = form.amount, form.end, form.scale  # 一百多亿斤到|二百多亿斤
+    if value is None or value.high is not None:
+        return None
+    return value, *printed(text.folded[start : match.end()], inside, value), end
+
+
 def with_range(text: Text, first: Measure, limit: int) -> Measure:
     """Return the range that a number opens (4.5-5%, 6%—7%, 3至5个), else the number itself."""
     if not _goes_on(text, first.end):
@@ -122,20 +143,17 @@ def with_range(text: Text, first: Measure, limit: int) -> Measure:
     joint = _TO.match(text.coded, first.end, limit) or _APPROXIMATE.match(text.coded, first.start, limit)
     between = None if joint else _BETWEEN.match(text.coded, first.end, limit)
     mark = joint or between
-    match = number_at(text, mark.end(), limit) if mark else None
-    if match is None or first.amount.high is not None:
+    second = _second(text, mark.end(), limit) if mark else None
+    if second is None or first.amount.high is not None:
         return first
-    value = amount_of(match.group())
-    if value is None or value.high is not None:
-        return first
-    unit = unit_at(folded, match.end())
-    if between and not folded.startswith("之间", match.end() + len(unit)):
+    value, shown, scale, end = second
+    unit = unit_at(folded, end)
+    if between and not folded.startswith("之间", end + len(unit)):
         return first
     if not unit or (first.unit and base_unit(first.unit) != base_unit(unit)):
         return first
     if first.unit and _BASE.search(folded[max(0, first.start - 10) : first.start]):
         return first
-    shown, scale = printed(folded[match.start() : match.end()], "", value)
     low = first.amount.low
     if not first.unit and scale and not first.scale:
         low *= magnitude(scale)  # 3-5万人
@@ -146,7 +164,7 @@ def with_range(text: Text, first: Measure, limit: int) -> Measure:
     lowest = first.printed.low if scale or first.scale == scale else low
     return Measure(
         first.start,
-        match.end() + len(unit),
+        end + len(unit),
         Amount(low, value.low),
         Amount(lowest, shown.low),
         unit,
