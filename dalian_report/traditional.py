@@ -36,19 +36,25 @@ def simplify(text: str) -> str:
     """Return the text that is read of a report, in simplified characters, its length unchanged.
 
     A text is taken for traditional by characters that any such text of a few sentences has; of a simplified
-    one with some of them only those of a list change.
+    one with some of them only lines full of them are, and elsewhere those of a list alone change.
 
     >>> simplify("糧食產量比上年增長百分之五"), simplify("增长5%")
     ('粮食产量比上年增长百分之五', '增长5%')
     """
     if not any(char in text for char in _COMMON):
         return text
-    telling = re.findall(_TELLING, text)
-    if len(telling) * _FEW < len(text):
-        for char, plain in _forms(frozenset(telling), "t2s").items():
-            text = text.replace(chr(char), plain)
-        return text
-    return simplify_words(text).translate(_QUOTES)
+    if _is_traditional(text):
+        return simplify_words(text).translate(_QUOTES)
+    strays = _forms(frozenset(re.findall(_TELLING, text)), "t2s")
+    lines = text.split("\n")
+    for number, line in enumerate(lines):
+        if any(chr(char) in line for char in strays):
+            lines[number] = simplify_words(line) if _is_traditional(line) else line.translate(strays)
+    return "\n".join(lines)
+
+
+def _is_traditional(text: str) -> bool:
+    return len(re.findall(_TELLING, text)) * _FEW >= len(text)
 
 
 def simplify_words(words: str) -> str:
@@ -87,7 +93,7 @@ class Printed:
     def _learn(self) -> dict[int, str]:
         """Return what the text most often has where it is read as a character."""
         self._known = {}
-        if len(re.findall(_TELLING, self._printed)) * _FEW >= len(self._printed):
+        if _is_traditional(self._printed):
             pairs = Counter(zip(self._printed, self._simplified, strict=True))
             commonest = {plain: char for (char, plain), _ in reversed(pairs.most_common())}
             self._known = {ord(plain): char for plain, char in commonest.items() if plain >= _FIRST_HAN}

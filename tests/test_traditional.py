@@ -100,3 +100,9 @@ def test_the_ledger_counts_the_same_numerals() -> None:
 def test_a_magnitude_is_shown_once() -> None:
     (metric,) = extract(parse_report("某市政府工作報告\n再解決26萬農牧民的飲水困難。\n"), load_rules())
     assert "".join(part.text for part in figure_parts(metric)) == "26萬"
+
+
+def test_a_traditional_heading_is_read_in_a_simplified_text() -> None:
+    text = f"第一个计划草案。\n三、計劃的若幹問題\n{'这是一份简体字的报告。' * 10}\n"
+    assert "计划的若" in simplify(text)
+    assert "问题" in simplify(text)

@@ -87,6 +87,9 @@ def find_parts(
         if is_glossary(heading):
             parts.append(None)
             continue
+        if parent is None and _words("discusses").occur_in(heading):
+            parts.append(None)
+            continue
         part = part_of(heading, year=year) if parent is None or parts[parent] is None else None
         if parent is not None:
             parts.append(part or parts[parent])

@@ -28,6 +28,7 @@ _COMPARED = re.compile(
     rf"|于{PLAN}(?:时期|期间|末)?|(?:由|从|是|为|等于|相当于|超过)(?:{YEAR}年[末底初]?|{PLAN}(?:时期|期间|末))(?=的)"
     rf"|{YEAR}年(?=不变|可比|价)|计划(?:规定|所定)的?{YEAR}年的?|从{YEAR}年?(?:到|至)(?:去年|上年|今年|现在|目前)"
 )
+_FIRST_HALF = rf"{YEAR}年(?:上.年|[^,;]{{0,5}}季度)"
 _PERIOD_CHARS = 60
 _AHEAD = re.compile("到|预算(?!执行)")  # what a year brings that is not over: 到2025年, 2025年预算
 _SINCE = ("以来", "起", "底以来", "末以来", "至今", "基础上", "的基础上")
@@ -143,6 +144,8 @@ def read_promise(draft: Draft, context: Context) -> Promise:
 def _status(draft: Draft, context: Context) -> Status:
     if draft.base or draft.compared or said("supposed").search(context.before):
         return "other"
+    if said("supposes").match(context.behind):
+        return "other"
     if context.national and _is_abroad(context.before):
         return "other"
     # 在去年完成6万亩的基础上再扩大5万亩: what stands before tells of the first alone.
@@ -165,7 +168,9 @@ def _status(draft: Draft, context: Context) -> Status:
         return "other"
     if context.pledged or future or said("pledge").search(context.before):
         return "achieved" if reported else "target"
-    if year and years and years[-1] > year and (years[-1] > year + 1 or _AHEAD.search(context.before)):
+    if year and years and years[-1] > year + 1:
+        return "target"
+    if year and years and years[-1] > year and _AHEAD.search(context.before) and not _so_far(context.before):
         return "target"
     if context.part is None and not reported and (context.asked or (year and _is_coming(context))):
         return "target"
@@ -199,6 +204,11 @@ def _is_past(before: str) -> bool:
         return False
     opens = _HEAD in past[0] or said("opening").match(before, past.end())
     return bool(opens or re.search(_NUMERAL, code(before[past.end() :])))
+
+
+def _so_far(before: str) -> bool:
+    """Return whether the year under way is told up to its first half, as in a report of summer."""
+    return re.search(_FIRST_HALF, code(before)) is not None
 
 
 def _is_coming(context: Context) -> bool:

@@ -155,3 +155,48 @@ def test_what_is_told_of_other_times_and_places(text: str, expected: list[Status
 )
 def test_what_a_plan_tells_of_what_was(plan: str, expected: list[Status]) -> None:
     assert statuses(plan=plan) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "只要每百斤油料多出一斤油，全省就可以增产20万斤油。",
+        "多种5万亩烟叶，就能增产6万箱纸烟。",
+        "如用于开荒，则可以新建水库30座。",
+    ],
+)
+def test_what_would_follow_is_neither(text: str) -> None:
+    assert set(statuses(review=text, plan=text)) == {"other"}
+
+
+def test_what_service_makes_possible_is_a_result() -> None:
+    assert statuses(review="群众在家门口就能办理200项业务。") == ["achieved"]
+
+
+DISCUSSION = """1955年政府工作报告
+一、1955年的任务
+今年粮食产量200亿斤。
+二、{heading}
+工业生产浪费很大。厂房每平方米造价为240元。
+"""
+
+
+@pytest.mark.parametrize(
+    ("heading", "expected"),
+    [
+        ("计划的若干问题", "achieved"),
+        ("国际形势和对外工作", "achieved"),
+        ("今后应当注意的几个问题", "target"),
+        ("发展农业生产", "target"),
+    ],
+)
+def test_a_heading_of_a_discussion_plans_nothing(heading: str, expected: Status) -> None:
+    text = DISCUSSION.format(heading=heading)
+    metrics = dalian_report.extract(dalian_report.parse_report(text), rules=())
+    assert [metric.status for metric in metrics] == ["target", expected]
+
+
+def test_the_first_half_of_the_year_under_way_has_been() -> None:
+    text = "1955年工作报告\n本省棉纺厂在一九五五年第一季度，每件纱的用棉量已降低到386斤。\n"
+    metrics = dalian_report.extract(dalian_report.parse_report(text), rules=())
+    assert [metric.status for metric in metrics] == ["achieved"]
