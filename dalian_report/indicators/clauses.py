@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from dalian_report.model import Quantity
 
-_MARKS = ",;:!?。\n"
+_MARKS = ",;:!?。"  # no line break: within a sentence a line is only wrapped
 _LABELS = "①-⑳⑴-⒇㈠-㈩"  # ①改造道路②新建桥梁
 _END = re.compile(f"[{_MARKS}{_LABELS}]")
 

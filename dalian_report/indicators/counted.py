@@ -2,10 +2,11 @@
 
 import re
 
-from dalian_report.indicators.figures import CLASS, LONGEST_RUN, SUM_OF, Figure
+from dalian_report.indicators.figures import CLASS, SUM_OF, Figure
 from dalian_report.indicators.left import is_connector, read_left
 from dalian_report.indicators.lexicon import load_lexicon
 from dalian_report.indicators.nouns import Name, noun_behind
+from dalian_report.indicators.runs import LONGEST_RUN
 from dalian_report.model import Quantity
 from dalian_report.quantities.units import MEDALS, counts, is_measure, is_size
 
@@ -14,6 +15,8 @@ _CONCERNS = (
     *("斗争", "改革", "物价", "价格", "监测", "监管"),
 )
 _NO_THING = ("身边", "关心", "反映", "关注", "组成", "参加", "之间")  # 100件群众身边的问题 counts problems
+_PRAISE = ("表扬", "肯定", "认可", "好评", "通报", "批示", "证书")
+_LATER = "[、及和与]第[二三四五]批"  # 首批12项及第二批|14项重点改革
 _SHORTEST_COUNTED = 2
 _CLASS_MARKS = "级型类批"
 _MORE = ("高", "低", "快", "慢", "多", "少", "高出", "多出")
@@ -56,10 +59,23 @@ def name_behind(folded: str, figure: Figure) -> Name | None:
             whole = noun_behind(folded, size.outer_end, figure._replace(place=last + 1).limit)
             if whole and whole.start == size.outer_end:  # 投资1800万元的乙山110千伏变电站
                 return Name(folded[name.start : whole.end], name.start, whole.end)
-        elif name.end == limit and sized and SUM_OF.search(name.text):  # 5个总投资18亿元的项目
+        elif name.end == limit and sized and _is_size_of(name.text):  # 5个总投资18亿元的项目
             return noun_behind(folded, size.outer_end, figure._replace(place=last + 1).limit) or name
         return _without_measure(_without_trait(name), folded, size)
     return name
+
+
+def won_behind(folded: str, figure: Figure) -> Name | None:
+    """Return what those won that a bare number counts (其中1项|获技术发明奖, 2人|当选院士)."""
+    quantity = figure.quantity
+    if is_measure(quantity.base_unit) or quantity.form != "number":
+        return None
+    lexicon = load_lexicon()
+    verb = lexicon.wins.at_start(folded, quantity.outer_end)
+    won = noun_behind(folded, quantity.outer_end + len(verb), figure.limit) if verb else None
+    if won is None or "的" in won.text or won.text.endswith(_PRAISE):
+        return None
+    return None if lexicon.actions.at_end(won.text, len(won.text)) else won  # 获国家部委推介
 
 
 def _last_sharing(folded: str, figure: Figure) -> int:
@@ -73,6 +89,7 @@ def _last_sharing(folded: str, figure: Figure) -> int:
         parted = gap == "的" and is_measure(units[0]) and counts(units[1])  # 26公里的6个管沟项目
         owned = units[0] == units[1] and counts(units[0]) and gap[:1] == "、" and gap.endswith(_OWNERS)
         classed = re.fullmatch(f"、{CLASS}", gap) and re.search(f"{CLASS}$", figure.left.text)
+        classed = classed or re.fullmatch(_LATER, gap)
         owned = owned or (bool(classed) and units[0] == units[1] and counts(units[0]))
         if not (is_connector(gap) or acted or parted or owned):
             break
@@ -124,6 +141,11 @@ def _without_concern(name: Name) -> Name:
     if name.text[:end].endswith(_NO_THING) or any(lexicon.stops.find(name.text, 0, end)):
         return name
     return name._replace(text=name.text[:end], end=name.start + end)
+
+
+def _is_size_of(text: str) -> bool:
+    """Return whether a text only says what the next figure sizes (总投资, 空置率)."""
+    return bool(SUM_OF.search(text)) or text.endswith(("率", "面积", "产值", "产能"))
 
 
 def _without_trait(name: Name) -> Name:

@@ -1,18 +1,15 @@
 """One figure in its clause: the nouns before and behind it, and which of them it measures."""
 
 import re
-from collections.abc import Sequence
-from itertools import pairwise
 from typing import NamedTuple
 
 from dalian_report.indicators.clauses import Clause
-from dalian_report.indicators.left import Left, is_connector, read_left
+from dalian_report.indicators.left import Left
 from dalian_report.indicators.lexicon import load_lexicon
-from dalian_report.indicators.nouns import Name, noun_behind, split_names, trim_name
+from dalian_report.indicators.nouns import Name, noun_behind, trim_name
 from dalian_report.model import Bound, Quantity
 from dalian_report.quantities.units import is_measure, is_size
 
-LONGEST_RUN = 40  # no list is longer; what is would cost its square
 # Few reports need these: `re` compiles and keeps those that are used.
 _ASIDE = "包括|含|不包括|不含|其中不"
 _ASIDE_STARTS = ("包", "含", "不", "其")
@@ -44,6 +41,7 @@ CLASS = "(?:国家|省部|自治区|地市|[省市县区州部镇乡村]|[十百
 _LONGEST_AGENT = 12
 _OUTCOMES = ("局面", "好收成", "好成绩", "控制数")
 _AREAS = ("城镇", "农村", "城市", "市区", "城区", "境内")
+_JOINED_ON = ("和", "与", "以及")
 _EACH = "(?:[人户亩社村企]均(?:年均?)?|每[人户亩]能?)$"
 BY = "(?:^|全年|每年|共)由[^,;]{1,6}(?:支付|负担|解决|供应|提供|承担|开支)$"
 _DID = "(?:实际|已经?|一共|共|先后)+[招收产建修办种养造]"
@@ -84,48 +82,11 @@ class Figure(NamedTuple):
         return self.quantity.bound if self.quantity.outer_start < self.quantity.start else "exact"
 
 
-def run_length(folded: str, quantities: Sequence[Quantity], place: int) -> int:
-    """Return how many figures follow one another with nothing but list marks between them."""
-    run = 1
-    while run < LONGEST_RUN and place + run < len(quantities):
-        gap = folded[quantities[place + run - 1].outer_end : quantities[place + run].outer_start]
-        if not is_connector(gap):
-            break
-        run += 1
-    return run
-
-
-def respective_lefts(folded: str, quantities: Sequence[Quantity], place: int, first: Left) -> list[Left]:
-    """Return what stands before each figure of a 分别 list; a verb of change may stand between two.
-
-    In A、B分别增长5%、下降6% the second has its own verb, in A、B分别增长5%、6% it has the first's.
-    """
-    lefts = [first]
-    for following in range(place + 1, min(len(quantities), place + LONGEST_RUN)):
-        gap = folded[quantities[following - 1].outer_end : quantities[following].outer_start]
-        if is_connector(gap):
-            lefts.append(lefts[-1])
-            continue
-        own = read_left(gap)
-        alike = first.change and own.change and quantities[following].base_unit == quantities[place].base_unit
-        if not alike or own.rest.strip(" 、和与及"):
-            break
-        lefts.append(own)
-    return lefts
-
-
-def pairs_up(left: Left, run: Sequence[Quantity]) -> bool:
-    """Return whether names and figures pair up without 分别 (A和B增长13%和12%)."""
-    name = trim_name(left.rest, 0, left.end, percent=True) if left.rest else None
-    if name is None or any(one.outer_end == following.outer_start for one, following in pairwise(run)):
-        return False
-    alike = len({quantity.base_unit for quantity in run}) == 1  # 城乡 stands for two only where units agree
-    return len(split_names(name, len(run) if alike else None)) == len(run)
-
-
 def name_before(folded: str, figure: Figure, *, percent: bool) -> Name | None:
     """Return the name that stands before a figure in its clause."""
     rest = figure.left.rest.strip(" 、\n的")
+    if rest.endswith(_JOINED_ON) and figure.quantity.form == "percent":
+        return None  # 所有乡镇和|90%以上行政村
     shared_out = figure.quantity.form == "percent" and folded.startswith("的", figure.quantity.outer_end)
     if not rest or (shared_out and _takes_a_share(figure.left, rest)):
         return None
@@ -230,7 +191,15 @@ def purpose_behind(folded: str, figure: Figure) -> Name | None:
     if not verb:
         return None
     start = end + len(verb)
-    name = noun_behind(folded, start, figure.limit) or trim_name(folded, start, figure.limit, percent=True)
+    quantities, place = figure.clause.quantities, figure.place + 1
+    if place < len(quantities) and quantities[place].outer_start == start:  # 20亿元实施6个|重大专项
+        name = noun_behind(folded, quantities[place].outer_end, figure._replace(place=place).limit)
+    else:
+        name = noun_behind(folded, start, figure.limit) or trim_name(
+            folded, start, figure.limit, percent=True
+        )
+    if name and name.text in load_lexicon().actions:  # 20亿元支持|巩固脱贫成果
+        name = Name(folded[start : figure.limit], start, figure.limit)
     return name._replace(action=verb) if name else None
 
 
@@ -253,7 +222,8 @@ def counts_behind(folded: str, figure: Figure, before: Name | None, behind: Name
     measure = is_measure(quantity.base_unit)
     verb = last_action(left.rest)
     acted = bool(verb) and before is not None and before.text.endswith(verb) and not _is_noun(verb)
-    if measure and before and (acted or _ends_a_list(before.text)):
+    joint = left.text.endswith("共") and before is not None and "、" in before.text  # 甲线、乙线共|67公里地铁
+    if measure and before and (acted or joint or _ends_a_list(before.text)):
         return quantity.form == "number"  # 在某地建设700万千瓦储能项目
     if quantity.form in ("rank", "multiple", "relation") or left.base or (left.to and measure):
         return False

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from dalian_report.indicators.clauses import Clause, find_clauses
-from dalian_report.indicators.counted import name_behind, with_class
+from dalian_report.indicators.counted import name_behind, with_class, won_behind
 from dalian_report.indicators.drafts import (
     Draft,
     Sentence,
@@ -39,10 +39,7 @@ from dalian_report.indicators.figures import (
     led_by,
     name_before,
     only_plans,
-    pairs_up,
     purpose_behind,
-    respective_lefts,
-    run_length,
     sized_by,
     sized_noun,
     whole_phrase,
@@ -51,7 +48,8 @@ from dalian_report.indicators.kinds import goes_on_bare, read_kind
 from dalian_report.indicators.left import read_left
 from dalian_report.indicators.lexicon import load_lexicon
 from dalian_report.indicators.lists import names_for
-from dalian_report.indicators.nouns import Name, shares_value, sharing_names
+from dalian_report.indicators.nouns import Name, share_growth, shares_value, sharing_names
+from dalian_report.indicators.runs import pairs_up, respective_lefts, run_length
 from dalian_report.indicators.subjects import (
     acted_on,
     acted_upon,
@@ -206,8 +204,10 @@ class _Reader(Told):
         listed = figure.place and left.text[:1] == "、" and not left.change
         if reason == "clause" and listed and last and last.name.action and not has_verb(name):
             name, reason = name._replace(action=last.name.action), "shared verb"
+        unit = figure.quantity.base_unit
         apart = left.share or left.respectively
-        names = sharing_names(name) if apart or shares_value(name, figure.quantity.base_unit) else []
+        apart = apart or (bool(left.change or unit == "番") and share_growth(name, unit))
+        names = sharing_names(name) if apart or shares_value(name, unit) else []
         if len(names) > 1:
             self.group = names
             for each in names:
@@ -240,6 +240,8 @@ class _Reader(Told):
         purpose = purpose_behind(self.folded, figure) if sum_spent and action else None
         if purpose and not (named and purpose.action == "用于"):
             self._add(figure, purpose, "clause")
+        elif won := won_behind(self.folded, figure):
+            self._add(figure, won, "clause", doubtful=True)
         elif benefit := benefit_of(self.folded, figure, action):
             whole = self.subject or (carrier.name if carrier else None)
             name = Name(f"{whole.text if whole else ''}{benefit}", -1, -1)

@@ -30,7 +30,7 @@ _MORE_OR_LESS = frozenset("于高低快慢多少领超节新")  # one of them st
 _MANNER = re.compile(
     r"(?:按照?|依)[^,;]{1,12}(?:标准|口径|要求|规定|价格?)(?:计算)?$|(?:扣除|剔除)[^,;]{1,8}因素$|在[^,;]{1,8}之年$|在[^,;]{1,14}(?:基[础\x0e\x0f]上|[件况提形份年景]下|当中|过程中|方面)$"
     r"|(?<=\w[^\W年月])在[^,;在]{2,18}(?:(?<![高初集其])中|(?<=[会赛])上)$"
-    r"|^的?(?:[^,;]{0,2}[件况提形景]下|基础上)$|连同原有的?$|以[^,;]{1,8}(?:计算|折算)$|较“[^”,;]{1,8}”$"
+    r"|^的?(?:[^,;]{0,2}[件况提形景]下|基础上)$|连同原有的?$|[以按][^,;、]{1,10}(?:计算|折算)$|较“[^”,;]{1,8}”$"
     rf"|(?:平均)?每(?:[\d{DIGIT}{MAGNITUDE}]+\w{{1,3}}?|立方米|平方米|平方公里|公里|亩|吨|人|户|月|天|小时|公斤|度)$"
 )
 _TAILS = (
@@ -338,7 +338,7 @@ def strip_head(text: str) -> Head:
             rest.partition("、")[0] in lexicon.generic or rest.startswith(lexicon.offices)
         ):
             break  # 引进项目 is a name, 建设局 an office
-        if action == word and (_joins_noun(rest) or _is_share(rest)):
+        if action == word and (_joins_noun(rest) or _is_share(rest) or rest[:1] == "型"):
             break  # 改建和技术改造投资 is one name
         if word == action:
             action_start = start if action_end != start else action_start

@@ -95,6 +95,7 @@ class Lexicon(NamedTuple):
     things: Words
     qualifiers: Words
     deeds: Words
+    wins: Words
     offices: tuple[str, ...]
 
 

@@ -157,8 +157,8 @@ def _candidate(draft: Draft, folded: str) -> Candidate:
     start = max(draft.clause[0], name.end - NEAR_CHARS)
     extent = folded[min(start, name.start) : name.end] if name.placed else name.text
     return Candidate(
-        name=name.text,
-        extent=extent,
+        name=_unwrapped(name.text),
+        extent=_unwrapped(extent),
         action=name.action or None,
         base_unit=draft.quantity.base_unit,
         kind="growth" if draft.quantity.form == "relation" else draft.reading.kind,
@@ -294,12 +294,19 @@ def _printed(report: Report, folded: str, name: Name, printed: Printed) -> str:
         return printed.words(name.text)
     shown, plain_form = report.text[name.start : name.end], folded[name.start : name.end]
     if shown == plain_form:
-        return shown
+        return _unwrapped(shown)
     pairs = zip(shown, plain_form, strict=True)
-    return "".join(
-        plain if char == '"' or "\uff01" <= char <= "\uff5e" or char.isspace() else char
-        for char, plain in pairs
+    return _unwrapped(
+        "".join(
+            plain if char == '"' or "\uff01" <= char <= "\uff5e" or char.isspace() else char
+            for char, plain in pairs
+        )
     )
+
+
+def _unwrapped(text: str) -> str:
+    """Return a text without the line breaks in it."""
+    return "".join(map(str.strip, text.splitlines())) if "\n" in text else text
 
 
 def _identity(text_sha256: str, start: int, end: int, ordinal: int) -> str:

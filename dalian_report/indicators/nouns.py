@@ -10,17 +10,18 @@ _MARK = re.compile(r"[,;:。!?()|\x00-\x1f]")
 _ET_CETERA = re.compile(r"^(?=.*[、”》]).*(?<![高中初同平特优])等(?P<noun>[^、等]{2,})$")
 _COORDINATION = re.compile(r"[、]|(?<=..)(?:以及|和(?![平谐美])|与|及)(?=..)")
 _CLASS = re.compile(
-    r"(?:(?:总投资|投资|年产值|产值|年营收|营收|营业收入|销售收入)(?=超|过|达|\d))?(?:超过?|过|达)?\d*[百千万亿]+(?:美?元)?(?:级|以上)?的?(?=\w{2})"
+    r"(?:(?:总投资|投资|年产值|产值|年营收|营收|营业收入|销售收入)(?=超|过|达|\d))?(?:超过?|过|达)?\d*[百千万亿]+(?:美?元)?(?:级|以上)?的?(?=\w{2})|\d+周?岁以[上下]的?(?=\w{2})"
 )
 # 中央决定将|农民人均纯收入; what stands behind 将 or 把 is what the figure is of.
 _TAKEN = re.compile(
     r"(?<=..)(?:(?<![即必行还也都均])将(?![军来要近达]|在)|(?<!一)把(?![关握手])|扩大到(?!达)"
     r"|(?:计划|草案|决定)(?:规定|提出|要求))(?=[^将把]{2,}$)"
 )
+_LED_BY = re.compile(r"以[^,;。]{1,10}为[^,;。的]{1,8}的(?=\w{2})")  # 以工代赈为主的|项目
 _FIGURES = "一二两三四五六七八九十几"
 _COUNTERS = "个大项条"
 # What makes one noun with the verb before it: 救助|金 is no 金 that was saved, nor 救助|力度 a 力度.
-_COMPOUND = (*"率额数量费款的、和及与金", "力度", "标准", "对象", "人员", "水平", "能力")
+_COMPOUND = (*"率额数量费款的、和及与金型", "力度", "标准", "对象", "人员", "水平", "能力")
 _CALLED = ("命名", "认定", "认证")  # “海丝”命名航线
 _METALS = ("金牌", "金杯", "金奖", "金银", "金融", "金属")
 _SHORTEST_OBJECT = 2
@@ -53,6 +54,8 @@ def noun_behind(folded: str, start: int, limit: int) -> Name | None:
         start += 1
     while start < limit and folded[start] in " \n\u3000":
         start += 1
+    led = _LED_BY.match(folded, start, limit) if folded.startswith("以", start) else None
+    start = led.end() if led else start
     bounded = _CLASS.match(folded, start, limit)
     first = folded[start : start + 1]
     if first in _FIGURES and folded[start - 1] != "的" and folded[start + 1 : start + 2] in _COUNTERS:
@@ -103,7 +106,8 @@ def _in_quotes(text: str, start: int, place: int) -> bool:
 
 def _is_modifier(folded: str, end: int) -> bool:
     """Return whether a verb that opens a phrase only modifies the noun behind it (建成区, 在建项目)."""
-    return folded.startswith(("的", "项目", "工程", "企业", "单位", "平台"), end)
+    heads = ("的", "项目", "工程", "企业", "单位", "平台")
+    return folded.startswith(heads, end) and not folded.startswith(("工程院", "工程师", "企业家"), end)
 
 
 def _leads_to_head(folded: str, start: int, limit: int) -> bool:
@@ -190,7 +194,9 @@ _NOTHING = frozenset(("大大", "远远", "须", "曾", "一改", "除", "未", 
 def _names_nothing(text: str) -> bool:
     """Return whether a text before a figure is no noun: an adverb that opens a clause (全面), 高的."""
     lexicon = load_lexicon()
-    return text in lexicon.heads or text in _NOTHING or text.rstrip("的") in lexicon.extremes
+    if text[len(lexicon.heads.at_start(text)) :] in ("", "可", "要"):
+        return True  # 各地可|降至16%
+    return text in _NOTHING or text.rstrip("的") in lexicon.extremes
 
 
 def _joins_verb(rest: str) -> bool:
@@ -340,6 +346,18 @@ def shares_value(name: Name, unit: str) -> bool:
     rates = load_lexicon().rates
     pieces = _pieces(name, None)
     return all(piece.text.endswith(rates) for piece in (split_names(name) if _are_alike(pieces) else pieces))
+
+
+def share_growth(name: Name, unit: str) -> bool:
+    """Return whether names grew by one share, each a measure of its own (零售总额、固定资产投资|增长4%)."""
+    if unit not in ("%", "番", "倍") or "、" not in name.text:
+        return False
+    lexicon = load_lexicon()
+    for text in name.text.split("、"):
+        own = lexicon.attributes.at_end(text, len(text))
+        if not own or own in lexicon.things or own == text:
+            return False
+    return True
 
 
 def sharing_names(name: Name) -> list[Name]:

@@ -83,7 +83,8 @@ class Told:
         earlier = None if name.action else last_named(self.folded, self.passed)
         whole = self.topic or (carrier.name if carrier else self.subject or earlier)
         measure = name.text.removeprefix("总")
-        if carrier and whole is carrier.name and (measure in _OF_ANOTHER or whole.text.endswith(measure)):
+        alike = whole is not None and whole.text.endswith(measure[-2:])  # 通车里程…,通车总里程
+        if carrier and whole is carrier.name and (measure in _OF_ANOTHER or alike):
             whole = without_attribute(whole) or (whole if counts(carrier.quantity.base_unit) else None)
         return whole if whole and len(whole.text) <= LONGEST_SUBJECT and "、" not in whole.text else None
 

@@ -68,3 +68,22 @@ def test_a_clause_between_blank_lines_keeps_its_metrics(first: str, second: str)
     assert [(m.start + shift, m.name, m.amount, m.kind, m.bound) for m in alone] == [
         (m.start, m.name, m.amount, m.kind, m.bound) for m in together
     ]
+
+
+WRAPPED = "推进自然保护地体系建设，改善全市环境质量，{}"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "能耗、用水量、碳排放分别降低\n12%、14%、\n16%。",
+            [("能耗", -12), ("用水量", -14), ("碳排放", -16)],
+        ),
+        ("粮食产量居全省第三，茶叶产量保持\n全省第一。", [("粮食产量", 3), ("茶叶产量", 1)]),
+        ("新创建省\n级绿色工厂20家。", [("省级绿色工厂", 20)]),
+    ],
+)
+def test_a_line_that_is_only_wrapped_ends_no_clause(text: str, expected: list[tuple[str, int]]) -> None:
+    found = [(metric.name, metric.amount) for metric in metrics_of(WRAPPED.format(text))]
+    assert found == expected
