@@ -9,7 +9,10 @@ from opencc import OpenCC
 
 from dalian_report import extract, load_rules, parse_report
 from dalian_report.document import select_sections
+from dalian_report.explore import search
+from dalian_report.explore.keywords import report_keywords
 from dalian_report.explore.ledger import account_for
+from dalian_report.explore.queries import Matcher, Query, Way, make_terms
 from dalian_report.quantities.units import load_units
 from dalian_report.traditional import Printed, simplify, simplify_words
 from dalian_report.views.metrics import figure_parts
@@ -106,3 +109,24 @@ def test_a_traditional_heading_is_read_in_a_simplified_text() -> None:
     text = f"第一个计划草案。\n三、計劃的若幹問題\n{'这是一份简体字的报告。' * 10}\n"
     assert "计划的若" in simplify(text)
     assert "问题" in simplify(text)
+
+
+@pytest.mark.parametrize("asked", ["海洋经济", "海洋經濟"])
+@pytest.mark.parametrize("way", ["literal", "words", "regex"])
+def test_search_finds_words_of_either_script(asked: str, way: Way) -> None:
+    text = (REPORTS / "dalian-2023.txt").read_text(encoding="utf-8")
+    plain, printed = parse_report(text), parse_report(to_traditional(text))
+    matcher = Matcher(Query(make_terms([asked]), way=way))
+    hits = search(printed, matcher)
+    assert hits
+    assert matcher.may_match(printed.text)
+    assert {hit.term for hit in hits} == {asked}
+    assert {hit.text for hit in hits} == {"海洋經濟"}
+    assert [hit.start for hit in hits] == [hit.start for hit in search(plain, ["海洋经济"])]
+
+
+def test_keywords_are_those_of_the_simplified_report() -> None:
+    text = (REPORTS / "dalian-2023.txt").read_text(encoding="utf-8")
+    plain, printed = (report_keywords(parse_report(one)) for one in (text, to_traditional(text)))
+    assert [(one.start, one.end) for one in printed] == [(one.start, one.end) for one in plain]
+    assert [simplify_words(one.word) for one in printed] == [one.word for one in plain]

@@ -9,6 +9,7 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import Any, Literal
 
+from dalian_report.document import words_as_read
 from dalian_report.explore.places import Group, OfSection, Origin, Places, groups, is_salutation, origin
 from dalian_report.explore.segmenting import Word, jieba_module, jieba_tokenizer
 from dalian_report.explore.words import rarity, stop_words, telling_words
@@ -86,8 +87,9 @@ class _Weigher:
 
     def _textrank(self, group: Group) -> dict[str, float]:
         """Return jieba's TextRank of the words of a group."""
-        text = "".join(self._report.folded[start:end] for start, end in group.spans)
-        ranker = text_ranker(tuple(dict.fromkeys(fold(word) for word in self._words)))
+        text = "".join(self._report.simplified[start:end] for start, end in group.spans)
+        words = (words_as_read(self._report, fold(word)) for word in self._words)
+        ranker = text_ranker(tuple(dict.fromkeys(words)))
         return dict(ranker.textrank(text, topK=None, withWeight=True))
 
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Literal, NamedTuple
 
 from dalian_report.config.regexes import RegexFault, may_be_empty, plan_regex
@@ -12,6 +13,7 @@ from dalian_report.explore.segmenting import segment
 from dalian_report.folding import fold, stands_alone
 from dalian_report.indicators.safety import BUDGET_S, OutOfBudgetError, Runner
 from dalian_report.model import RegexPlan, Span
+from dalian_report.traditional import may_be_traditional, simplify_words
 
 Way = Literal["literal", "words", "regex"]
 Owner = Literal["metric", "achieved", "target"]
@@ -81,7 +83,19 @@ class Matcher:
 
     def may_match(self, text: str) -> bool:
         """Return False only where a decoded text cannot hold any term: a quick look before all else."""
-        return not self.prefilters or any(needle in text for needle in self._needles)
+        if not self.prefilters or any(needle in text for needle in self._needles):
+            return True
+        return may_be_traditional(text)
+
+    @cached_property
+    def simplified(self) -> Matcher:
+        """The matcher for texts that are read in simplified characters, where 群众 finds 羣衆."""
+        terms = (
+            Term(simplify_words(term.asked), tuple(dict.fromkeys(map(simplify_words, term.forms))))
+            for term in self.query.terms
+        )
+        words = tuple(map(simplify_words, self._words))
+        return Matcher(replace(self.query, terms=tuple(terms)), words)
 
     def find(self, folded: str, areas: Sequence[Span]) -> Iterator[tuple[int, Span]]:
         """Yield the number of a term and a span for each hit in some areas of a text, overlapping ones too.

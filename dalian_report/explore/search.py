@@ -53,7 +53,8 @@ def search(
     """Return every place where any of the terms stands, in text order; at one place the longer hit first.
 
     A term is taken literally and case counts, as with `rg -F`; only full-width forms and dashes are folded,
-    in the term and in the text (５Ｇ finds 5G). A `Matcher` asks for more than that. Each occurrence is a
+    in the term and in the text (５Ｇ finds 5G), and in a report in traditional characters both are read as
+    simplified ones (群众 finds 羣衆). A `Matcher` asks for more than that. Each occurrence is a
     hit, overlapping ones too, so who highlights them must merge spans. `sections` (indices into
     `report.sections`) keeps hits that begin in those sections or in parts of them. The body is searched, or
     with `everywhere` the whole text, page furniture and second copies included. `metrics` that are given as
@@ -61,7 +62,8 @@ def search(
     """
     matcher = terms if isinstance(terms, Matcher) else Matcher(Query(make_terms(terms)))
     areas = areas_of(report, sections, everywhere=everywhere)
-    found = sorted((span.start, -span.end, number) for number, span in matcher.find(report.folded, areas))
+    finder = matcher.simplified if report.converted else matcher
+    found = sorted((span.start, -span.end, number) for number, span in finder.find(report.simplified, areas))
     places = [_Place(Span(start, -end), number) for start, end, number in found]
     if not places:
         return []

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from functools import cache, lru_cache
 
 from dalian_report.data import load_data
+from dalian_report.document import words_as_read
 from dalian_report.explore.segmenting import Word, jieba_folder, segment
 from dalian_report.model import Report, Span
 
@@ -20,11 +21,15 @@ _MIN_COUNTED = 2
 
 
 def telling_words(report: Report, spans: Iterable[Span], words: tuple[str, ...] = ()) -> list[Word]:
-    """Return the words of some spans of a report that can mark a text, at their place in the report."""
+    """Return the words of some spans of a report that can mark a text, at their place in the report.
+
+    Those of a report in traditional characters are given in simplified ones.
+    """
+    kept = tuple(words_as_read(report, word) for word in words)
     return [
         Word(word.text, start + word.start, start + word.end)
         for start, end in spans
-        for word in segment(report.folded[start:end], words)
+        for word in segment(report.simplified[start:end], kept)
         if is_telling(word.text)
     ]
 
