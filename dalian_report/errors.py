@@ -98,3 +98,12 @@ class UsageError(DReportError):
 
 class InternalError(DReportError):
     """A fault of ours that came up over one input; the exception itself is its `__cause__`."""
+
+
+def counted(count: int, noun: str) -> str:
+    """Return a number with its noun, as messages have it.
+
+    >>> counted(1, "rule"), counted(1200, "rule")
+    ('1 rule', '1,200 rules')
+    """
+    return f"{count:,} {noun}" if count == 1 else f"{count:,} {noun}s"

@@ -15,13 +15,13 @@ from dalian_report.config import ReportEntry, Settings
 from dalian_report.corpus import Failure, LoadOptions, attempt, load_bytes, plan_inputs
 from dalian_report.doctor import diagnose
 from dalian_report.document import clean_text
-from dalian_report.errors import DReportError, ExitCode, UsageError
+from dalian_report.errors import DReportError, ExitCode, UsageError, counted
 from dalian_report.model import Report
 from dalian_report.sources import Skipped, file_of, read_file
 from dalian_report.sources.fetching import fetch, is_address
 from dalian_report.sources.frontmatter import write_front_matter
 
-from .log import Log, counted
+from .log import Log
 from .options import Config, Tables, command
 from .output import standard_output
 from .reading import near, read_settings, table_columns, tell_skipped

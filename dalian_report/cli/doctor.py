@@ -11,13 +11,13 @@ import typer
 from dalian_report.config import ReportEntry
 from dalian_report.corpus import Failure, attempt, load_entry, plan_inputs
 from dalian_report.doctor import Diagnosis, Memory, diagnose, diagnose_failure
-from dalian_report.errors import ExitCode, NoReportError, SourceError, UsageError
+from dalian_report.errors import ExitCode, NoReportError, SourceError, UsageError, counted
 from dalian_report.model import Report
 from dalian_report.sources import file_of
 from dalian_report.views import record_keys
 from dalian_report.views.doctor import diagnosis_table
 
-from .log import Log, counted
+from .log import Log
 from .options import Inputs, Writing, command
 from .output import answer
 from .reading import configured_reports, load_options, read_settings, tell_skipped

@@ -6,7 +6,7 @@ from typing import Annotated, NamedTuple
 import typer
 
 from dalian_report.document import build_report
-from dalian_report.errors import ExitCode, UsageError
+from dalian_report.errors import ExitCode, UsageError, counted
 from dalian_report.indicators.tracing import Attempt, explain_rule, nearest_attempt
 from dalian_report.model import Report
 from dalian_report.sources import make_source, source_name
@@ -14,7 +14,7 @@ from dalian_report.views import record_keys
 from dalian_report.views.rules import AttemptRecord, attempt_record, attempt_table
 
 from .filters import known_key
-from .log import Log, counted
+from .log import Log
 from .options import Inputs, Settled, Writing, command
 from .output import answer
 from .reading import Reading, read_settings

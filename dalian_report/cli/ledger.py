@@ -8,14 +8,14 @@ from typing import Annotated, NamedTuple
 
 import typer
 
-from dalian_report.errors import ExitCode
+from dalian_report.errors import ExitCode, counted
 from dalian_report.explore import LedgerEntry, account_for
 from dalian_report.explore.ledger import REASONS, STATES
 from dalian_report.sources import source_name
 from dalian_report.views import record_keys
 from dalian_report.views.ledger import ledger_table, summary_words
 
-from .log import Log, counted
+from .log import Log
 from .options import Inputs, Writing, command, one_of
 from .output import answer
 from .reading import Chosen, Reading, read_settings

@@ -114,8 +114,3 @@ class Log:
             self.progress.hide()
         if sys.stderr is not None:  # the shell can close it, and print would then turn to stdout
             print(one_line(line), file=sys.stderr)
-
-
-def counted(count: int, noun: str) -> str:
-    """Return a number with its noun: `1 rule`, `2 rules`."""
-    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"

@@ -6,14 +6,14 @@ from typing import Annotated, NamedTuple
 
 import typer
 
-from dalian_report.errors import DReportError, ExitCode
+from dalian_report.errors import DReportError, ExitCode, counted
 from dalian_report.indicators.profiling import Profiler
 from dalian_report.sources import source_name
 from dalian_report.views import record_keys
 from dalian_report.views.rules import ProfileRecord, profile_record, profile_table
 
 from .filters import known_keys
-from .log import Log, counted
+from .log import Log
 from .options import Inputs, RuleFilters, Writing, command
 from .output import answer
 from .reading import Chosen, Reading, read_settings

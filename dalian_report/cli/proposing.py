@@ -10,13 +10,13 @@ from dalian_report.config import Settings
 from dalian_report.config.examples import Trial
 from dalian_report.config.regexes import plan_regex
 from dalian_report.config.writing import write_rule
-from dalian_report.errors import DReportError, ExitCode, UsageError
+from dalian_report.errors import DReportError, ExitCode, UsageError, counted
 from dalian_report.explore.unkeyed import Suggestion, Unkeyed, core_name, propose_rule, without_parts
 from dalian_report.model import Metric, Rule
 from dalian_report.views import record_keys
 from dalian_report.views.rules import suggestion_table
 
-from .log import Log, counted
+from .log import Log
 from .options import Inputs, Output, Settled, Writing, command
 from .output import answer, write_text
 from .reading import Chosen, Reading, read_settings

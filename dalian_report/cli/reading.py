@@ -12,12 +12,12 @@ from typing import TYPE_CHECKING, NamedTuple, TextIO, TypeVar
 from dalian_report.config import ReportEntry, Settings, lacks_marker, load_settings
 from dalian_report.corpus import Failure, LoadOptions, attempt, load_reports, plan_inputs
 from dalian_report.document import select_sections
-from dalian_report.errors import DReportError, ExitCode, NoReportError, UsageError
+from dalian_report.errors import DReportError, ExitCode, NoReportError, UsageError, counted
 from dalian_report.indicators import RuleEngine, extract_metrics
 from dalian_report.model import Metric, Report, Span
 from dalian_report.sources import ROLES, ReadOptions, Skipped, file_of, source_name
 
-from .log import Log, counted
+from .log import Log
 from .options import Inputs, Tables
 from .output import width_of
 
@@ -314,8 +314,8 @@ def tell_reading(report: Report, log: Log) -> None:
     if source.repairs:
         log.note(f"{name}: {counted(len(source.repairs), 'repair')} by --normalize")
     for cut in report.cuts:
-        lines = len(report.text[cut.start : cut.end].splitlines())
-        log.detail(f"{name}: cut {cut.reason}: {counted(lines, 'line')}, {cut.end - cut.start} characters")
+        lines, chars = len(report.text[cut.start : cut.end].splitlines()), cut.end - cut.start
+        log.detail(f"{name}: cut {cut.reason}: {counted(lines, 'line')}, {counted(chars, 'character')}")
     for duplicate in report.duplicates:
         size = duplicate.end - duplicate.start
         log.note(f"{name}: holds its body again at {duplicate.start} ({size} characters), read once")

@@ -12,7 +12,7 @@ from dalian_report.config import Settings
 from dalian_report.config.examples import Trial, count_examples, try_examples
 from dalian_report.config.faults import faults_error
 from dalian_report.document import build_report
-from dalian_report.errors import DReportError, ExitCode, RulesError
+from dalian_report.errors import DReportError, ExitCode, RulesError, counted
 from dalian_report.indicators import RuleEngine, extract_metrics
 from dalian_report.indicators.tracing import explain_rule, nearest_attempt
 from dalian_report.model import Metric, Rule
@@ -35,7 +35,7 @@ from dalian_report.views.rules import (
 )
 
 from .filters import known_keys
-from .log import Log, counted
+from .log import Log
 from .options import Color, Json, Lang, OutputFile, RuleFilters, Settled, Writing, command
 from .output import answer, write_text
 from .reading import near, read_settings

@@ -10,13 +10,13 @@ from typing import Annotated, Literal, NamedTuple
 import typer
 
 from dalian_report.config import Settings
-from dalian_report.errors import ExitCode, UsageError
+from dalian_report.errors import ExitCode, UsageError, counted
 from dalian_report.explore import Hit
 from dalian_report.explore import search as find_hits
 from dalian_report.explore.queries import Matcher, Query, Way, make_terms
 
 from .hits import Manner, teller_for
-from .log import Log, counted
+from .log import Log
 from .options import Inputs, Writing, command
 from .output import answer
 from .reading import Chosen, Reading, read_settings, tell_engine

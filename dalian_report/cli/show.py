@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, Annotated, NamedTuple
 import typer
 
 from dalian_report.config import Settings
-from dalian_report.errors import ExitCode, UsageError
+from dalian_report.errors import ExitCode, UsageError, counted
 from dalian_report.model import Metric, Report
 from dalian_report.views import Sink, record_keys
 
-from .log import Log, counted
+from .log import Log
 from .options import Filters, Inputs, Writing, command
 from .output import answer
 from .reading import Chosen, Reading, read_settings

@@ -10,14 +10,14 @@ from typing import Annotated, Any, NamedTuple
 import typer
 
 from dalian_report.document.repair import repair
-from dalian_report.errors import DReportError, ExitCode, SourceError, UsageError
+from dalian_report.errors import DReportError, ExitCode, SourceError, UsageError, counted
 from dalian_report.explore import Check, Readings, check_record, fault_of, read_anew
 from dalian_report.model import Source
 from dalian_report.sources import file_of, read_records, read_sources, source_name
 from dalian_report.views import record_keys
 from dalian_report.views.evidence import check_table
 
-from .log import Log, counted
+from .log import Log
 from .options import Writing, command
 from .output import answer
 

@@ -18,7 +18,7 @@ from dalian_report.doctor.findings import (
 from dalian_report.doctor.identity import find_identity
 from dalian_report.doctor.likeness import Memory
 from dalian_report.doctor.wholeness import body_characters, find_wholeness
-from dalian_report.errors import SourceError
+from dalian_report.errors import SourceError, counted
 from dalian_report.model import Report
 from dalian_report.sources.frontmatter import find_front_matter
 
@@ -94,7 +94,7 @@ def _reading(report: Report) -> Iterator[Finding]:
     for cut in report.cuts:
         size = cut.end - cut.start
         if cut.reason != "front matter":
-            message = f"{size:,} characters {cut.reason}"
+            message = f"{counted(size, 'character')} {cut.reason}"
             yield make_finding(report, "furniture", message, (cut.start, cut.end))
     for dropped in source.dropped:
         yield make_finding(report, "left-out", dropped)

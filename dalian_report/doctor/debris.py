@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dalian_report.data import load_data
 from dalian_report.doctor.findings import Finding, make_finding
 from dalian_report.document.repair import find_doubtful, find_repairs
+from dalian_report.errors import counted
 from dalian_report.model import Report
 
 _NAMES = {
@@ -38,7 +39,7 @@ def find_debris(report: Report) -> Iterator[Finding]:
     unknown = report.text.count("\ufffd")
     if unknown:
         at = report.text.index("\ufffd")
-        message = f"{unknown} characters were lost before it was saved (U+FFFD)"
+        message = f"{counted(unknown, 'character')} lost before it was saved (U+FFFD)"
         yield make_finding(report, "unknown-characters", message, (at, at + 1))
 
 

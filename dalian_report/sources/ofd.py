@@ -7,7 +7,7 @@ import zipfile
 from collections.abc import Iterator
 from typing import Any
 
-from dalian_report.errors import SourceError
+from dalian_report.errors import SourceError, counted
 from dalian_report.model import Source
 from dalian_report.sources.archive import damaged, parse_xml, read_part
 from dalian_report.sources.limits import MAX_MARKUP, MAX_PAGES, Budget
@@ -31,7 +31,7 @@ def read_ofd(archive: zipfile.ZipFile, path: str, budget: Budget) -> Source:
     except (ValueError, ArithmeticError) as error:
         raise damaged(_WHAT, name, error) from error
     if not any(page.runs for page in pages):
-        why = f"{len(pages)} pages"
+        why = counted(len(pages), "page")
         raise SourceError(
             "an OFD document without text, as from a scanner",
             where=name,
@@ -40,7 +40,7 @@ def read_ofd(archive: zipfile.ZipFile, path: str, budget: Budget) -> Source:
         )
     text, marks, dropped = lay_out(pages)
     empty = sum(not page.runs for page in pages)
-    lacks = [f"{empty} of {len(pages)} pages hold no text"] if empty else []
+    lacks = [f"{empty} of {counted(len(pages), 'page')} without text"] if empty else []
     found = Found(marks=marks, dropped=dropped, lacks=lacks)
     return new_source(text, path, "ofd", decoded=("ofd", _WHAT), found=found)
 

@@ -9,7 +9,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from dalian_report.errors import SourceError
+from dalian_report.errors import SourceError, counted
 from dalian_report.folding import count_visible
 from dalian_report.model import Source
 from dalian_report.sources.encoding import MIN_COMMON_SHARE, common_share
@@ -43,17 +43,19 @@ def read_pdf(data: bytes, path: str) -> Source:
     empty = [number for number, page in enumerate(pages, start=1) if not page.runs]
     if len(empty) == len(pages):
         pictures = sum(page[2] for page in answer["pages"])
-        why = f"{len(pages)} pages, {pictures} pictures, no text"
+        why = f"{counted(len(pages), 'page')}, {counted(pictures, 'picture')}, no text"
         raise SourceError("a PDF without text, as from a scanner", where=name, why=why, remedy=_OCR)
     text, marks, dropped = lay_out(pages)
     _refuse_garbage(text, name)
     lacks = []
     if empty:
         told = ", ".join(map(str, empty[:_MAX_TOLD])) + (", …" if len(empty) > _MAX_TOLD else "")
-        lacks.append(f"{len(empty)} of {len(pages)} pages hold no text, perhaps pictures of it: {told}")
+        lacks.append(
+            f"{len(empty)} of {counted(len(pages), 'page')} without text, perhaps pictures of it: {told}"
+        )
     unknown = text.count("\ufffd")
     if unknown:
-        lacks.append(f"{unknown} characters that the fonts of the PDF do not name stand as U+FFFD")
+        lacks.append(f"{counted(unknown, 'character')} as U+FFFD that the fonts of the PDF do not name")
     found = Found(marks=marks, dropped=dropped, lacks=lacks)
     return new_source(text, path, "pdf", decoded=("pdf", "text layer of a PDF"), found=found)
 

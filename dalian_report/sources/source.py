@@ -4,7 +4,7 @@ import hashlib
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from dalian_report.errors import SourceError
+from dalian_report.errors import SourceError, counted
 from dalian_report.model import Mark, Source, Stated
 from dalian_report.sources.limits import refuse_long
 from dalian_report.sources.places import Skipped, source_name
@@ -60,7 +60,7 @@ def new_source(
 
 def told_left_out(why: str, count: int) -> str:
     """Return how text that its file does not show as its own is named in `Source.dropped`."""
-    return f"{'struck-through' if why == 'struck' else why} text, {count} characters"
+    return f"{'struck-through' if why == 'struck' else why} text, {counted(count, 'character')}"
 
 
 def digest(text: str) -> str:

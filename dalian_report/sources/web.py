@@ -9,7 +9,7 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
-from dalian_report.errors import SourceError
+from dalian_report.errors import SourceError, counted
 from dalian_report.folding import count_visible
 from dalian_report.model import Mark, Source, Stated
 from dalian_report.sources.encoding import Decoded, decode, decode_declared
@@ -175,7 +175,7 @@ def _page_source(decoded: Decoded, path: str) -> Source:
     above = _plain_above(decoded.text)
     tree = _parsed(decoded.text[len(above) :], name)
     walk = _walked(tree.body or tree.root, name, _plain_lines(above))
-    dropped = [f"menus of the page, {walk.around} characters"] if walk.around else []
+    dropped = [f"menus of the page, {counted(walk.around, 'character')}"] if walk.around else []
     dropped += [told_left_out("struck", walk.struck)] if walk.struck else []
     end = decoded.text[-_TAIL_CHARS:].lower()
     cut = "<body" in decoded.text.lower() and "</body" not in end and "</html" not in end

@@ -227,7 +227,7 @@ def drawn(*, text: str = "", font: str = "", password: str = "") -> bytes:
     [
         (
             lambda: drawn(),
-            r"a PDF without text, as from a scanner \(1 pages, 0 pictures, no text\)\. Recognise",
+            r"a PDF without text, as from a scanner \(1 page, 0 pictures, no text\)\. Recognise",
         ),
         (lambda: drawn(text="(cid:12)(cid:345)" * 4, font="Helvetica"), "a PDF whose text layer is garbage"),
         (lambda: drawn(text="x", font="Helvetica", password="secret"), "a PDF with a password"),
