@@ -71,6 +71,12 @@ def part_of(heading: str, *, year: int | None = None) -> Part | None:
     return None
 
 
+def _discusses(heading: str, year: int | None) -> bool:
+    """Tell whether a heading is that of a discussion, of a plan perhaps, and plans nothing itself."""
+    found = _words("discusses").occur_in(heading)
+    return found and part_of(heading.replace("计划的", ""), year=year) != "plan"
+
+
 def find_parts(
     headings: Sequence[str], parents: Sequence[int | None], *, year: int | None
 ) -> list[Part | None]:
@@ -87,7 +93,7 @@ def find_parts(
         if is_glossary(heading):
             parts.append(None)
             continue
-        if parent is None and _words("discusses").occur_in(heading):
+        if parent is None and _discusses(heading, year):
             parts.append(None)
             continue
         part = part_of(heading, year=year) if parent is None or parts[parent] is None else None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-_HAN_YEAR = "(?:一九|二[〇零])[〇零一二三四五六七八九]{2}(?=年)"
+_HAN_YEAR = "(?:一九|二[〇零0])[〇零0-9一二三四五六七八九]{2}(?=年)"  # 二00三年 too
 
 
 def read_year(text: str) -> int:

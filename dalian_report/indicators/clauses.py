@@ -7,9 +7,16 @@ from typing import NamedTuple
 
 from dalian_report.model import Quantity
 
-_MARKS = ",;:!?。"  # no line break: within a sentence a line is only wrapped
+_MARKS = ",;:!?。"
 _LABELS = "①-⑳⑴-⒇㈠-㈩"  # ①改造道路②新建桥梁
-_END = re.compile(f"[{_MARKS}{_LABELS}]")
+# A line that breaks off before what it leads to has only been wrapped: 分别降低 / 15%, 产量居 / 全省第一.
+_LEADS = "增长|下降|降低|减少|增加|提高|上升|上涨|回升|回落|达到|分别|超过|突破|保持|位居|并列|排在"
+_WRAPPED = (
+    f"(?:{'|'.join(f'(?<={word})' for word in _LEADS.split('|'))}|(?<=[达为超约近居列]))"
+    r"\n *(?:[0-9]|百分之|第[一二三四五六七八九十0-9]|全[国省市区县州球]|世界)|(?<=[、和与及])\n"
+    r"|(?<=[省市县州区])\n *级|\n *全[国省市区县州]第[一二三四五六七八九十0-9]"
+)
+_END = re.compile(rf"[{_MARKS}{_LABELS}]|(?!{_WRAPPED})\n")
 
 
 class Clause(NamedTuple):

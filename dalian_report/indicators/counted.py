@@ -2,7 +2,7 @@
 
 import re
 
-from dalian_report.indicators.figures import CLASS, SUM_OF, Figure
+from dalian_report.indicators.figures import CLASS, SIZES, SUM_OF, Figure
 from dalian_report.indicators.left import is_connector, read_left
 from dalian_report.indicators.lexicon import load_lexicon
 from dalian_report.indicators.nouns import Name, noun_behind
@@ -15,8 +15,9 @@ _CONCERNS = (
     *("斗争", "改革", "物价", "价格", "监测", "监管"),
 )
 _NO_THING = ("身边", "关心", "反映", "关注", "组成", "参加", "之间")  # 100件群众身边的问题 counts problems
-_PRAISE = ("表扬", "肯定", "认可", "好评", "通报", "批示", "证书")
+_PRIZES = ("奖", "院士", "人才", "计划", "称号", "名录", "名单", "奖项")  # not 3个获评省级, 2项获推介
 _LATER = "[、及和与]第[二三四五]批"  # 首批12项及第二批|14项重点改革
+_OWNING = "^.{0,6}?(?:行政村|自然村|村民小组|建制镇|乡镇|县区)(?=.)"  # 127个行政村|垃圾处理率达100%
 _SHORTEST_COUNTED = 2
 _CLASS_MARKS = "级型类批"
 _MORE = ("高", "低", "快", "慢", "多", "少", "高出", "多出")
@@ -40,13 +41,17 @@ def name_behind(folded: str, figure: Figure) -> Name | None:
         return None  # 比前年的12万吨|高两成
     if name and counts(quantities[place].base_unit):
         name = _without_concern(name)
-    if name and name.text in load_lexicon().bare_attributes:
+    size = quantities[last + 1] if last + 1 < len(quantities) else None
+    sized = size is not None and folded.startswith("的", size.outer_end)
+    sized = sized and not folded.startswith("的", quantities[last].outer_end)
+    told = folded[quantities[last].outer_end : size.outer_start] if size and sized else ""
+    if name is None and size and told in SIZES:  # 5个占地500亩的|园区
+        return noun_behind(folded, size.outer_end, figure._replace(place=last + 1).limit)
+    if name and name.text in load_lexicon().bare_attributes and not sized:
         return None  # 超过原定的2万亿元|规模
-    if name and last + 1 < len(quantities):
+    if name and size:
         if whole := _with_shared_head(name, folded, figure, last + 1):
             return whole
-        size = quantities[last + 1]
-        sized = folded.startswith("的", size.outer_end) > folded.startswith("的", quantities[last].outer_end)
         end = name.text.rfind("、")
         closed = name.text.count("(", 0, end) == name.text.count(")", 0, end)
         if name.end == limit and end > 0 and closed:  # 1个产业集群、加工企业20家
@@ -73,9 +78,7 @@ def won_behind(folded: str, figure: Figure) -> Name | None:
     lexicon = load_lexicon()
     verb = lexicon.wins.at_start(folded, quantity.outer_end)
     won = noun_behind(folded, quantity.outer_end + len(verb), figure.limit) if verb else None
-    if won is None or "的" in won.text or won.text.endswith(_PRAISE):
-        return None
-    return None if lexicon.actions.at_end(won.text, len(won.text)) else won  # 获国家部委推介
+    return won if won and won.text.endswith(_PRIZES) and len(won.text) > _SHORTEST_COUNTED else None
 
 
 def _last_sharing(folded: str, figure: Figure) -> int:
@@ -145,7 +148,7 @@ def _without_concern(name: Name) -> Name:
 
 def _is_size_of(text: str) -> bool:
     """Return whether a text only says what the next figure sizes (总投资, 空置率)."""
-    return bool(SUM_OF.search(text)) or text.endswith(("率", "面积", "产值", "产能"))
+    return bool(SUM_OF.search(text)) or text.endswith("率") or text in load_lexicon().bare_attributes
 
 
 def _without_trait(name: Name) -> Name:
@@ -170,6 +173,8 @@ def _without_measure(name: Name, folded: str, following: Quantity) -> Name:
     if not word or word in lexicon.things or end - len(word) < _SHORTEST_COUNTED:
         return name  # 23家县属企业|中有9家亏损
     end -= len(word)
+    if owner := re.search(_OWNING, name.text[:end]):
+        end = owner.end()
     for opening in _MEASURE_HEADS:
         place = name.text.rfind(opening, 2, end)
         if place >= 0:

@@ -41,7 +41,7 @@ CLASS = "(?:国家|省部|自治区|地市|[省市县区州部镇乡村]|[十百
 _LONGEST_AGENT = 12
 _OUTCOMES = ("局面", "好收成", "好成绩", "控制数")
 _AREAS = ("城镇", "农村", "城市", "市区", "城区", "境内")
-_JOINED_ON = ("和", "与", "以及")
+_SUMS = ("之和", "总和", "参与", "缓和", "饱和")
 _EACH = "(?:[人户亩社村企]均(?:年均?)?|每[人户亩]能?)$"
 BY = "(?:^|全年|每年|共)由[^,;]{1,6}(?:支付|负担|解决|供应|提供|承担|开支)$"
 _DID = "(?:实际|已经?|一共|共|先后)+[招收产建修办种养造]"
@@ -50,7 +50,7 @@ _ARRANGED = (
 )
 TASKS = ("任务", "计划", "目标", "预算")
 _PLANS = ("原定计划", "原计划", "原定任务", "年初计划")
-_SIZES = ("长", "宽", "高", "深", "厚", "重", "占地", "占地面积", "价值")  # 长3500公里的|长江干堤
+SIZES = ("长", "宽", "高", "深", "厚", "重", "占地", "占地面积", "价值")  # 长3500公里的|长江干堤
 
 
 class Figure(NamedTuple):
@@ -85,7 +85,7 @@ class Figure(NamedTuple):
 def name_before(folded: str, figure: Figure, *, percent: bool) -> Name | None:
     """Return the name that stands before a figure in its clause."""
     rest = figure.left.rest.strip(" 、\n的")
-    if rest.endswith(_JOINED_ON) and figure.quantity.form == "percent":
+    if _is_joined_on(rest) and figure.quantity.form == "percent":
         return None  # 所有乡镇和|90%以上行政村
     shared_out = figure.quantity.form == "percent" and folded.startswith("的", figure.quantity.outer_end)
     if not rest or (shared_out and _takes_a_share(figure.left, rest)):
@@ -99,7 +99,7 @@ def name_before(folded: str, figure: Figure, *, percent: bool) -> Name | None:
     end = figure.left.end
     if multiple := is_multiplied(folded, figure):
         end = multiple.start()  # 学生38万人,为最高年份|15万人的2.5倍
-    elif "无到有" in rest:  # 众创空间从无到有、发展到|146家
+    elif "无到有" in figure.left.text:  # 众创空间从无到有、发展到|146家
         end = len(re.split("[从由]无到有", figure.left.text)[0])
     name = trim_name(folded, figure.start, figure.start + end, percent=percent)
     if name is None or ("由" in name.text and re.search(BY, name.text)):
@@ -112,6 +112,11 @@ def name_before(folded: str, figure: Figure, *, percent: bool) -> Name | None:
         end = name.start + arranged.start()
         name = Name(folded[name.start : end], name.start, end, name.action)
     return _with_each(figure, folded, name)
+
+
+def _is_joined_on(rest: str) -> bool:
+    """Return whether a text ends with what joins it to a figure, so that it is no name of this."""
+    return rest.endswith(("和", "与", "以及")) and not rest.endswith(_SUMS)
 
 
 def whole_phrase(folded: str, figure: Figure, name: Name) -> Name | None:
@@ -193,13 +198,16 @@ def purpose_behind(folded: str, figure: Figure) -> Name | None:
     start = end + len(verb)
     quantities, place = figure.clause.quantities, figure.place + 1
     if place < len(quantities) and quantities[place].outer_start == start:  # 20亿元实施6个|重大专项
-        name = noun_behind(folded, quantities[place].outer_end, figure._replace(place=place).limit)
+        limit = figure._replace(place=place).limit
+        name = noun_behind(folded, quantities[place].outer_end, limit)
+        if name and name.end == limit and "、" in name.text:
+            name = Name(name.text.rpartition("、")[0], -1, -1)
     else:
         name = noun_behind(folded, start, figure.limit) or trim_name(
             folded, start, figure.limit, percent=True
         )
     if name and name.text in load_lexicon().actions:  # 20亿元支持|巩固脱贫成果
-        name = Name(folded[start : figure.limit], start, figure.limit)
+        name = Name(folded[start : figure.limit], start, figure.limit) if start < figure.limit else None
     return name._replace(action=verb) if name else None
 
 
@@ -211,7 +219,7 @@ def counts_behind(folded: str, figure: Figure, before: Name | None, behind: Name
         or bool(last_action(left.rest))
         or (left.text.endswith(("的", "有", "出现", "发生")) and len(behind.text) > 1)
         or before.text[0] == "占"
-        or before.text.endswith(_SIZES)
+        or before.text.endswith(SIZES)
     )
     if before and folded.startswith("的", quantity.outer_end) and behind.text in load_lexicon().generic:
         return False  # 裁军50万人的工作
@@ -222,13 +230,15 @@ def counts_behind(folded: str, figure: Figure, before: Name | None, behind: Name
     measure = is_measure(quantity.base_unit)
     verb = last_action(left.rest)
     acted = bool(verb) and before is not None and before.text.endswith(verb) and not _is_noun(verb)
-    joint = left.text.endswith("共") and before is not None and "、" in before.text  # 甲线、乙线共|67公里地铁
+    joint = left.text.endswith("共") and before is not None and "、" in before.text
+    joint = joint and is_size(quantity.base_unit)  # 甲线、乙线共|67公里地铁
     if measure and before and (acted or joint or _ends_a_list(before.text)):
         return quantity.form == "number"  # 在某地建设700万千瓦储能项目
     if quantity.form in ("rank", "multiple", "relation") or left.base or (left.to and measure):
         return False
     if quantity.form in ("percent", "fraction"):
-        return of or (before is None and figure.place == 0 and not (left.linked or left.change or left.to))
+        opens = figure.place == 0 or _is_joined_on(left.rest.rstrip())
+        return of or (before is None and opens and not (left.linked or left.change or left.to))
     if left.change and not left.to and not of and before and not is_extreme(left):
         return False
     if before is None or of or left.text.endswith("的"):

@@ -308,7 +308,8 @@ class _Reader(Told):
             reading = last.reading._replace(kind="growth")
         if last and quantity.form == last.quantity.form == "percent":
             special = is_extreme(left) or is_aside(self.folded, clause) or is_standard(self.folded, figure)
-            if special or (last.reading.kind == "growth" and goes_on_bare(left, name, last.left)):
+            grew = last.reading.kind == "growth" and reading.kind == "level"
+            if special or (grew and goes_on_bare(left, name, last.left)):
                 reading = last.reading
         self.drafts.append(
             Draft(

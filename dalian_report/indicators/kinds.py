@@ -11,6 +11,7 @@ from dalian_report.quantities.units import counts
 _RELATIVE = frozenset({"%", "‰", "‱", "倍", "番", "成", ""})
 _COMPARED = ("高", "低", "快", "慢")  # 预算收入的目标低1.5个百分点
 _LEFT_OVER = ("剩", "剩下", "尚有", "尚余")  # 减少贫困人口1.3万人,还剩|5.9万人
+_BETTER_LOW = ("浓度", "浓度同比", "综合指数", "负债率", "亏损面", "能耗")
 _POINTS = frozenset({"个百分点", "个千分点", "个基点", "基点"})
 
 
@@ -41,7 +42,8 @@ def read_kind(quantity: Quantity, left: Left, name: Name, last: Reading | None) 
     growth, fall = lexicon.growth_names.at_end(text, len(text)), lexicon.fall_names.at_end(text, len(text))
     if percent and (growth or fall) and not text.endswith("自然增长率"):
         text = text[: -len(growth or fall)] or text
-        negative = bool(fall) or (left.change == "down" and not left.to)
+        bettered = fall.endswith("改善") and not text.endswith(_BETTER_LOW)  # 优良天数比例|改善2%
+        negative = (bool(fall) and not bettered) or (left.change == "down" and not left.to)
         return Reading("growth", -1 if negative else 1), _shorten(name, text.rstrip("的"))
     if goal and goal != name.text:
         name = _shorten(name, text.rstrip("的"))

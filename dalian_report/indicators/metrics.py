@@ -291,7 +291,7 @@ def _figure_fields(draft: Draft) -> dict[str, Any]:
 def _printed(report: Report, folded: str, name: Name, printed: Printed) -> str:
     """Return a name as the text has it, full-width forms and straight quotes in their plain form."""
     if not name.placed:
-        return printed.words(name.text)
+        return printed.words(_unwrapped(name.text))
     shown, plain_form = report.text[name.start : name.end], folded[name.start : name.end]
     if shown == plain_form:
         return _unwrapped(shown)

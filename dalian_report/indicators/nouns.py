@@ -350,12 +350,12 @@ def shares_value(name: Name, unit: str) -> bool:
 
 def share_growth(name: Name, unit: str) -> bool:
     """Return whether names grew by one share, each a measure of its own (零售总额、固定资产投资|增长4%)."""
-    if unit not in ("%", "番", "倍") or "、" not in name.text:
+    if unit not in ("%", "番", "倍") or "、" not in name.text or "占" in name.text:
         return False
     lexicon = load_lexicon()
     for text in name.text.split("、"):
         own = lexicon.attributes.at_end(text, len(text))
-        if not own or own in lexicon.things or own == text:
+        if not own or own in lexicon.things or own in lexicon.rates:
             return False
     return True
 

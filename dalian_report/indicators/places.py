@@ -98,7 +98,7 @@ class Places:
             text = self._text(number)
             pledged = says_plan(text) or (pledged and not is_done(text))
             ahead = pledged or looks_ahead(text)
-            recalled = not ahead and (recalled or looks_back(text))
+            recalled = not ahead and (recalled or looks_back(text, self._report.year))
             undecided = self.sentences[number].start < self._decided
             asked = undecided and (asks(text) or (asked and introduced and not tells(text)))
             yield Place(self.sentences[number], pledged, recalled, asked, self._turned.get(number))

@@ -3,7 +3,7 @@
 import re
 from typing import NamedTuple
 
-from dalian_report.alphabet import DIGIT, TEN, YEAR, code
+from dalian_report.alphabet import DIGIT, FIGURE, TEN, YEAR, code
 from dalian_report.document.plans import PLAN, PLAN_YEARS, find_plans
 from dalian_report.indicators.drafts import Draft
 from dalian_report.indicators.lexicon import last_said, said
@@ -28,7 +28,9 @@ _COMPARED = re.compile(
     rf"|于{PLAN}(?:时期|期间|末)?|(?:由|从|是|为|等于|相当于|超过)(?:{YEAR}年[末底初]?|{PLAN}(?:时期|期间|末))(?=的)"
     rf"|{YEAR}年(?=不变|可比|价)|计划(?:规定|所定)的?{YEAR}年的?|从{YEAR}年?(?:到|至)(?:去年|上年|今年|现在|目前)"
 )
-_FIRST_HALF = rf"{YEAR}年(?:上.年|[^,;]{{0,5}}季度)"
+_FIRST_HALF = rf"[在于]{YEAR}年(?:上.年|第?[{FIGURE}12]季度)"
+_TOLD_YEAR = rf"(?:在[^,;:]{{2,14}}方面[,:])?({YEAR})年比{YEAR}年"
+_OPENING_CHARS = 40
 _PERIOD_CHARS = 60
 _AHEAD = re.compile("到|预算(?!执行)")  # what a year brings that is not over: 到2025年, 2025年预算
 _SINCE = ("以来", "起", "底以来", "末以来", "至今", "基础上", "的基础上")
@@ -111,13 +113,18 @@ def turn_of(sentence: str, year: int | None) -> Part | None:
     return "review" if said("recalls").search(sentence) else None
 
 
-def looks_back(sentence: str) -> bool:
+def looks_back(sentence: str, year: int | None = None) -> bool:
     """Return whether a sentence says that it, and what follows it in the paragraph, looks back.
 
-    >>> looks_back("在过去的一年里,外交工作取得重要进展。")
-    True
+    So does one that opens with what a year brought that was over by `year`, beside the one before.
+
+    >>> looks_back("在过去的一年里,外交工作取得重要进展。"), looks_back("1954年比1953年增长5%。", 1954)
+    (True, True)
     """
-    return bool(said("recalls").search(sentence))
+    if said("recalls").search(sentence):
+        return True
+    compared = re.match(_TOLD_YEAR, code(sentence[:_OPENING_CHARS])) if year and "年比" in sentence else None
+    return compared is not None and int(compared.group(1).translate(_CODED_DIGITS)) <= (year or 0)
 
 
 def looks_ahead(sentence: str) -> bool:
@@ -144,7 +151,7 @@ def read_promise(draft: Draft, context: Context) -> Promise:
 def _status(draft: Draft, context: Context) -> Status:
     if draft.base or draft.compared or said("supposed").search(context.before):
         return "other"
-    if said("supposes").match(context.behind):
+    if said("supposes").match(context.behind) and said("supposing").search(context.before):
         return "other"
     if context.national and _is_abroad(context.before):
         return "other"
@@ -157,7 +164,8 @@ def _status(draft: Draft, context: Context) -> Status:
     years = _years(context.before[-_PERIOD_CHARS:], year)
     history = bool(year and years) and max(years) < max(year - _LIVING_MEMORY, min(year, _FOUNDED + 1))
     if context.part == "plan":
-        past = bool(year and years) and years[-1] <= year and not said("future").search(context.before)
+        told = years or (_years(context.before, year) if year else [])
+        past = bool(year and told) and told[-1] <= year and not said("future").search(context.before)
         past = past or reported or context.recalled or _is_past(context.before)
         if past and history and not (future or now):
             return "other"

@@ -78,7 +78,9 @@ def modifiers(folded: str, start: int, end: int) -> Modifiers:
     words = _words()
     bound: Bound = "at_least" if inside_bound(folded[start:end]) else "exact"
     outer_start, outer_end = start, end
-    before = folded[max(0, start - _LOOK_BACK) : start]
+    near = folded[max(0, start - _LOOK_BACK) : start]
+    before = near.rstrip(" \n") if near.endswith("\n") else near  # 突破 at the end of a line
+    start -= len(near) - len(before)
     found = words.before_pattern.search(before)
     if found and not (_is_joined(before, found, words.joined_before) or _is_told(found, folded[end - 1])):
         bound, outer_start = _negated(words, before, found, start - len(found.group()))

@@ -154,7 +154,8 @@ def reason_against(text: Text, start: int, end: int, unit: str) -> str | None:
             unit == "年" and folded.endswith(_lists()["durations"], max(0, start - 5), start)
         )
         few = surface[:-1].isdigit() or surface[:-1] in "两三四五六七八九"  # 十四届全运会 is the fourteenth
-        held = unit in ("届", "期") and few and folded.endswith(_lists()["held"], max(0, start - 3), start)
+        meets = unit == "届" or (unit == "期" and folded.startswith(_lists()["sessions"], end))
+        held = meets and few and folded.endswith(_lists()["held"], max(0, start - 3), start)
         return None if lasting or held or "." in surface else "date"  # 平均受教育年限10.5年
     if (
         unit == "%"

@@ -62,7 +62,8 @@ _TENTHS = re.compile(
     rf"(?P<half>\x82)(?![年月天日个数])|(?<=成)(?P<digit>[{FIGURE}])(?![\w{MAGNITUDE}{DIGIT}])"
 )
 _HALVED = ("成", "折", "倍", "番")
-_MEASURED = ("斤", "公斤", "里", "华里", "公里", "担", "丈", "米", "石", "吨")  # 十三斤半, not 5公里半径
+_MEASURED = ("亩", "尺", "斤", "公斤", "里", "华里", "公里", "担", "丈", "石")  # 十三斤半
+_HALF_OF = frozenset("径导成军岛球夜价农自封殖挂数壁票天")  # 5公里半径
 _SMALLER = {"元": "角", "角": "分", "分": "厘", "亩": "分", "尺": "寸"}  # each a tenth
 _OTHER_WORDS = ("分之", "分别", "分地", "角度", "角形", "角洲", "角债")
 
@@ -73,11 +74,10 @@ def part_behind(text: Text, unit: str, end: int) -> tuple[Decimal, int]:
     >>> part_behind(Text.of("增长一倍半"), "倍", 4), part_behind(Text.of("提价一角三分"), "角", 4)
     ((Decimal('0.5'), 5), (Decimal('0.3'), 6))
     """
-    if unit in _SMALLER and unit != "分":  # 一分一厘 counts nothing
+    if unit in _SMALLER and unit != "分" and not text.folded.startswith("半", end):  # 一分一厘 counts nothing
         return _smaller_behind(text, unit, end)
     if unit in _MEASURED:
-        behind = text.folded[end + 1 : end + 2]
-        halved = text.folded.startswith("半", end) and (not behind.isalnum() or behind in "以左多")
+        halved = text.folded.startswith("半", end) and text.folded[end + 1 : end + 2] not in _HALF_OF
         return (Decimal("0.5"), end + 1) if halved else (Decimal(0), end)
     match = _TENTHS.match(text.coded, end) if unit in _HALVED else None
     if match is None:

@@ -130,7 +130,7 @@ def _quantity(folded: str, number: Measure) -> Quantity:
     )
 
 
-_BEFORE_MINUS = "为是达到至长速幅率(,:、和"  # 增速为负3.5%, not 减负3000亿元
+_BEFORE_MINUS = "为是达到至长速幅率(,:、和\n\t|"  # 增速为负3.5%, not 减负3000亿元
 
 
 def is_negative(folded: str, start: int) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -87,3 +89,23 @@ WRAPPED = "推进自然保护地体系建设，改善全市环境质量，{}"
 def test_a_line_that_is_only_wrapped_ends_no_clause(text: str, expected: list[tuple[str, int]]) -> None:
     found = [(metric.name, metric.amount) for metric in metrics_of(WRAPPED.format(text))]
     assert found == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("贫困发生率由12%下降\n至0.5%。", [("贫困发生率", 12), ("贫困发生率", Decimal("0.5"))]),
+        ("综合实力明显增强\n固定资产投资增长8%。", [("固定资产投资", 8)]),
+        ("税收突破\n86亿元。", [("税收", 8_600_000_000)]),
+    ],
+)
+def test_any_other_line_break_ends_one(text: str, expected: list[tuple[str, int]]) -> None:
+    found = [(metric.name, metric.amount) for metric in metrics_of(WRAPPED.format(text))]
+    assert found == expected
+    assert not any("\n" in metric.name for metric in metrics_of(WRAPPED.format(text)))
+
+
+@pytest.mark.parametrize("mark", ["●", "· ", "▪", "1、", "2.", "①"])
+def test_a_mark_of_a_list_is_no_part_of_a_name(mark: str) -> None:
+    (metric,) = metrics_of(f"全年任务完成，{mark}新建学校12所。")
+    assert (metric.action, metric.name) == ("新建", "学校")

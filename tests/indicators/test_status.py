@@ -162,15 +162,24 @@ def test_what_a_plan_tells_of_what_was(plan: str, expected: list[Status]) -> Non
     [
         "只要每百斤油料多出一斤油，全省就可以增产20万斤油。",
         "多种5万亩烟叶，就能增产6万箱纸烟。",
-        "如用于开荒，则可以新建水库30座。",
+        "如用于开荒，则可以新建水库30座，或建设电站5座。",
     ],
 )
 def test_what_would_follow_is_neither(text: str) -> None:
     assert set(statuses(review=text, plan=text)) == {"other"}
 
 
-def test_what_service_makes_possible_is_a_result() -> None:
-    assert statuses(review="群众在家门口就能办理200项业务。") == ["achieved"]
+@pytest.mark.parametrize(
+    "text",
+    [
+        "群众在家门口就能办理200项业务。",
+        "建成电站120座，每年就可以节约标煤。",
+        "多种渠道筹集资金5亿元，就可以新建学校。",
+        "差距主要是：税收少12亿元。",
+    ],
+)
+def test_what_a_result_makes_possible_leaves_it_one(text: str) -> None:
+    assert statuses(review=text) == ["achieved"]
 
 
 DISCUSSION = """1955年政府工作报告
@@ -187,6 +196,8 @@ DISCUSSION = """1955年政府工作报告
         ("计划的若干问题", "achieved"),
         ("国际形势和对外工作", "achieved"),
         ("今后应当注意的几个问题", "target"),
+        ("1956年计划的若干问题", "target"),
+        ("国际形势和我们的任务", "target"),
         ("发展农业生产", "target"),
     ],
 )
@@ -196,7 +207,20 @@ def test_a_heading_of_a_discussion_plans_nothing(heading: str, expected: Status)
     assert [metric.status for metric in metrics] == ["target", expected]
 
 
-def test_the_first_half_of_the_year_under_way_has_been() -> None:
-    text = "1955年工作报告\n本省棉纺厂在一九五五年第一季度，每件纱的用棉量已降低到386斤。\n"
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("棉纺厂在一九五五年第一季度，每件纱的用棉量已降低到386斤。", "achieved"),
+        ("到一九五五年第四季度，修建水库三十座。", "target"),
+        ("预计到1955年上半年，建成学校5所。", "target"),
+    ],
+)
+def test_the_first_half_of_the_year_under_way_has_been(text: str, expected: Status) -> None:
+    metrics = dalian_report.extract(dalian_report.parse_report(f"1955年工作报告\n{text}\n"), rules=())
+    assert [metric.status for metric in metrics] == [expected]
+
+
+def test_a_year_in_mixed_digits_in_a_heading_plans() -> None:
+    text = "2003年政府工作报告\n一、二00二年的工作\n建成学校5所。\n二、二○○三年的工作\n建成学校6所。\n"
     metrics = dalian_report.extract(dalian_report.parse_report(text), rules=())
-    assert [metric.status for metric in metrics] == ["achieved"]
+    assert [metric.status for metric in metrics] == ["achieved", "target"]
