@@ -64,7 +64,10 @@ ColumnRole = Annotated[
     ),
 ]
 Normalize = Annotated[
-    bool, typer.Option("--normalize", help="Read a repaired view: 5 . 5% as 5.5%, &nbsp; as a space.")
+    bool,
+    typer.Option(
+        "--normalize", help="Read a repaired view: wrapped lines joined, 5 . 5% as 5.5%, &nbsp; as a space."
+    ),
 ]
 
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple, TextIO, TypeVar
 from dalian_report.config import ReportEntry, Settings, lacks_marker, load_settings
 from dalian_report.corpus import Failure, LoadOptions, attempt, load_reports, plan_inputs
 from dalian_report.document import select_sections
+from dalian_report.document.wrapping import find_wraps
 from dalian_report.errors import DReportError, ExitCode, NoReportError, UsageError, counted
 from dalian_report.indicators import RuleEngine, extract_metrics
 from dalian_report.model import Metric, Report, Span
@@ -313,6 +314,8 @@ def tell_reading(report: Report, log: Log) -> None:
         log.note(f"{name}: {lack}")
     if source.repairs:
         log.note(f"{name}: {counted(len(source.repairs), 'repair')} by --normalize")
+    elif wraps := len(list(find_wraps(source.text))):
+        log.note(f"{name}: {counted(wraps, 'line')} cut within sentences; --normalize joins them")
     for cut in report.cuts:
         lines, chars = len(report.text[cut.start : cut.end].splitlines()), cut.end - cut.start
         log.detail(f"{name}: cut {cut.reason}: {counted(lines, 'line')}, {counted(chars, 'character')}")

@@ -12,6 +12,7 @@ from dalian_report.errors import counted
 from dalian_report.model import Report
 
 _NAMES = {
+    "wrapped-lines": "line breaks within sentences",
     "split-numbers": "numbers with spaces in them",
     "letters-for-digits": "letters in place of digits",
     "doubled-signs": "percent signs written twice",

@@ -94,6 +94,7 @@ CODES: dict[str, Code] = {
         "titles of other reports follow its end; information where they were cut",
         "Nothing where it was cut; else cut the list out of the file.",
     ),
+    "wrapped-lines": Code("warning", "paragraphs cut to lines of one width", _NORMALIZE),
     "split-numbers": Code("warning", "`5 . 5%`, `1 200户`: numbers with spaces in them", _NORMALIZE),
     "letters-for-digits": Code(
         "warning", "`ll%`, `8.l%`, `3%o`, `2O24年`: letters in place of digits", _NORMALIZE

@@ -7,9 +7,11 @@ from collections.abc import Iterable, Iterator
 from html import unescape
 from typing import NamedTuple
 
+from dalian_report.document.wrapping import find_wraps
 from dalian_report.model import Mark, Repair, Source
 from dalian_report.sources.source import digest
 
+WRAPPED = "wrapped-lines"
 # What stands behind a figure and nowhere else, so that a point or a letter before it belongs to one.
 _UNIT = r"(?=\s?(?:%|％|‰|个百分点|亿|万))"
 _NAMED = "nbsp|amp|lt|gt|quot|apos|[lr][ds]quo|mdash|ndash|middot|hellip|ensp|emsp"
@@ -61,14 +63,15 @@ def find_repairs(text: str) -> Iterator[Debris]:
     >>> [(one.code, one.repaired) for one in find_repairs("增长5 . 5%，占ll%")]
     [('split-numbers', '5.5'), ('letters-for-digits', '11')]
     """
-    if not _NEAR.search(text):
-        return
-    found = sorted(
-        Debris(*match.span(), code, _repaired(code, match[0]))
-        for code, pattern in _PATTERNS
-        for match in pattern.finditer(text)
-        if code != "split-numbers" or not _is_part(text, match.start())
-    )
+    found = [Debris(*wrap, WRAPPED, "") for wrap in find_wraps(text)]
+    if _NEAR.search(text):
+        found += (
+            Debris(*match.span(), code, _repaired(code, match[0]))
+            for code, pattern in _PATTERNS
+            for match in pattern.finditer(text)
+            if code != "split-numbers" or not _is_part(text, match.start())
+        )
+        found.sort()
     end = 0
     for one in found:
         if one.start >= end and one.repaired != text[one.start : one.end]:

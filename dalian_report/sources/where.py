@@ -16,7 +16,9 @@ class Locator:
         self._starts = [mark.start for mark in source.marks]
         made = {place for repair in source.repairs for place in range(repair.start, repair.end)}
         breaks = (match.start() for match in re.finditer("\n", source.text))
-        self._breaks = [place for place in breaks if place not in made]  # those that a repair made are none
+        wraps = [repair.start - 1 for repair in source.repairs if repair.code == "wrapped-lines"]
+        # Those that a repair made are none, and those that one took out count where they were.
+        self._breaks = sorted([*(place for place in breaks if place not in made), *wraps])
 
     def where(self, position: int) -> str:
         """Return the place in the original of a position in the text: `page 3, line 12`, `row 2, line 31`.

@@ -1,0 +1,82 @@
+"""Lines that were wrapped: paragraphs cut to lines of one width, as programs for PDF and mail leave them."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+
+from dalian_report.document.layout import CLOSERS, TERMINAL
+from dalian_report.model import Span
+
+_LEAST_WIDTH = 16  # full-width characters; a list has shorter lines
+_MIN_FULL = 5  # full lines without a stop, and their share of all such lines
+_LEAST_SHARE = 0.6
+# Characters that a full line may lack or have too many: no mark begins a line, and no number breaks.
+_SHORT, _OVER = 2.5, 3
+_OFTEN = 60  # characters: a text with fewer breaks has long lines and is none
+# A line begins anew with one of these: labels, marks of lists and tables, headings, an indent.
+_ANEW = re.compile(
+    r"[ \t]*(?:#|>|\||[-*+•●·◆■▪] |[(（]?[一二三四五六七八九十百]{1,3}[)）、]|[(（]\d{1,2}[)）]"
+    r"|\d{1,2}[.、](?!\d)|[①-⑳]|第[一二三四五六七八九十百]{1,3}[章节条部])"
+)
+_INDENT = re.compile(r"[ \t\u3000]*")
+_BREAK = re.compile(r"\r?\n(?=[^\r\n])[ \t\u3000]*")
+
+
+def find_wraps(text: str) -> Iterator[Span]:
+    """Yield the line breaks that only wrap a paragraph, each with the indent behind it.
+
+    They are told by their width: most lines that end without a stop are as long as each other. Lines that
+    begin with a label, a mark or a deeper indent stand for themselves.
+
+    >>> text = "\\n".join(["全市坚持稳中求进工作总基调奋力推进各项"] * 6) + "事业。"
+    >>> len(list(find_wraps(text)))
+    5
+    """
+    if text.count("\n") * _OFTEN < len(text):
+        return
+    lines = text.split("\n")
+    widths = [_width(line) if _is_open(line) else 0.0 for line in lines]
+    full = _full_width(widths)
+    if not full:
+        return
+    position = 0
+    for number, line in enumerate(lines[:-1]):
+        end = position + len(line)
+        wrapped = _BREAK.match(text, end - line.endswith("\r"))
+        if wrapped and _is_full(widths[number], full):
+            following = lines[number + 1]
+            if not _ANEW.match(following) and _indent(following) <= _indent(line):
+                yield Span(wrapped.start(), wrapped.end())
+        position = end + 1
+
+
+def _is_open(line: str) -> bool:
+    """Return whether a line ends without a stop."""
+    rest = line.rstrip().rstrip(CLOSERS)
+    return bool(rest) and rest[-1] not in TERMINAL and "\t" not in line and "|" not in line
+
+
+def _width(line: str) -> float:
+    """Return the width of a line in full-width characters."""
+    return sum(0.5 if char.isascii() else 1.0 for char in line.rstrip())
+
+
+def _full_width(widths: list[float]) -> float:
+    """Return the width that most of the open lines have, 0 where there is none."""
+    opened = [width for width in widths if width >= _LEAST_WIDTH]
+    if len(opened) < _MIN_FULL:
+        return 0.0
+    full = Counter(opened).most_common(1)[0][0]
+    near = sum(_is_full(width, full) for width in opened)
+    return full if near >= max(_MIN_FULL, _LEAST_SHARE * len(opened)) else 0.0
+
+
+def _is_full(width: float, full: float) -> bool:
+    return full - _SHORT <= width <= full + _OVER
+
+
+def _indent(line: str) -> int:
+    found = _INDENT.match(line)
+    return found.end() if found else 0
