@@ -15,13 +15,14 @@ _LEAST_SHARE = 0.6
 # Characters that a full line may lack or have too many: no mark begins a line, and no number breaks.
 _SHORT, _OVER = 2.5, 3
 _OFTEN = 60  # characters: a text with fewer breaks has long lines and is none
-# A line begins anew with one of these: labels, marks of lists and tables, headings, an indent.
-_ANEW = re.compile(
+# Few texts need these: `re` compiles and keeps those that are used. A line begins anew with one of the first:
+# labels, marks of lists and tables, headings.
+_ANEW = (
     r"[ \t]*(?:#|>|\||[-*+•●·◆■▪] |[(（]?[一二三四五六七八九十百]{1,3}[)）、]|[(（]\d{1,2}[)）]"
     r"|\d{1,2}[.、](?!\d)|[①-⑳]|第[一二三四五六七八九十百]{1,3}[章节条部])"
 )
-_INDENT = re.compile(r"[ \t\u3000]*")
-_BREAK = re.compile(r"\r?\n(?=[^\r\n])[ \t\u3000]*")
+_INDENT = r"[ \t\u3000]*"
+_BREAK = rf"\r?\n(?=[^\r\n]){_INDENT}"
 
 
 def find_wraps(text: str) -> Iterator[Span]:
@@ -41,13 +42,13 @@ def find_wraps(text: str) -> Iterator[Span]:
     full = _full_width(widths)
     if not full:
         return
-    position = 0
+    line_break, position = re.compile(_BREAK), 0
     for number, line in enumerate(lines[:-1]):
         end = position + len(line)
-        wrapped = _BREAK.match(text, end - line.endswith("\r"))
+        wrapped = line_break.match(text, end - line.endswith("\r"))
         if wrapped and _is_full(widths[number], full):
             following = lines[number + 1]
-            if not _ANEW.match(following) and _indent(following) <= _indent(line):
+            if not re.match(_ANEW, following) and _indent(following) <= _indent(line):
                 yield Span(wrapped.start(), wrapped.end())
         position = end + 1
 
@@ -78,5 +79,4 @@ def _is_full(width: float, full: float) -> bool:
 
 
 def _indent(line: str) -> int:
-    found = _INDENT.match(line)
-    return found.end() if found else 0
+    return len(line) - len(line.lstrip(" \t\u3000"))
