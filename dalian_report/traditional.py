@@ -46,11 +46,16 @@ def simplify(text: str) -> str:
     if _is_traditional(text):
         return simplify_words(text).translate(_QUOTES)
     strays = _forms(frozenset(re.findall(_TELLING, text)), "t2s")
-    lines = text.split("\n")
-    for number, line in enumerate(lines):
-        if any(chr(char) in line for char in strays):
-            lines[number] = simplify_words(line) if _is_traditional(line) else line.translate(strays)
-    return "\n".join(lines)
+    pieces: list[str] = []
+    taken = 0
+    for stray in re.finditer(_TELLING, text):
+        if stray.start() >= taken:
+            start, end = text.rfind("\n", 0, stray.start()) + 1, text.find("\n", stray.start())
+            line = text[start : end if end >= 0 else len(text)]
+            read = simplify_words(line) if _is_traditional(line) else line.translate(strays)
+            pieces += [text[taken:start], read]
+            taken = start + len(line)
+    return "".join([*pieces, text[taken:]])
 
 
 def may_be_traditional(text: str) -> bool:

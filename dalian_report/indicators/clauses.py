@@ -16,7 +16,7 @@ _WRAPPED = (
     r"\n *(?:[0-9]|百分之|第[一二三四五六七八九十0-9]|全[国省市区县州球]|世界)|(?<=[、和与及])\n"
     r"|(?<=[省市县州区])\n *级|\n *全[国省市区县州]第[一二三四五六七八九十0-9]"
 )
-_END = re.compile(rf"[{_MARKS}{_LABELS}]|(?!{_WRAPPED})\n")
+_END = re.compile(rf"[{_MARKS}\n{_LABELS}]")
 
 
 class Clause(NamedTuple):
@@ -43,6 +43,8 @@ def find_clauses(folded: str, start: int, end: int, quantities: Sequence[Quantit
     position, inside = start, False
     within = {place for q in quantities for place in range(q.start, q.end) if folded[place] in _MARKS}
     marks = (match for match in _END.finditer(folded, start, end) if match.start() not in within)
+    if "\n" in folded[start:end]:
+        marks = (mark for mark in marks if not re.compile(_WRAPPED).match(folded, mark.start()))
     if asides:
         opened = [opening for opening, _ in asides]
         marks = (mark for mark in marks if not _is_inside(mark.start(), asides, opened))

@@ -28,6 +28,7 @@ _COMPARED = re.compile(
     rf"|于{PLAN}(?:时期|期间|末)?|(?:由|从|是|为|等于|相当于|超过)(?:{YEAR}年[末底初]?|{PLAN}(?:时期|期间|末))(?=的)"
     rf"|{YEAR}年(?=不变|可比|价)|计划(?:规定|所定)的?{YEAR}年的?|从{YEAR}年?(?:到|至)(?:去年|上年|今年|现在|目前)"
 )
+_SUPPOSING = ("只要", "如用", "如能", "多种", "多产", "多收")  # one of these stands before what is supposed
 _FIRST_HALF = rf"[在于]{YEAR}年(?:上.年|第?[{FIGURE}12]季度)"
 _TOLD_YEAR = rf"(?:在[^,;:]{{2,14}}方面[,:])?({YEAR})年比{YEAR}年"
 _OPENING_CHARS = 40
@@ -121,6 +122,8 @@ def looks_back(sentence: str, year: int | None = None) -> bool:
     >>> looks_back("在过去的一年里,外交工作取得重要进展。"), looks_back("1954年比1953年增长5%。", 1954)
     (True, True)
     """
+    if "年" not in sentence:
+        return False  # nobody looks back without it
     if said("recalls").search(sentence):
         return True
     compared = re.match(_TOLD_YEAR, code(sentence[:_OPENING_CHARS])) if year and "年比" in sentence else None
@@ -151,7 +154,7 @@ def read_promise(draft: Draft, context: Context) -> Promise:
 def _status(draft: Draft, context: Context) -> Status:
     if draft.base or draft.compared or said("supposed").search(context.before):
         return "other"
-    if said("supposes").match(context.behind) and said("supposing").search(context.before):
+    if any(word in context.before for word in _SUPPOSING) and _is_supposed(context):
         return "other"
     if context.national and _is_abroad(context.before):
         return "other"
@@ -164,7 +167,8 @@ def _status(draft: Draft, context: Context) -> Status:
     years = _years(context.before[-_PERIOD_CHARS:], year)
     history = bool(year and years) and max(years) < max(year - _LIVING_MEMORY, min(year, _FOUNDED + 1))
     if context.part == "plan":
-        told = years or (_years(context.before, year) if year else [])
+        far = bool(year) and not years and "年" in context.before[:-_PERIOD_CHARS]
+        told = _years(context.before, year) if far else years
         past = bool(year and told) and told[-1] <= year and not said("future").search(context.before)
         past = past or reported or context.recalled or _is_past(context.before)
         if past and history and not (future or now):
@@ -183,6 +187,15 @@ def _status(draft: Draft, context: Context) -> Status:
     if context.part is None and not reported and (context.asked or (year and _is_coming(context))):
         return "target"
     return "other" if history else "achieved"
+
+
+def _is_supposed(context: Context) -> bool:
+    """Return whether a figure would follow from what is supposed, or is supposed itself."""
+    if said("would").search(context.before):
+        return True
+    return said("supposes").match(context.behind) is not None and bool(
+        said("supposing").search(context.before)
+    )
 
 
 def _is_abroad(before: str) -> bool:

@@ -138,7 +138,7 @@ def reason_against(text: Text, start: int, end: int, unit: str) -> str | None:
         return "word"  # 百万市民, not 11市民营经济
     if _counts_readers(folded, start):
         return "furniture"
-    if unit and folded.startswith(_lists()["numbered"], end - len(unit)):
+    if unit == "人" and folded.startswith(_lists()["numbered"], end - 1):
         return "proper name"  # 青年50人|论坛, 三人|制篮球
     if unit == "次" and folded[start - 1 : start] == "届":
         return "ordinal"  # 十二届三次|全会
