@@ -130,3 +130,18 @@ def test_keywords_are_those_of_the_simplified_report() -> None:
     plain, printed = (report_keywords(parse_report(one)) for one in (text, to_traditional(text)))
     assert [(one.start, one.end) for one in printed] == [(one.start, one.end) for one in plain]
     assert [simplify_words(one.word) for one in printed] == [one.word for one in plain]
+
+
+@pytest.mark.parametrize(
+    ("asked", "way", "found"),
+    [
+        ("「四下基層」", "literal", ["「四下基層」"]),
+        ("四下基层", "literal", ["四下基層"]),
+        ("乾淨", "literal", ["乾淨"]),
+        ("[這-邊]樣", "regex", ["這樣"]),
+        ("「[^」]+」", "regex", ["「四下基層」"]),
+    ],
+)
+def test_search_finds_what_is_printed_too(asked: str, way: Way, found: list[str]) -> None:
+    report = parse_report("某市政府工作報告\n推進「四下基層」，這樣環境乾淨，發展經濟。\n")
+    assert [hit.text for hit in search(report, Matcher(Query(make_terms([asked]), way=way)))] == found

@@ -273,17 +273,27 @@ def find_stop(folded: str, lines: Sequence[Line], opening: int, limit: int) -> i
     while last > opening + 1 and _is_menu_entry(folded, lines[last - 1]):
         if _is_one_of_many(folded, lines[opening : last - 1], lines[last - 1]):
             break
-        if re.search(_STATED, folded[lines[last - 1].start : lines[last - 1].end]):
+        if _ends_list(folded, lines, opening, last - 1):
             break
         last -= 1
     return max(last, opening + 1) if last > opening + 1 or stop == opening + 1 else max(stop, opening + 1)
 
 
-# A line of a list of targets, which no menu has: 地区生产总值增长6%, 城镇新增就业4万人.
-_STATED = (
-    r"(?:增长|下降|提高|降低|增加|减少|达到|控制在|新增|完成|新建|改造|建成|产量|总值|总额|收入|投资|面积)\D{0,16}"
-    r"\d[\d.]*(?:%|‰|个百分点|[万亿]*(?:元|人|户|亩|吨|公里|个|套|家|平方|千瓦))"
-)
+_LONGEST_LIST = 30  # lines
+_OPENS_LIST = "(?:目标|指标|任务|如下|要求)[^:。]{0,6}:$"
+_FIGURED = "[0-9]|百分之|[一二三四五六七八九十百千万亿]{2}"
+
+
+def _ends_list(folded: str, lines: Sequence[Line], opening: int, last: int) -> bool:
+    """Tell whether a line has a figure in a list of targets that an earlier line opens (预期目标是:)."""
+    if not re.search(_FIGURED, folded[lines[last].start : lines[last].end]):
+        return False
+    for line in reversed(lines[max(opening, last - _LONGEST_LIST) : last]):
+        if re.search(_OPENS_LIST, folded[line.start : line.end]):
+            return True
+        if not _is_menu_entry(folded, line):
+            return False
+    return False
 
 
 def _is_one_of_many(folded: str, lines: Sequence[Line], last: Line) -> bool:

@@ -8,7 +8,7 @@ from html import unescape
 from typing import NamedTuple
 
 from dalian_report.document.wrapping import find_wraps
-from dalian_report.model import Mark, Repair, Source
+from dalian_report.model import Mark, Repair, Source, Span
 from dalian_report.sources.source import digest
 
 WRAPPED = "wrapped-lines"
@@ -63,7 +63,7 @@ def find_repairs(text: str) -> Iterator[Debris]:
     >>> [(one.code, one.repaired) for one in find_repairs("增长5 . 5%，占ll%")]
     [('split-numbers', '5.5'), ('letters-for-digits', '11')]
     """
-    found = [Debris(*wrap, WRAPPED, "") for wrap in find_wraps(text)]
+    found = [Debris(*wrap, WRAPPED, _between(text, wrap)) for wrap in find_wraps(text)]
     if _NEAR.search(text):
         found += (
             Debris(*match.span(), code, _repaired(code, match[0]))
@@ -91,6 +91,12 @@ def find_doubtful(text: str, repairs: Iterable[Debris] | None = None) -> Iterato
     for match in _CHAIN.finditer(text):
         if match.start() not in known:
             yield Debris(*match.span(), "doubtful-numbers", match[0])
+
+
+def _between(text: str, wrap: Span) -> str:
+    """Return what stands for a break: a blank between two Latin letters, else nothing."""
+    ends = text[wrap.start - 1], text[wrap.end : wrap.end + 1]
+    return " " if all(char.isascii() and char.isalpha() for char in ends) else ""
 
 
 def _is_part(text: str, start: int) -> bool:

@@ -19,8 +19,12 @@ _OFTEN = 60  # characters: a text with fewer breaks has long lines and is none
 # labels, marks of lists and tables, headings.
 _ANEW = (
     r"[ \t]*(?:#|>|\||[-*+•●·◆■▪] |[(（]?[一二三四五六七八九十百]{1,3}[)）、]|[(（]\d{1,2}[)）]"
-    r"|\d{1,2}[.、](?!\d)|[①-⑳]|第[一二三四五六七八九十百]{1,3}[章节条部])"
+    r"|\d{1,2}[.、](?!\d)|\d{1,2}[)）]|[①-⑳㈠-㈩Ⅰ-Ⅻ]|——|\*\*|!\[|```|[一二三四五六七八九十]{1,2}(?:是|要)"
+    r"|第[一二三四五六七八九十百0-9]{1,3}[章节条部])"
 )
+_YEAR = r"\d{4} ?年"  # behind a number it is another
+_STOPS, _CLOSE = f"{TERMINAL}！？；：", f"{CLOSERS}）］"
+_LONGEST = 2_000  # characters without a stop: what has more is no prose
 _INDENT = r"[ \t\u3000]*"
 _BREAK = rf"\r?\n(?=[^\r\n]){_INDENT}"
 
@@ -38,25 +42,39 @@ def find_wraps(text: str) -> Iterator[Span]:
     if text.count("\n") * _OFTEN < len(text):
         return
     lines = text.split("\n")
-    widths = [_width(line) if _is_open(line) else 0.0 for line in lines]
-    full = _full_width(widths)
+    opened = [_is_open(line) for line in lines]
+    # A program for print counts a digit as half a character, another counts all alike.
+    measures = (
+        [measure(line) * is_open for line, is_open in zip(lines, opened, strict=True)]
+        for measure in _MEASURES
+    )
+    widths = max(measures, key=lambda found: _full_width(found)[1])
+    full = _full_width(widths)[0]
     if not full:
         return
-    line_break, position = re.compile(_BREAK), 0
+    line_break, position, unstopped = re.compile(_BREAK), 0, 0
     for number, line in enumerate(lines[:-1]):
         end = position + len(line)
+        stop = max(map(line.rfind, "。！？；!?;"))
+        unstopped = len(line) - stop if stop >= 0 else unstopped + len(line)
         wrapped = line_break.match(text, end - line.endswith("\r"))
-        if wrapped and _is_full(widths[number], full):
-            following = lines[number + 1]
-            if not re.match(_ANEW, following) and _indent(following) <= _indent(line):
-                yield Span(wrapped.start(), wrapped.end())
+        joins = _is_full(widths[number], full) and unstopped <= _LONGEST
+        if wrapped and joins and not _begins_anew(line, lines[number + 1]):
+            yield Span(wrapped.start(), wrapped.end())
         position = end + 1
+
+
+def _begins_anew(line: str, following: str) -> bool:
+    """Return whether what follows a line stands for itself."""
+    if re.match(_ANEW, following) or _indent(following) > _indent(line):
+        return True
+    return line.rstrip()[-1:].isdigit() and re.match(_YEAR, following) is not None
 
 
 def _is_open(line: str) -> bool:
     """Return whether a line ends without a stop."""
-    rest = line.rstrip().rstrip(CLOSERS)
-    return bool(rest) and rest[-1] not in TERMINAL and "\t" not in line and "|" not in line
+    rest = line.strip().rstrip(_CLOSE)
+    return bool(rest) and rest[-1] not in _STOPS and not any(mark in rest for mark in ("\t", "|", "  "))
 
 
 def _width(line: str) -> float:
@@ -64,14 +82,17 @@ def _width(line: str) -> float:
     return sum(0.5 if char.isascii() else 1.0 for char in line.rstrip())
 
 
-def _full_width(widths: list[float]) -> float:
-    """Return the width that most of the open lines have, 0 where there is none."""
+_MEASURES = (_width, lambda line: float(len(line.rstrip())))
+
+
+def _full_width(widths: list[float]) -> tuple[float, int]:
+    """Return the width that most of the open lines have and how many have it; nothing where few do."""
     opened = [width for width in widths if width >= _LEAST_WIDTH]
     if len(opened) < _MIN_FULL:
-        return 0.0
+        return 0.0, 0
     full = Counter(opened).most_common(1)[0][0]
     near = sum(_is_full(width, full) for width in opened)
-    return full if near >= max(_MIN_FULL, _LEAST_SHARE * len(opened)) else 0.0
+    return (full, near) if near >= max(_MIN_FULL, _LEAST_SHARE * len(opened)) else (0.0, 0)
 
 
 def _is_full(width: float, full: float) -> bool:

@@ -88,14 +88,20 @@ class Matcher:
         return may_be_traditional(text)
 
     @cached_property
-    def simplified(self) -> Matcher:
-        """The matcher for texts that are read in simplified characters, where 群众 finds 羣衆."""
+    def simplified(self) -> Matcher | None:
+        """The matcher for texts that are read in simplified characters, where 群众 finds 羣衆.
+
+        None where a regex means nothing in them: a range ([這-邊]) is one of the other script.
+        """
         terms = (
             Term(simplify_words(term.asked), tuple(dict.fromkeys(map(simplify_words, term.forms))))
             for term in self.query.terms
         )
         words = tuple(map(simplify_words, self._words))
-        return Matcher(replace(self.query, terms=tuple(terms)), words)
+        try:
+            return Matcher(replace(self.query, terms=tuple(terms)), words)
+        except UsageError:
+            return None
 
     def find(self, folded: str, areas: Sequence[Span]) -> Iterator[tuple[int, Span]]:
         """Yield the number of a term and a span for each hit in some areas of a text, overlapping ones too.

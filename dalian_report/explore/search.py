@@ -62,8 +62,10 @@ def search(
     """
     matcher = terms if isinstance(terms, Matcher) else Matcher(Query(make_terms(terms)))
     areas = areas_of(report, sections, everywhere=everywhere)
-    finder = matcher.simplified if report.converted else matcher
-    found = sorted((span.start, -span.end, number) for number, span in finder.find(report.simplified, areas))
+    spans = set(matcher.find(report.folded, areas))
+    if report.converted and (simplified := matcher.simplified):
+        spans.update(simplified.find(report.simplified, areas))
+    found = sorted((span.start, -span.end, number) for number, span in spans)
     places = [_Place(Span(start, -end), number) for start, end, number in found]
     if not places:
         return []

@@ -15,7 +15,25 @@ _CONCERNS = (
     *("斗争", "改革", "物价", "价格", "监测", "监管"),
 )
 _NO_THING = ("身边", "关心", "反映", "关注", "组成", "参加", "之间")  # 100件群众身边的问题 counts problems
-_PRIZES = ("奖", "院士", "人才", "计划", "称号", "名录", "名单", "奖项")  # not 3个获评省级, 2项获推介
+# What may be won: 2人当选|院士, not 3个获评|省级, 2项获|推介.
+_PRIZES = (
+    *("奖", "奖项", "奖章", "勋章", "院士", "人才", "计划", "称号", "名录", "名单", "模范", "工匠", "工作者"),
+    *(
+        "标兵",
+        "集体",
+        "示范区",
+        "示范县",
+        "试点",
+        "村落",
+        "景区",
+        "案例",
+        "品牌",
+        "工厂",
+        "园区",
+        "基地",
+        "百强县",
+    ),
+)
 _LATER = "[、及和与]第[二三四五]批"  # 首批12项及第二批|14项重点改革
 _OWNING = "^.{0,6}?(?:行政村|自然村|村民小组|建制镇|乡镇|县区)(?=.)"  # 127个行政村|垃圾处理率达100%
 _SHORTEST_COUNTED = 2
@@ -45,7 +63,7 @@ def name_behind(folded: str, figure: Figure) -> Name | None:
     sized = size is not None and folded.startswith("的", size.outer_end)
     sized = sized and not folded.startswith("的", quantities[last].outer_end)
     told = folded[quantities[last].outer_end : size.outer_start] if size and sized else ""
-    if name is None and size and told in SIZES:  # 5个占地500亩的|园区
+    if size and told in SIZES and (name is None or name.text in SIZES):  # 5个占地500亩的|园区
         return noun_behind(folded, size.outer_end, figure._replace(place=last + 1).limit)
     if name and name.text in load_lexicon().bare_attributes and not sized:
         return None  # 超过原定的2万亿元|规模

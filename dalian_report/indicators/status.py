@@ -28,7 +28,15 @@ _COMPARED = re.compile(
     rf"|于{PLAN}(?:时期|期间|末)?|(?:由|从|是|为|等于|相当于|超过)(?:{YEAR}年[末底初]?|{PLAN}(?:时期|期间|末))(?=的)"
     rf"|{YEAR}年(?=不变|可比|价)|计划(?:规定|所定)的?{YEAR}年的?|从{YEAR}年?(?:到|至)(?:去年|上年|今年|现在|目前)"
 )
-_SUPPOSING = ("只要", "如用", "如能", "多种", "多产", "多收")  # one of these stands before what is supposed
+_SUPPOSING = (
+    "每",
+    "只要",
+    "如用",
+    "如能",
+    "多种",
+    "多产",
+    "多收",
+)  # one of these stands before what is supposed
 _FIRST_HALF = rf"[在于]{YEAR}年(?:上.年|第?[{FIGURE}12]季度)"
 _TOLD_YEAR = rf"(?:在[^,;:]{{2,14}}方面[,:])?({YEAR})年比{YEAR}年"
 _OPENING_CHARS = 40

@@ -140,6 +140,8 @@ def reason_against(text: Text, start: int, end: int, unit: str) -> str | None:
         return "furniture"
     if unit == "人" and folded.startswith(_lists()["numbered"], end - 1):
         return "proper name"  # 青年50人|论坛, 三人|制篮球
+    if unit == "路" and re.compile("(?:公交|汽车|电车)(?!线)").match(folded, end):
+        return "proper name"  # 8路|公交, not 12路|公交线路
     if unit == "次" and folded[start - 1 : start] == "届":
         return "ordinal"  # 十二届三次|全会
     if unit in ("个季度", "个月") and start and folded[start - 1] in "前头" and folded[start - 2] != "提":

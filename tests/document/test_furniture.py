@@ -259,9 +259,11 @@ def test_the_last_line_of_an_appendix_is_no_menu_entry() -> None:
 def test_a_list_of_targets_at_the_end_is_no_menu() -> None:
     prose = "过去一年，全市坚持稳中求进，各项事业取得新的进展，人民生活继续改善，社会保持和谐稳定。\n" * 6
     head = f"某市政府工作报告\n一、2024年工作回顾\n{prose}二、2025年工作安排\n主要预期目标是：\n"
-    listed = "地区生产总值增长6%\n粮食产量35万吨\n城镇新增就业4万人\n"
+    listed = "地区生产总值增长6%\n粮食产量三十五万吨\n城镇调查失业率5.5%左右\n"
     menu = "首页\n网站地图\n联系我们\n"
     report = build_report(make_source(f"{head}{listed}{menu}"))
     assert report.body.end == len(head) + len(listed) - 1
+    news = "全省一季度进出口增长5%\n我市新增企业3000家\n"
+    assert build_report(make_source(f"{head.rpartition('主要')[0]}谢谢大家！\n{news}")).body.end < len(head)
     plain = f"{head}做好今年的工作。\n"
     assert build_report(make_source(plain + menu)).body.end == len(plain) - 1

@@ -90,3 +90,30 @@ def test_carriage_returns_are_part_of_a_break() -> None:
     assert joined.text == line * 8
     assert {one.code for one in joined.repairs} == {"wrapped-lines"}
     assert re.match("line 8", where(joined, len(joined.text) - 1))
+
+
+def test_a_line_that_closes_or_begins_a_year_is_not_joined() -> None:
+    line = "全市坚持稳中求进工作总基调，奋力推进各项事业发展"
+    text = "\n".join([line] * 8)
+    assert repair(make_source(f"{text}5\n2024年投资")).text == f"{line * 8}5\n2024年投资"
+    assert repair(make_source(f"{text}！\n2024年投资")).text == f"{line * 8}！\n2024年投资"
+
+
+def test_latin_words_keep_a_blank_between_them() -> None:
+    line = "全市坚持稳中求进工作总基调，奋力推进各项发展GDP"
+    assert repair(make_source("\n".join([line] * 8 + ["Index"]))).text.endswith("发展GDP Index")
+
+
+def test_a_text_without_stops_is_joined_in_parts_only() -> None:
+    line = "全市坚持稳中求进工作总基调，奋力推进各项事业发展"
+    joined = repair(make_source("\n".join([line] * 2_000))).text
+    assert max(map(len, joined.split("\n"))) < 3_000
+
+
+def test_lines_cut_by_characters_are_joined_where_digits_count_as_much() -> None:
+    text = (
+        "空气优良天数319天，水质优良比例达100%，建设用地利用率、废物处置利用率达100%，植树200万株、造林15000亩。"
+        * 6
+    )
+    cut = "\n".join(text[start : start + 25] for start in range(0, len(text), 25))
+    assert repair(make_source(cut)).text == text

@@ -72,7 +72,7 @@ def test_a_clause_between_blank_lines_keeps_its_metrics(first: str, second: str)
     ]
 
 
-WRAPPED = "推进自然保护地体系建设，改善全市环境质量，{}"
+WRAPPED = "推进自然保护地体系建设，改善全市环境质量，完善生态补偿机制，健全河湖长效管护制度，加强重点流域综合治理，{}"
 
 
 @pytest.mark.parametrize(
@@ -97,6 +97,7 @@ def test_a_line_that_is_only_wrapped_ends_no_clause(text: str, expected: list[tu
         ("贫困发生率由12%下降\n至0.5%。", [("贫困发生率", 12), ("贫困发生率", Decimal("0.5"))]),
         ("综合实力明显增强\n固定资产投资增长8%。", [("固定资产投资", 8)]),
         ("税收突破\n86亿元。", [("税收", 8_600_000_000)]),
+        ("失业率控制在\n5%以内，城区面积扩大\n20平方公里。", [("失业率", 5), ("城区面积", 20)]),
     ],
 )
 def test_any_other_line_break_ends_one(text: str, expected: list[tuple[str, int]]) -> None:

@@ -163,6 +163,7 @@ def test_what_a_plan_tells_of_what_was(plan: str, expected: list[Status]) -> Non
         "只要每百斤油料多出一斤油，全省就可以增产20万斤油。",
         "多种5万亩烟叶，就能增产6万箱纸烟。",
         "如用于开荒，则可以新建水库30座，或建设电站5座。",
+        "每增加投资1亿元，就可以增加就业3000人。",
     ],
 )
 def test_what_would_follow_is_neither(text: str) -> None:
