@@ -72,7 +72,7 @@ def test_a_clause_between_blank_lines_keeps_its_metrics(first: str, second: str)
     ]
 
 
-WRAPPED = "推进自然保护地体系建设，改善全市环境质量，完善生态补偿机制，健全河湖长效管护制度，加强重点流域综合治理，{}"
+WRAPPED = "推进自然保护地体系建设，改善全市环境质量，完善生态补偿机制，健全河湖长效管护制度，加强综合治理，{}"
 
 
 @pytest.mark.parametrize(
