@@ -86,7 +86,7 @@ def name_before(folded: str, figure: Figure, *, percent: bool) -> Name | None:
     """Return the name that stands before a figure in its clause."""
     rest = figure.left.rest.strip(" 、\n的")
     if _is_joined_on(rest) and figure.quantity.form == "percent":
-        return None  # 所有乡镇和|90%以上行政村
+        return None  # 乡镇和|90%以上的村
     shared_out = figure.quantity.form == "percent" and folded.startswith("的", figure.quantity.outer_end)
     if not rest or (shared_out and _takes_a_share(figure.left, rest)):
         return None

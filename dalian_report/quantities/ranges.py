@@ -129,7 +129,7 @@ def _second(text: Text, start: int, limit: int) -> tuple[Amount, Amount, str, in
     value = amount_of(match.group())
     form = next_form(text, start, limit) if text.folded[end : end + 1] in _MORE else None
     if form and form.start == start:
-        value, end, inside = form.amount, form.end, form.scale  # 一百多亿斤到|二百多亿斤
+        value, end, inside = form.amount, form.end, form.scale  # 三百多万斤到|四百多万斤
     if value is None or value.high is not None:
         return None
     return value, *printed(text.folded[start : match.end()], inside, value), end
