@@ -112,6 +112,8 @@ class Library:
         self._normalize = records.normalize
         self._log = log
         self._shelf: dict[str, list[Source]] = {}
+        self._originals: dict[str, list[Source]] = {}  # as the files are, not normalized
+        self._told: set[str] = set()
         self._readings: dict[str, Readings] = {}
 
     @property
@@ -126,9 +128,26 @@ class Library:
             if path not in self._shelf:
                 self._shelf[path] = self._read(path)
             sources = self._shelf[path]
-            same = (one for one in sources if one.text_sha256 == record["text_sha256"])
+            same = next((one for one in sources if one.text_sha256 == record["text_sha256"]), None)
+            if sources and same is None:
+                self._tell_view(path, record["text_sha256"])
             if sources:
-                yield record, next(same, sources[0])
+                yield record, same or sources[0]
+
+    def _tell_view(self, path: str, text_sha256: str) -> None:
+        """Tell once for each source where the records came from its other view."""
+        if path in self._told:
+            return
+        self._told.add(path)
+        own = self._originals[path]
+        others = own if self._normalize else map(repair, own)
+        if not any(one.text_sha256 == text_sha256 for one in others):
+            return
+        name = source_name(path)
+        if self._normalize:
+            self._log.note(f"{name}: the records came from another view; leave out --normalize")
+        else:
+            self._log.note(f"{name}: the records came from another view; add --normalize")
 
     def readings(self, source: Source) -> Readings:
         """Return what a source gives when it is read anew, which is done once, however records are sorted."""
@@ -144,6 +163,7 @@ class Library:
                 error.remedy = error.remedy or "If it has moved, say where it is: --source PATH."
             self._log.fail(error)
             return []
+        self._originals[path] = sources
         return list(map(repair, sources)) if self._normalize else sources
 
     def _found(self, path: str) -> str:

@@ -173,3 +173,19 @@ def test_one_file_that_fails_does_not_keep_the_others(records: list[dict[str, An
     code, _, err = dreport("verify", "nope.json", "records.json")
     assert code == 2
     assert f"{len(records)} records checked, 0 do not hold" in err
+
+
+@pytest.mark.parametrize(
+    ("made", "checked", "remedy"),
+    [(["--normalize"], [], "add --normalize"), ([], ["--normalize"], "leave out --normalize")],
+)
+def test_records_of_another_view_are_told(
+    folder: Path, dreport: Run, made: list[str], checked: list[str], remedy: str
+) -> None:
+    text = "某市政府工作报告\n一、2024年工作回顾\n生产总值增长5 . 5%，新增就业4万人。\n"
+    Path("b.txt").write_text(text, encoding="utf-8")
+    Path("records.json").write_text(dreport("show", "--json", "b.txt", *made).out, encoding="utf-8")
+    assert dreport("verify", "records.json", *made)[0] == 0
+    code, _, err = dreport("verify", "records.json", *checked)
+    assert code == 1
+    assert err.count(f"b.txt: the records came from another view; {remedy}\n") == 1
