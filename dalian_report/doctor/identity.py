@@ -44,10 +44,11 @@ def find_identity(report: Report, *, region: str | None, year: int | None) -> It
 
 def _regions(report: Report, configured: str | None, own: str | None) -> Iterator[Finding]:
     """Yield what is wrong with the region; `own` is the one that the text alone tells."""
+    stem = words_as_read(report, _stem(report.source.path))
     claims = {
         "config.yaml": [configured] if configured else [],
         "its table or header": [report.source.stated.region] if report.source.stated.region else [],
-        _NAME: [region.name for region in regions_in_stem(words_as_read(report, _stem(report.source.path)))],
+        _NAME: [region.name for region in regions_in_stem(stem)],
     }
     if own is None and report.region is None:
         yield make_finding(report, "no-region", "nothing says which region it is of")
@@ -55,7 +56,7 @@ def _regions(report: Report, configured: str | None, own: str | None) -> Iterato
     body = report.simplified[report.body.start : report.body.end]
     mentioned: list[tuple[str, int]] | None = None  # takes long to count, and mostly nobody asks
     for origin, names in claims.items():
-        if origin == _NAME and own and short_region(own) in words_as_read(report, _stem(report.source.path)):
+        if origin == _NAME and own and short_region(own) in stem:
             continue  # 山东省_清河市, where the table of regions lacks the second
         if not names or any(name in (own, _NATION) for name in names):
             continue

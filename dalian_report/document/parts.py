@@ -90,10 +90,7 @@ def find_parts(
     mixed = False
     tasks = tuple(load_data("headings")["tasks"])
     for heading, parent in zip(headings, parents, strict=True):
-        if is_glossary(heading):
-            parts.append(None)
-            continue
-        if parent is None and _discusses(heading, year):
+        if is_glossary(heading) or (parent is None and _discusses(heading, year)):
             parts.append(None)
             continue
         part = part_of(heading, year=year) if parent is None or parts[parent] is None else None

@@ -10,8 +10,8 @@ from typing import NamedTuple
 from dalian_report.document.wrapping import find_wraps
 from dalian_report.model import Mark, Repair, Source, Span
 from dalian_report.sources.source import digest
+from dalian_report.sources.where import WRAPPED
 
-WRAPPED = "wrapped-lines"
 # What stands behind a figure and nowhere else, so that a point or a letter before it belongs to one.
 _UNIT = r"(?=\s?(?:%|％|‰|个百分点|亿|万))"
 _NAMED = "nbsp|amp|lt|gt|quot|apos|[lr][ds]quo|mdash|ndash|middot|hellip|ensp|emsp"

@@ -48,9 +48,10 @@ def find_wraps(text: str) -> Iterator[Span]:
         [measure(line) * is_open for line, is_open in zip(lines, opened, strict=True)]
         for measure in _MEASURES
     )
-    widths = max(measures, key=lambda found: _full_width(found)[1])
-    full = _full_width(widths)[0]
-    if not full:
+    near, full, widths = max(
+        ((*_full_width(widths), widths) for widths in measures), key=lambda found: found[0]
+    )
+    if not near:
         return
     line_break, position, unstopped = re.compile(_BREAK), 0, 0
     for number, line in enumerate(lines[:-1]):
@@ -85,14 +86,14 @@ def _width(line: str) -> float:
 _MEASURES = (_width, lambda line: float(len(line.rstrip())))
 
 
-def _full_width(widths: list[float]) -> tuple[float, int]:
-    """Return the width that most of the open lines have and how many have it; nothing where few do."""
+def _full_width(widths: list[float]) -> tuple[int, float]:
+    """Return how many of the open lines have the width that most have, and that; nothing where few do."""
     opened = [width for width in widths if width >= _LEAST_WIDTH]
     if len(opened) < _MIN_FULL:
-        return 0.0, 0
+        return 0, 0.0
     full = Counter(opened).most_common(1)[0][0]
     near = sum(_is_full(width, full) for width in opened)
-    return (full, near) if near >= max(_MIN_FULL, _LEAST_SHARE * len(opened)) else (0.0, 0)
+    return (near, full) if near >= max(_MIN_FULL, _LEAST_SHARE * len(opened)) else (0, 0.0)
 
 
 def _is_full(width: float, full: float) -> bool:

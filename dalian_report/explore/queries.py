@@ -83,9 +83,8 @@ class Matcher:
 
     def may_match(self, text: str) -> bool:
         """Return False only where a decoded text cannot hold any term: a quick look before all else."""
-        if not self.prefilters or any(needle in text for needle in self._needles):
-            return True
-        return may_be_traditional(text)
+        held = not self.prefilters or any(needle in text for needle in self._needles)
+        return held or may_be_traditional(text)
 
     @cached_property
     def simplified(self) -> Matcher | None:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from dalian_report.model import Quantity
 
-_MARKS = ",;:!?。"
+_MARKS = ",;:!?。\n"
 _LABELS = "①-⑳⑴-⒇㈠-㈩"  # ①改造道路②新建桥梁
 # A line that breaks off before what it leads to has only been wrapped: 分别降低 / 15%, 产量居 / 全省第一.
 _LEADS = (
@@ -19,7 +19,7 @@ _WRAPPED = (
     r"\n *(?:[0-9]|百分之|第[一二三四五六七八九十0-9]|全[国省市区县州球]|世界)|(?<=[、和与及])\n"
     r"|(?<=[省市县州区])\n *级|\n *全[国省市区县州]第[一二三四五六七八九十0-9]"
 )
-_END = re.compile(rf"[{_MARKS}\n{_LABELS}]")
+_END = re.compile(f"[{_MARKS}{_LABELS}]")
 
 
 class Clause(NamedTuple):

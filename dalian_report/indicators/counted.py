@@ -15,25 +15,6 @@ _CONCERNS = (
     *("斗争", "改革", "物价", "价格", "监测", "监管"),
 )
 _NO_THING = ("身边", "关心", "反映", "关注", "组成", "参加", "之间")  # 100件群众身边的问题 counts problems
-# What may be won: 2人当选|院士, not 3个获评|省级, 2项获|推介.
-_PRIZES = (
-    *("奖", "奖项", "奖章", "勋章", "院士", "人才", "计划", "称号", "名录", "名单", "模范", "工匠", "工作者"),
-    *(
-        "标兵",
-        "集体",
-        "示范区",
-        "示范县",
-        "试点",
-        "村落",
-        "景区",
-        "案例",
-        "品牌",
-        "工厂",
-        "园区",
-        "基地",
-        "百强县",
-    ),
-)
 _LATER = "[、及和与]第[二三四五]批"  # 首批6项及第二批|8项改革
 _OWNING = "^.{0,6}?(?:行政村|自然村|村民小组|建制镇|乡镇|县区)(?=.)"  # 127个行政村|垃圾处理率达100%
 _SHORTEST_COUNTED = 2
@@ -96,7 +77,7 @@ def won_behind(folded: str, figure: Figure) -> Name | None:
     lexicon = load_lexicon()
     verb = lexicon.wins.at_start(folded, quantity.outer_end)
     won = noun_behind(folded, quantity.outer_end + len(verb), figure.limit) if verb else None
-    return won if won and won.text.endswith(_PRIZES) and len(won.text) > _SHORTEST_COUNTED else None
+    return won if won and won.text.endswith(lexicon.prizes) and len(won.text) > _SHORTEST_COUNTED else None
 
 
 def _last_sharing(folded: str, figure: Figure) -> int:

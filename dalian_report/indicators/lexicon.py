@@ -96,6 +96,7 @@ class Lexicon(NamedTuple):
     qualifiers: Words
     deeds: Words
     wins: Words
+    prizes: tuple[str, ...]
     offices: tuple[str, ...]
 
 
@@ -106,6 +107,7 @@ _PLAIN = (
     "level_links",
     "labelled",
     "offices",
+    "prizes",
 )  # looked for with str.endswith and startswith
 
 

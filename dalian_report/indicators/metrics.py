@@ -196,6 +196,7 @@ def _metric(report: Report, folded: str, one: Placed, own: dict[str, Any], print
     topic = topic_at(report, start)
     promise = read_promise(draft, _context(report, folded, one, section))
     rule = one.label.rule if one.label else None
+    name = _unwrapped(_printed(report, folded, draft.name, printed))
     relation = report.text[start:end] if draft.quantity.form == "relation" else None
     return Metric(
         type="metric" if relation is None else "relation",
@@ -203,7 +204,7 @@ def _metric(report: Report, folded: str, one: Placed, own: dict[str, Any], print
         **_section_fields(report, section),
         topic=topic.text if topic else None,
         key=rule.key if rule else None,
-        name=_printed(report, folded, draft.name, printed) or (topic.text if topic else draft.quantity.text),
+        name=name or (topic.text if topic else draft.quantity.text),
         label=rule.name if rule else None,
         action=draft.name.action or None,
         **_figure_fields(draft),
@@ -291,16 +292,14 @@ def _figure_fields(draft: Draft) -> dict[str, Any]:
 def _printed(report: Report, folded: str, name: Name, printed: Printed) -> str:
     """Return a name as the text has it, full-width forms and straight quotes in their plain form."""
     if not name.placed:
-        return printed.words(_unwrapped(name.text))
+        return printed.words(name.text)
     shown, plain_form = report.text[name.start : name.end], folded[name.start : name.end]
     if shown == plain_form:
-        return _unwrapped(shown)
+        return shown
     pairs = zip(shown, plain_form, strict=True)
-    return _unwrapped(
-        "".join(
-            plain if char == '"' or "\uff01" <= char <= "\uff5e" or char.isspace() else char
-            for char, plain in pairs
-        )
+    return "".join(
+        plain if char == '"' or "\uff01" <= char <= "\uff5e" or char.isspace() else char
+        for char, plain in pairs
     )
 
 

@@ -7,6 +7,8 @@ from bisect import bisect_left, bisect_right
 
 from dalian_report.model import Source, Span
 
+WRAPPED = "wrapped-lines"  # the code of a repair that takes a line break out
+
 
 class Locator:
     """Tells of many positions in the text of one source where they stand."""
@@ -16,7 +18,7 @@ class Locator:
         self._starts = [mark.start for mark in source.marks]
         made = {place for repair in source.repairs for place in range(repair.start, repair.end)}
         breaks = (match.start() for match in re.finditer("\n", source.text))
-        wraps = [repair.start - 1 for repair in source.repairs if repair.code == "wrapped-lines"]
+        wraps = [repair.start - 1 for repair in source.repairs if repair.code == WRAPPED]
         # Those that a repair made are none, and those that one took out count where they were.
         self._breaks = sorted([*(place for place in breaks if place not in made), *wraps])
 
