@@ -14,8 +14,10 @@ _QUOTED = re.compile(r"“(?![^“”]{1,2}五”)[^“”\n]*”")  # plans kee
 _YEAR = re.compile(rf"({YEAR})(?=年|比|和|(?:-|至|到){YEAR}年)")
 _PERIOD = re.compile(rf"(?P<year>{YEAR})年{PART}?", re.VERBOSE)
 _SPAN = re.compile(rf"({YEAR})年?(?:-|至|到)({YEAR})年?")
+_YEARS_LONG = re.compile(rf"({YEAR})年?(?:-|至|到)({YEAR})年?(?=的[^,;]{{1,4}}年[间内里,])")
 _NUMERAL = rf"[0-9{DIGIT}{TEN}]"
 _HEAD = "头"  # of 头五个月
+_ONWARD = "起"  # of 从去年十月起
 _BASIS = "基础上"
 _JOINS = ("-", "至", "到")
 _DATED = re.compile("年|末|五|20|19")  # there is no year without one of these
@@ -166,6 +168,10 @@ def _status(draft: Draft, context: Context) -> Status:
         return "other"
     if context.national and _is_abroad(context.before):
         return "other"
+    if _was_intended(context.before) or said("once").search(draft.left):
+        return "other"
+    if said("missed").match(context.behind) and said("planned").search(context.leading):
+        return "other"
     # 在去年完成6万亩的基础上再扩大5万亩: what stands before tells of the first alone.
     clause = context.clause.partition(_BASIS)[2] if _BASIS in context.leading else context.clause
     reported = bool(said("reported").search(clause))
@@ -179,11 +185,10 @@ def _status(draft: Draft, context: Context) -> Status:
         told = _years(context.before, year) if far else years
         past = bool(year and told) and told[-1] <= year and not said("future").search(context.before)
         past = past or reported or context.recalled or _is_past(context.before)
+        past = past or said("fact").match(context.behind) is not None
         if past and history and not (future or now):
             return "other"
         return "achieved" if past and not (future or now) else "target"
-    if _was_intended(context.before) or said("once").search(draft.left):
-        return "other"
     if years and draft.reading.kind == "level" and _changes(years[-1], year, context):
         return "other"
     if context.pledged or future or said("pledge").search(context.before):
@@ -209,29 +214,37 @@ def _is_supposed(context: Context) -> bool:
 def _is_abroad(before: str) -> bool:
     """Return whether a sentence, or what stands behind its last semicolon, tells of another country."""
     abroad = said("abroad")
-    if abroad.match(before):
-        return True
     turn = before.rfind(";") + 1
-    return turn > 0 and abroad.match(before, turn) is not None
+    found = abroad.match(before) or (abroad.match(before, turn) if turn else None)
+    found = found or said("abroad_too").search(before, turn)
+    return found is not None and said("home").search(before, found.end()) is None
 
 
 def _was_intended(before: str) -> bool:
     """Return whether a sentence tells what was aimed at once, or was so long ago."""
-    if not ("曾" in before or "原" in before or "前," in before or "而" in before):
+    if not ("曾" in before or "原" in before or "前" in before or "而" in before or "旧" in before):
         return False
-    return said("intended").search(before) is not None
+    intended = said("intended").search(before)
+    return intended is not None and said("outcome").search(before, intended.start()) is None
 
 
 def _is_past(before: str) -> bool:
     """Return whether the word of time that stands nearest before a figure is one of the past."""
-    if not ("年" in before or "目前" in before or "现在" in before or "头" in before):
+    if not (
+        "年" in before
+        or "月" in before
+        or "目前" in before
+        or "现在" in before
+        or "季" in before
+        or "以来" in before
+    ):
         return False  # there is no such word without one of these
     past = last_said("past", before)
     if past is None or said("gone_on").search(before, 0, past.start()):
         return False
     if any(match.start() >= past.end() for match in said("coming").finditer(before)):
         return False
-    opens = _HEAD in past[0] or said("opening").match(before, past.end())
+    opens = past[0].endswith(_ONWARD) or _HEAD in past[0] or said("opening").match(before, past.end())
     return bool(opens or re.search(_NUMERAL, code(before[past.end() :])))
 
 
@@ -265,6 +278,7 @@ def _years(text: str, year: int) -> list[int]:
     if not _DATED.search(text):
         return []
     coded = _COMPARED.sub("", code(_since_recent(text)))
+    coded = _YEARS_LONG.sub(lambda span: _first_of(span, year), coded)
     years = [(match.start(), int(match.group(1).translate(_CODED_DIGITS))) for match in _YEAR.finditer(coded)]
     for place, last in find_plans(coded):
         if last <= year:
@@ -272,6 +286,12 @@ def _years(text: str, year: int) -> list[int]:
         elif last - PLAN_YEARS >= year:
             years.append((place, last))
     return [found for _, found in sorted(years)]
+
+
+def _first_of(span: re.Match[str], year: int) -> str:
+    """Return what stands for a span of years: its first year where it was over before `year`."""
+    last = int(span.group(2).translate(_CODED_DIGITS))
+    return f"{span.group(1)}年" if last < year else span.group(0)
 
 
 def _since_recent(text: str) -> str:
