@@ -1,5 +1,6 @@
 """What a figure is: level, growth, delta or rank, and its sign."""
 
+import re
 from typing import NamedTuple
 
 from dalian_report.indicators.left import Left, read_left
@@ -12,6 +13,10 @@ _RELATIVE = frozenset({"%", "‰", "‱", "倍", "番", "成", ""})
 _COMPARED = ("高", "低", "快", "慢")  # 预算收入的目标低1.5个百分点
 _LEFT_OVER = ("剩", "剩下", "尚有", "尚余")  # 减少贫困人口1.3万人,还剩|5.9万人
 _BETTER_LOW = ("浓度", "浓度同比", "综合指数", "负债率", "亏损面", "能耗")
+# 超额完成计划3%, 比预算超支3%: by how much more, where 完成计划的103% is a level.
+_BEYOND = re.compile(
+    r"(?:超额完成|超过|超出|突破)了?(?:调整后|修改后|年度|全年|国家)?的?(?:计划|预算|任务|指标)$|比(?:计划|预算)超支$"
+)
 _POINTS = frozenset({"个百分点", "个千分点", "个基点", "基点"})
 
 
@@ -39,6 +44,9 @@ def read_kind(quantity: Quantity, left: Left, name: Name, last: Reading | None) 
     percent = quantity.base_unit in ("%", "‰")
     if quantity.form == "rank":
         return Reading("rank", 1), name
+    beyond = _BEYOND.search(text) if percent else None
+    if beyond and beyond.start():
+        return Reading("growth", 1), _shorten(name, text[: beyond.start()])
     growth, fall = lexicon.growth_names.at_end(text, len(text)), lexicon.fall_names.at_end(text, len(text))
     if percent and (growth or fall) and not text.endswith("自然增长率"):
         text = text[: -len(growth or fall)] or text
@@ -64,6 +72,8 @@ def _plain(quantity: Quantity, left: Left, name: Name, last: Reading | None, sig
     goes_on = last and last.kind == "growth" and quantity.form == "percent" and not left.rest.strip(" 、,")
     if last and goes_on and said("stretch").search(left.text) and not name.text.endswith(lexicon.rates):
         return last
+    if unit in _RELATIVE and quantity.form != "number" and _BEYOND.search(left.text):
+        return Reading("growth", 1)
     if left.to or left.base or left.verb.endswith(_LEFT_OVER):
         return Reading("level", 1)
     action = name.action.removeprefix("完成")  # 完成裁减员额50万的任务

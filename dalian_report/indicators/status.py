@@ -176,7 +176,7 @@ def _status(draft: Draft, context: Context) -> Status:
     clause = context.clause.partition(_BASIS)[2] if _BASIS in context.leading else context.clause
     reported = bool(said("reported").search(clause))
     now = bool(said("now").search(context.clause))
-    future = bool(said("future").search(context.before if context.part is None else context.clause))
+    future = _looks_forward(context)
     year = context.year or 0
     years = _years(context.before[-_PERIOD_CHARS:], year)
     history = bool(year and years) and max(years) < max(year - _LIVING_MEMORY, min(year, _FOUNDED + 1))
@@ -260,6 +260,14 @@ def _is_coming(context: Context) -> bool:
         return False
     past = last_said("past", context.before)
     return past is None or past.start() < coming.start()
+
+
+def _looks_forward(context: Context) -> bool:
+    """Return whether a clause, or its sentence where no part tells, speaks of what is to come."""
+    if context.part is not None:
+        return said("future").search(context.clause) is not None
+    came = last_said("outcome", context.before)
+    return said("future").search(context.before, came.end() if came else 0) is not None
 
 
 def _changes(named: int, year: int, context: Context) -> bool:
