@@ -97,8 +97,8 @@ class Places:
         for number in self._numbers(paragraph):
             text = self._text(number)
             pledged = says_plan(text) or (pledged and not is_done(text))
-            ahead = pledged or looks_ahead(text)
-            recalled = not ahead and (recalled or looks_back(text, self._report.year))
+            recalled = recalled or looks_back(text, self._report.year)
+            recalled = recalled and not (pledged or looks_ahead(text))
             undecided = self.sentences[number].start < self._decided
             asked = undecided and (asks(text) or (asked and introduced and not tells(text)))
             yield Place(self.sentences[number], pledged, recalled, asked, self._turned.get(number))
