@@ -18,7 +18,12 @@ _NUMERAL = rf"[0-9{DIGIT}{TEN}]"
 _HEAD = "头"  # of 头五个月
 _BASIS = "基础上"
 _JOINS = ("-", "至", "到")
-_DATED = re.compile("年|末|五|20|19")  # there is no year without one of these
+_DATED = re.compile("年|末|五|20|19")  # there is no time without one of these
+# Nor a year or a five-year plan without one of these: 18 and 一八 to 20 and 二〇, 五”, and what is rarer.
+_NUMBERED = re.compile(
+    "18|19|20|五”|五’|伍”|伍’|壹|贰|貳|捌|玖|" + "|".join(one + two for one in "一二" for two in "〇○零八九")
+)
+_PAST = re.compile("去年|上年|年来|以来|截|到目前|到现在|头")  # there is no word of the past without one
 BEHIND_CHARS = 40
 NEAR_CHARS = 400  # what stands farther off says nothing of a figure
 _LIVING_MEMORY = 5  # years: a five-year plan's results are still this report's own
@@ -28,15 +33,7 @@ _COMPARED = re.compile(
     rf"|于{PLAN}(?:时期|期间|末)?|(?:由|从|是|为|等于|相当于|超过)(?:{YEAR}年[末底初]?|{PLAN}(?:时期|期间|末))(?=的)"
     rf"|{YEAR}年(?=不变|可比|价)|计划(?:规定|所定)的?{YEAR}年的?|从{YEAR}年?(?:到|至)(?:去年|上年|今年|现在|目前)"
 )
-_SUPPOSING = (
-    "每",
-    "只要",
-    "如用",
-    "如能",
-    "多种",
-    "多产",
-    "多收",
-)  # one of these stands before what is supposed
+_SUPPOSED = re.compile("每|如果|假如|假使|倘|只要|如用|如能|多种|多产|多收")  # one of these begins it
 _FIRST_HALF = rf"[在于]{YEAR}年(?:上.年|第?[{FIGURE}12]季度)"
 _TOLD_YEAR = rf"(?:在[^,;:]{{2,14}}方面[,:])?({YEAR})年比{YEAR}年"
 _OPENING_CHARS = 40
@@ -100,7 +97,8 @@ def asks(sentence: str) -> bool:
     >>> asks("今后三年,必须把人口增长率降到百分之一以下。"), asks("产量要得到提高,已达到一百万吨。")
     (True, False)
     """
-    return bool(said("asked").search(sentence)) and not said("told").search(sentence)
+    asked = said("asked").search(sentence) or ("内" in sentence and said("within_years").search(sentence))
+    return bool(asked) and not said("told").search(sentence)
 
 
 def tells(sentence: str) -> bool:
@@ -149,57 +147,86 @@ def looks_ahead(sentence: str) -> bool:
 
 def without_quotes(text: str) -> str:
     """Return the text without what stands in quotes, which names things and promises nothing."""
-    return _QUOTED.sub("", text)
+    return _QUOTED.sub("", text) if "“" in text else text
 
 
 def read_promise(draft: Draft, context: Context) -> Promise:
     """Return the status, strength and period of a figure."""
-    status = _status(draft, context)
+    times = _times(context.before[-_PERIOD_CHARS:])
+    status = _status(draft, context, times)
     strength = _strength(draft, context) if status == "target" else None
-    return Promise(status, strength, _period(draft, context, status))
+    return Promise(status, strength, _period(draft, context, status, times))
 
 
-def _status(draft: Draft, context: Context) -> Status:
-    if draft.base or draft.compared or said("supposed").search(context.before):
-        return "other"
-    if any(word in context.before for word in _SUPPOSING) and _is_supposed(context):
+def _status(draft: Draft, context: Context, times: str) -> Status:
+    if draft.base or draft.compared or _is_supposed(context):
         return "other"
     if context.national and _is_abroad(context.before):
         return "other"
-    # 在去年完成6万亩的基础上再扩大5万亩: what stands before tells of the first alone.
-    clause = context.clause.partition(_BASIS)[2] if _BASIS in context.leading else context.clause
-    reported = bool(said("reported").search(clause))
-    now = bool(said("now").search(context.clause))
-    future = bool(said("future").search(context.before if context.part is None else context.clause))
     year = context.year or 0
-    years = _years(context.before[-_PERIOD_CHARS:], year)
+    years = _years(times, year)
     history = bool(year and years) and max(years) < max(year - _LIVING_MEMORY, min(year, _FOUNDED + 1))
     if context.part == "plan":
-        far = bool(year) and not years and "年" in context.before[:-_PERIOD_CHARS]
-        told = _years(context.before, year) if far else years
-        past = bool(year and told) and told[-1] <= year and not said("future").search(context.before)
-        past = past or reported or context.recalled or _is_past(context.before)
-        if past and history and not (future or now):
-            return "other"
-        return "achieved" if past and not (future or now) else "target"
-    if _was_intended(context.before) or said("once").search(draft.left):
+        if not (context.recalled or _is_reported(context) or _is_told(context, years)):
+            return "target"
+        if said("future").search(context.clause) or said("now").search(context.clause):
+            return "target"
+    elif _was_so(draft, context, years):
         return "other"
-    if years and draft.reading.kind == "level" and _changes(years[-1], year, context):
-        return "other"
-    if context.pledged or future or said("pledge").search(context.before):
-        return "achieved" if reported else "target"
-    if year and years and years[-1] > year + 1:
-        return "target"
-    if year and years and years[-1] > year and _AHEAD.search(context.before) and not _so_far(context.before):
-        return "target"
-    if context.part is None and not reported and (context.asked or (year and _is_coming(context))):
+    elif _is_pledged(context):
+        return "achieved" if _is_reported(context) else "target"
+    elif _is_ahead(context, years):
         return "target"
     return "other" if history else "achieved"
 
 
+def _was_so(draft: Draft, context: Context, years: list[int]) -> bool:
+    """Return whether a figure tells what was aimed at or was so once, before what it is now."""
+    if _was_intended(context.before) or said("once").search(draft.left):
+        return True
+    level = draft.reading.kind == "level"
+    return level and bool(years) and _changes(years[-1], context.year or 0, context)
+
+
+def _is_told(context: Context, years: list[int]) -> bool:
+    """Return whether a part that plans tells what was, by the time that stands before a figure."""
+    year, before = context.year or 0, context.before
+    far = bool(year) and not years and "年" in before[:-_PERIOD_CHARS]
+    told = _years(_times(before), year) if far else years
+    if year and told and told[-1] <= year and not said("future").search(before):
+        return True
+    return _is_past(before)
+
+
+def _is_reported(context: Context) -> bool:
+    """Return whether the clause says that what it states has been reached."""
+    # 在去年完成6万亩的基础上再扩大5万亩: what stands before tells of the first alone.
+    clause = context.clause.partition(_BASIS)[2] if _BASIS in context.leading else context.clause
+    return bool(said("reported").search(clause) or said("there_are").match(clause))
+
+
+def _is_pledged(context: Context) -> bool:
+    """Return whether something is said to come even in a part that reviews."""
+    said_of = context.before if context.part is None else context.clause
+    return context.pledged or bool(said("future").search(said_of) or said("pledge").search(context.before))
+
+
+def _is_ahead(context: Context, years: list[int]) -> bool:
+    """Return whether a figure is of a year to come, or asked for where no heading tells plan from review."""
+    year, before = context.year or 0, context.before
+    named = years[-1] if years and year else 0
+    if named > year + 1 or (named > year and _AHEAD.search(before) and not _so_far(before)):
+        return True
+    if context.part is not None or not (context.asked or (year and _is_coming(context))):
+        return False
+    return not _is_reported(context)
+
+
 def _is_supposed(context: Context) -> bool:
     """Return whether a figure would follow from what is supposed, or is supposed itself."""
-    if said("would").search(context.before):
+    if not _SUPPOSED.search(context.before):
+        return False
+    if said("supposed").search(context.before) or said("would").search(context.before):
         return True
     return said("supposes").match(context.behind) is not None and bool(
         said("supposing").search(context.before)
@@ -225,8 +252,8 @@ def _was_intended(before: str) -> bool:
 def _is_past(before: str) -> bool:
     """Return whether the word of time that stands nearest before a figure is one of the past."""
     if not ("年" in before or "目前" in before or "现在" in before or "头" in before):
-        return False  # there is no such word without one of these
-    past = last_said("past", before)
+        return False  # most have none of these
+    past = last_said("past", before) if _PAST.search(before) else None
     if past is None or said("gone_on").search(before, 0, past.start()):
         return False
     if any(match.start() >= past.end() for match in said("coming").finditer(before)):
@@ -256,17 +283,25 @@ def _changes(named: int, year: int, context: Context) -> bool:
     return said("passed").search(context.leading) is None
 
 
-def _years(text: str, year: int) -> list[int]:
-    """Return the years that a text names, in its order, those apart that it compares with.
+def _times(text: str) -> str:
+    """Return, coded, the part of a text that may name years, without those that it compares with."""
+    return _COMPARED.sub("", _coded(text)) if _NUMBERED.search(text) else ""
+
+
+def _coded(text: str) -> str:
+    return code(_since_recent(text)) if _DATED.search(text) else ""
+
+
+def _years(times: str, year: int) -> list[int]:
+    """Return the years that `_times` of a text names, in its order.
 
     A five-year plan that had ended by `year` stands for its first year, one that had not begun for its last:
     “五五”时期 is 1976 or 1980.
     """
-    if not _DATED.search(text):
+    if not times:
         return []
-    coded = _COMPARED.sub("", code(_since_recent(text)))
-    years = [(match.start(), int(match.group(1).translate(_CODED_DIGITS))) for match in _YEAR.finditer(coded)]
-    for place, last in find_plans(coded):
+    years = [(match.start(), int(match.group(1).translate(_CODED_DIGITS))) for match in _YEAR.finditer(times)]
+    for place, last in find_plans(times):
         if last <= year:
             years.append((place, last - PLAN_YEARS + 1))
         elif last - PLAN_YEARS >= year:
@@ -290,24 +325,31 @@ def _strength(draft: Draft, context: Context) -> Strength | None:
     return "stretch" if said("stretch").search(context.leading) else None
 
 
-def _period(draft: Draft, context: Context, status: Status) -> str | None:
+def _period(draft: Draft, context: Context, status: Status, times: str) -> str | None:
     """Return the period that the clause names, else the one that the section implies."""
-    near, behind = context.before[-_PERIOD_CHARS:], context.clause[len(context.leading) :]
-    before = _COMPARED.sub("", code(_since_recent(near))) if _DATED.search(near) else ""
-    spans: list[re.Match[str]] = []
-    if before or _DATED.search(behind):
-        told = before + code(behind)
-        spans = list(_SPAN.finditer(told)) if any(sign in told for sign in _JOINS) else []
+    spans = _spans(context, times)
     if spans:
         return f"{spans[-1].group(1)}/{spans[-1].group(2)}".translate(_CODED_DIGITS)
-    found = [] if draft.base else list(_PERIOD.finditer(before))
-    named = [match for match in found if not before.startswith(_SINCE, match.end())]
-    if len(named) > 1 and before[named[-2].end() : named[-1].start()] in ("和", "、", "与", "及"):
+    found = [] if draft.base or not times else list(_PERIOD.finditer(times))
+    named = [match for match in found if not times.startswith(_SINCE, match.end())]
+    if len(named) > 1 and times[named[-2].end() : named[-1].start()] in ("和", "、", "与", "及"):
         return None  # 2022年和2023年分别…
     if named and not said("many_years").search(context.leading):
         year = named[-1]["year"].translate(_CODED_DIGITS)
-        return year if goes_on(before, named[-1].end()) else part_within(year, named[-1])
-    spans_years = said("many_years").search(context.before[-40:] + context.clause)
-    if status == "other" or context.year is None or spans_years:
+        return year if goes_on(times, named[-1].end()) else part_within(year, named[-1])
+    if status == "other" or context.year is None:
+        return None
+    if said("many_years").search(context.before[-BEHIND_CHARS:] + context.clause):
         return None
     return part_named(str(context.year + (1 if status == "target" else 0)), context.leading)
+
+
+def _spans(context: Context, times: str) -> list[re.Match[str]]:
+    """Return the spans of years (2021-2025年) before a figure and in its clause behind it."""
+    near, behind = context.before[-_PERIOD_CHARS:], context.clause[len(context.leading) :]
+    if not times and not _NUMBERED.search(behind):
+        return []  # the second year of a span would stand there
+    if not any(sign in near or sign in behind for sign in _JOINS):
+        return []
+    before = times if times or _NUMBERED.search(near) else _coded(near)
+    return list(_SPAN.finditer(before + code(behind))) if before or _DATED.search(behind) else []
