@@ -6,7 +6,7 @@ from typing import Literal, NamedTuple
 
 from dalian_report.alphabet import DIGIT, FIGURE, MAGNITUDE, TEN, VAGUE, code
 from dalian_report.indicators.lexicon import load_lexicon
-from dalian_report.indicators.timing import TIME_HEAD, TIME_TAIL
+from dalian_report.indicators.timing import TIME_HEAD, TIME_TAIL, may_be_time
 
 # Patterns over coded text (see alphabet.py). A set of Chinese characters is slow to compile; words
 # of different length are not.
@@ -177,6 +177,8 @@ def _strip_one(left: Left) -> bool:
     first = max(0, end - 26)
     near = left.coded[first:end]
     for pattern, signs in _TAILS:
+        if pattern is TIME_TAIL and not may_be_time(near[-1]):
+            continue
         found = None if signs and signs.isdisjoint(near) else pattern.search(left.coded, first, end)
         if found:
             left.end = found.start()

@@ -10,30 +10,35 @@ from dalian_report.data import load_data
 
 
 class Words:
-    """A set of words that can be looked for at the start or the end of a text, longest first."""
+    """A set of words that can be looked for at the start or the end of a text, longest first.
 
-    __slots__ = ("first", "last", "lengths", "words")
+    `first` and `last` tell of each character how long the longest word is that begins or ends with it.
+    """
+
+    __slots__ = ("first", "last", "words")
 
     def __init__(self, words: list[str]) -> None:
         self.words = frozenset(words)
-        self.first = frozenset([word[0] for word in words])
-        self.last = frozenset([word[-1] for word in words])
-        self.lengths = sorted(set(map(len, words)), reverse=True)
+        rising = sorted(words, key=len)
+        self.first = {word[0]: len(word) for word in rising}
+        self.last = {word[-1]: len(word) for word in rising}
 
     def at_end(self, text: str, end: int) -> str:
         """Return the longest word that ends at `end`, or an empty string."""
-        if text[end - 1 : end] in self.last:
-            for length in self.lengths:
-                if length <= end and text[end - length : end] in self.words:
-                    return text[end - length : end]
+        last = text[end - 1 : end]
+        if last in self.last:
+            for start in range(max(end - self.last[last], 0), end):
+                if text[start:end] in self.words:
+                    return text[start:end]
         return ""
 
     def at_start(self, text: str, start: int = 0) -> str:
         """Return the longest word that starts at `start`, or an empty string."""
-        if text[start : start + 1] in self.first:
-            for length in self.lengths:
-                if text[start : start + length] in self.words:
-                    return text[start : start + length]
+        first = text[start : start + 1]
+        if first in self.first:
+            for end in range(start + self.first[first], start, -1):
+                if text[start:end] in self.words:
+                    return text[start:end]
         return ""
 
     def find(self, text: str, start: int, end: int) -> Iterator[tuple[int, str]]:
@@ -100,6 +105,7 @@ class Lexicon(NamedTuple):
     offices: tuple[str, ...]
 
 
+_LOOKS_BACK = re.compile(r"((?:\(\?<!(?:\[[^\]]+\]|[^\W_]+)\))+)([^\W_])(?![?*+{])")  # (?<![由从])目
 _LISTS = {"stops": "noun_stops", "starts_not": "noun_starts_not"}
 _PLAIN = (
     "rates",
@@ -122,7 +128,17 @@ def load_lexicon() -> Lexicon:
 @cache
 def said(name: str) -> re.Pattern[str]:
     """Return the pattern of one list of data/status.yaml; YEAR in it is a year in coded text."""
-    return re.compile("|".join(load_data("status")[name]).replace("YEAR", YEAR))
+    entries = map(_begin_plainly, load_data("status")[name])
+    return re.compile("|".join(entries).replace("YEAR", YEAR))
+
+
+def _begin_plainly(entry: str) -> str:
+    """Return a regex with what may not stand before it behind its first character: 目(?<![由从].)前.
+
+    Only where each alternative begins with a plain character does Python skip to where one could begin.
+    """
+    found = _LOOKS_BACK.match(entry)
+    return found[2] + found[1].replace(")", ".)") + entry[found.end() :] if found else entry
 
 
 def last_said(name: str, text: str) -> re.Match[str] | None:

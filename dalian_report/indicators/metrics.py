@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from dalian_report.document import part_at, section_at, topic_at
 from dalian_report.indicators.claims import Body, Placed, claim_figures
 from dalian_report.indicators.drafts import Draft
-from dalian_report.indicators.engine import Candidate, RuleEngine
+from dalian_report.indicators.engine import Candidate, Label, RuleEngine
 from dalian_report.indicators.grammar import read_sentence
 from dalian_report.indicators.nouns import Name
 from dalian_report.indicators.places import Places
@@ -53,18 +53,19 @@ def extract_metrics(
     folded = curl_quotes(report.simplified)
     body = _read_body(report, folded, within)
     labels = engine.label([_candidate(one.draft, folded) for one in body.placed])
-    placed = [one._replace(label=label) for one, label in zip(body.placed, labels, strict=True)]
+    placed = _labelled(body.placed, labels)
     hits = engine.find(report.simplified, report.body.start, report.body.end)
     if hits:
         placed = claim_figures(body._replace(placed=placed), hits)
     if qualitative:
         said = _read_relations(body, within)
         labels = engine.label([_candidate(one.draft, folded) for one in said])
-        placed += [one._replace(label=label) for one, label in zip(said, labels, strict=True)]
+        placed += _labelled(said, labels)
         placed.sort(key=lambda one: one.draft.quantity.start)
     if within is not None:
         placed = [one for one in placed if _is_within(one.draft.quantity.start, within)]
-    return Extraction(tuple(_metrics(report, folded, placed)), engine.notes)
+    records = _Records(report, folded)
+    return Extraction(tuple([records.record(one) for one in placed]), engine.notes)
 
 
 def curl_quotes(folded: str) -> str:
@@ -83,6 +84,11 @@ def curl_quotes(folded: str) -> str:
             joined += ("”" if number % 2 else "“") + piece
         lines.append(joined)
     return "".join(lines)
+
+
+def _labelled(placed: Sequence[Placed], labels: Sequence[Label | None]) -> list[Placed]:
+    pairs = zip(placed, labels, strict=True)
+    return [Placed(one.draft, one.place, label) if label else one for one, label in pairs]
 
 
 def _read_body(report: Report, folded: str, within: Sequence[Span] | None) -> Body:
@@ -113,25 +119,31 @@ def _place(body: Body, quantities: Sequence[Quantity], within: Sequence[Span] | 
     A sentence without figures is read only where the next one may go on with its subject.
     """
     report, folded, places = body.report, body.folded, body.places
-    starts = [quantity.start for quantity in quantities]
+    starts = [*(quantity.start for quantity in quantities), len(folded)]
     placed: list[Placed] = []
+    first = 0
     subject: Name | None = None
     silent: Span | None = None
     end = report.body.start
     for number in range(len(places.sentences)) if within is None else _touched(places, within):
         sentence = places.sentences[number]
-        if "\n" in folded[end : sentence.start]:
+        start = sentence.start
+        if start > end and "\n" in folded[end:start]:
             subject, silent = None, None
         end = sentence.end
-        own = quantities[bisect_left(starts, sentence.start) : bisect_left(starts, end)]
-        if not own:
+        while starts[first] < start:
+            first += 1
+        if starts[first] >= end:
             silent = sentence
             continue
+        own = quantities[first : bisect_left(starts, end, first)]
         if silent:
             subject = read_sentence(folded, *silent, ()).subject
         drafts, subject = read_sentence(folded, *sentence, own, subject)
         silent = None
-        placed += [Placed(draft, places[number]) for draft in drafts]
+        if drafts:
+            place = places[number]
+            placed += [Placed(draft, place) for draft in drafts]
     return placed
 
 
@@ -165,62 +177,74 @@ def _candidate(draft: Draft, folded: str) -> Candidate:
     )
 
 
-def _metrics(report: Report, folded: str, placed: Sequence[Placed]) -> list[Metric]:
-    """Return the finished records; the ordinal of metrics that share a span makes their ids differ."""
-    ordinals: dict[Span, int] = {}
-    metrics: list[Metric] = []
-    sentences: dict[Span, str] = {}  # one copy of a sentence, however many figures it holds
-    locator = Locator(report.source)
-    printed = Printed(report.folded, report.simplified)
-    for one in placed:
-        sentence = one.place.sentence
-        if sentence not in sentences:
-            sentences[sentence] = report.text[sentence.start : sentence.end]
-        span = Span(one.draft.quantity.start, one.draft.quantity.end)
-        ordinals[span] = ordinals.get(span, -1) + 1
-        identity = _identity(report.source.text_sha256, *span, ordinals[span])
-        own: dict[str, Any] = {
-            "id": identity,
-            "sentence": sentences[sentence],
-            "where": locator.where(span.start),
-        }
-        metrics.append(_metric(report, folded, one, own, printed))
-    return metrics
+class _Records:
+    """Makes the finished records of one report; what several of them share is made once."""
 
-
-def _metric(report: Report, folded: str, one: Placed, own: dict[str, Any], printed: Printed) -> Metric:
-    """Return a finished record; `own` are the fields that its report gives it."""
-    draft = one.draft
-    start, end = draft.quantity.start, draft.quantity.end
-    section = section_at(report, start)
-    topic = topic_at(report, start)
-    promise = read_promise(draft, _context(report, folded, one, section))
-    rule = one.label.rule if one.label else None
-    name = _unwrapped(_printed(report, folded, draft.name, printed))
-    relation = report.text[start:end] if draft.quantity.form == "relation" else None
-    return Metric(
-        type="metric" if relation is None else "relation",
-        **_report_fields(report),
-        **_section_fields(report, section),
-        topic=topic.text if topic else None,
-        key=rule.key if rule else None,
-        name=name or (topic.text if topic else draft.quantity.text),
-        label=rule.name if rule else None,
-        action=draft.name.action or None,
-        **_figure_fields(draft),
-        status=promise.status,
-        strength=promise.strength,
-        relation=relation,
-        period=promise.period,
-        text=report.text[start:end],
-        start=start,
-        end=end,
-        sentence_start=one.place.sentence.start,
-        ambiguous=_is_ambiguous(draft, folded),
-        rule=rule.key if rule else "grammar",
-        reason=draft.reason,
-        **own,
+    __slots__ = (
+        "_folded",
+        "_locator",
+        "_ordinals",
+        "_printed",
+        "_report",
+        "_sections",
+        "_sentences",
+        "_shared",
     )
+
+    def __init__(self, report: Report, folded: str) -> None:
+        self._report, self._folded = report, folded
+        self._locator = Locator(report.source)
+        self._printed = Printed(report.folded, report.simplified)
+        self._shared = _report_fields(report)
+        self._sections: dict[int | None, dict[str, Any]] = {}
+        self._sentences: dict[Span, str] = {}  # one copy of a sentence, however many figures it holds
+        self._ordinals: dict[tuple[int, int], int] = {}
+
+    def record(self, one: Placed) -> Metric:
+        """Return the record of a figure."""
+        report, draft, sentence = self._report, one.draft, one.place.sentence
+        start, end = draft.quantity.start, draft.quantity.end
+        section = section_at(report, start)
+        if section not in self._sections:
+            self._sections[section] = {**self._shared, **_section_fields(report, section)}
+        if sentence not in self._sentences:
+            self._sentences[sentence] = report.text[sentence.start : sentence.end]
+        topic = topic_at(report, start)
+        promise = read_promise(draft, _context(report, self._folded, one, section))
+        name = _unwrapped(_printed(report, self._folded, draft.name, self._printed))
+        text = report.text[start:end]
+        relation = text if draft.quantity.form == "relation" else None
+        return Metric(
+            type="metric" if relation is None else "relation",
+            id=self._identity(start, end),
+            **self._sections[section],
+            topic=topic.text if topic else None,
+            key=one.label.rule.key if one.label else None,
+            name=name or (topic.text if topic else draft.quantity.text),
+            label=one.label.rule.name if one.label else None,
+            action=draft.name.action or None,
+            **_figure_fields(draft),
+            status=promise.status,
+            strength=promise.strength,
+            relation=relation,
+            period=promise.period,
+            text=text,
+            start=start,
+            end=end,
+            sentence=self._sentences[sentence],
+            sentence_start=sentence.start,
+            ambiguous=_is_ambiguous(draft, self._folded),
+            rule=one.label.rule.key if one.label else "grammar",
+            reason=draft.reason,
+            where=self._locator.where(start),
+        )
+
+    def _identity(self, start: int, end: int) -> str:
+        """Return an id; the ordinal of metrics that share a span makes theirs differ."""
+        ordinal = self._ordinals.get((start, end), 0)
+        self._ordinals[start, end] = ordinal + 1
+        told = f"{self._report.source.text_sha256}:{start}:{end}:{ordinal}"
+        return hashlib.sha256(told.encode()).hexdigest()[:16]
 
 
 def _is_ambiguous(draft: Draft, folded: str) -> bool:
@@ -306,7 +330,3 @@ def _printed(report: Report, folded: str, name: Name, printed: Printed) -> str:
 def _unwrapped(text: str) -> str:
     """Return a text without the line breaks in it."""
     return "".join(map(str.strip, text.splitlines())) if "\n" in text else text
-
-
-def _identity(text_sha256: str, start: int, end: int, ordinal: int) -> str:
-    return hashlib.sha256(f"{text_sha256}:{start}:{end}:{ordinal}".encode()).hexdigest()[:16]

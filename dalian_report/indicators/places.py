@@ -31,20 +31,22 @@ class Places:
     def __init__(self, report: Report, folded: str) -> None:
         self._report, self._folded = report, folded
         self.sentences = report.sentences
-        self._firsts = list(self._find_firsts())
+        self._firsts = self._find_firsts()
         self._read: dict[int, list[Place]] = {}
         self._turned = dict(self._find_turns())
         # From here on sections tell what is planned, so that it does not matter what a sentence asks for.
         told = report.sections and all(section.part for section in report.sections)
         self._decided = report.sections[0].start if told else report.body.end
 
-    def _find_firsts(self) -> Iterator[int]:
-        """Yield the number of the first sentence of each paragraph."""
-        end = None
-        for number, sentence in enumerate(self.sentences):
-            if end is None or "\n" in self._folded[end : sentence.start]:
-                yield number
-            end = sentence.end
+    def _find_firsts(self) -> list[int]:
+        """Return the number of the first sentence of each paragraph."""
+        folded, end = self._folded, 0
+        firsts: list[int] = []
+        for number, (start, next_end) in enumerate(self.sentences):
+            if number == 0 or (start > end and "\n" in folded[end:start]):
+                firsts.append(number)
+            end = next_end
+        return firsts
 
     def _find_turns(self) -> Iterator[tuple[int, Part]]:
         """Yield the sentences of sections that review and plan, with the part that each has come to."""
@@ -71,7 +73,7 @@ class Places:
             first -= 1
         for one in range(first, paragraph + 1):
             if one not in self._read:
-                self._read[one] = list(self._read_paragraph(one))
+                self._read[one] = self._read_paragraph(one)
         return self._read[paragraph][number - self._firsts[paragraph]]
 
     def paragraph_of(self, number: int) -> range:
@@ -87,18 +89,22 @@ class Places:
         return self._folded.endswith(":", 0, self.sentences[self._firsts[paragraph] - 1].end)
 
     def _text(self, number: int) -> str:
-        return self._folded[slice(*self.sentences[number])]
+        start, end = self.sentences[number]
+        return self._folded[start:end]
 
-    def _read_paragraph(self, paragraph: int) -> Iterator[Place]:
-        """Yield the places of a paragraph; the one before is read where it leads on to this."""
+    def _read_paragraph(self, paragraph: int) -> list[Place]:
+        """Return the places of a paragraph; the one before is read where it leads on to this."""
         leading = paragraph > 0 and self._leads_on(paragraph)
         asked = introduced = leading and self._read[paragraph - 1][-1].asked
         pledged = recalled = False
+        places: list[Place] = []
         for number in self._numbers(paragraph):
             text = self._text(number)
-            pledged = says_plan(text) or (pledged and not is_done(text))
-            ahead = pledged or looks_ahead(text)
-            recalled = not ahead and (recalled or looks_back(text, self._report.year))
-            undecided = self.sentences[number].start < self._decided
+            pledged = says_plan(text, self._report.year) or (pledged and not is_done(text))
+            recalled = recalled or looks_back(text, self._report.year)
+            recalled = recalled and not (pledged or looks_ahead(text))
+            sentence = self.sentences[number]
+            undecided = sentence.start < self._decided
             asked = undecided and (asks(text) or (asked and introduced and not tells(text)))
-            yield Place(self.sentences[number], pledged, recalled, asked, self._turned.get(number))
+            places.append(Place(sentence, pledged, recalled, asked, self._turned.get(number)))
+        return places

@@ -20,7 +20,11 @@ _HEAD = "头"  # of 头五个月
 _ONWARD = "起"  # of 从去年十月起
 _BASIS = "基础上"
 _JOINS = ("-", "至", "到")
-_DATED = re.compile("年|末|五|20|19")  # there is no year without one of these
+_DATED = re.compile("年|末|五|20|19")  # there is no time without one of these
+# Nor a year or a five-year plan without one of these: 18 and 一八 to 20 and 二〇, 五”, and what is rarer.
+_NUMBERED = re.compile(
+    "18|19|20|五”|五’|伍”|伍’|壹|贰|貳|捌|玖|" + "|".join(one + two for one in "一二" for two in "〇○零八九")
+)
 BEHIND_CHARS = 40
 NEAR_CHARS = 400  # what stands farther off says nothing of a figure
 _LIVING_MEMORY = 5  # years: a five-year plan's results are still this report's own
@@ -30,15 +34,6 @@ _COMPARED = re.compile(
     rf"|于{PLAN}(?:时期|期间|末)?|(?:由|从|是|为|等于|相当于|超过)(?:{YEAR}年[末底初]?|{PLAN}(?:时期|期间|末))(?=的)"
     rf"|{YEAR}年(?=不变|可比|价)|计划(?:规定|所定)的?{YEAR}年的?|从{YEAR}年?(?:到|至)(?:去年|上年|今年|现在|目前)"
 )
-_SUPPOSING = (
-    "每",
-    "只要",
-    "如用",
-    "如能",
-    "多种",
-    "多产",
-    "多收",
-)  # one of these stands before what is supposed
 _FIRST_HALF = rf"[在于]{YEAR}年(?:上.年|第?[{FIGURE}12]季度)"
 _TOLD_YEAR = rf"(?:在[^,;:]{{2,14}}方面[,:])?({YEAR})年比{YEAR}年"
 _OPENING_CHARS = 40
@@ -78,13 +73,28 @@ class Context(NamedTuple):
     national: bool
 
 
-def says_plan(sentence: str) -> bool:
+def says_plan(sentence: str, year: int | None = None) -> bool:
     """Return whether a sentence says that it, and what follows it in the paragraph, is planned.
+
+    So does one that opens with the budget of a year that is to come after `year`.
 
     >>> says_plan("“七五”计划草案规定,五年内工农业总产值增长百分之三十八。")
     True
+    >>> says_plan("一九五七年支出预算为八亿元。", 1956), says_plan("一九五六年支出预算为八亿元。", 1956)
+    (True, False)
     """
-    return bool(said("announces").search(sentence)) and not is_done(sentence)
+    return not is_done(sentence) and (bool(said("announces").search(sentence)) or _budgets(sentence, year))
+
+
+def _budgets(sentence: str, year: int | None) -> bool:
+    """Return whether a sentence opens with the budget or the plan of a year that is not over."""
+    opening = sentence[:_OPENING_CHARS] if "预算" in sentence or "计划" in sentence else ""
+    found = said("budgets").match(code(opening)) if opening else None
+    if found is None:
+        return False
+    if found["year"] is None or year is None:
+        return True
+    return int(found["year"].translate(_CODED_DIGITS)) > year
 
 
 def is_done(sentence: str) -> bool:
@@ -102,7 +112,8 @@ def asks(sentence: str) -> bool:
     >>> asks("今后三年,必须把人口增长率降到百分之一以下。"), asks("产量要得到提高,已达到一百万吨。")
     (True, False)
     """
-    return bool(said("asked").search(sentence)) and not said("told").search(sentence)
+    asked = said("asked").search(sentence) or ("内" in sentence and said("within_years").search(sentence))
+    return bool(asked) and not said("told").search(sentence)
 
 
 def tells(sentence: str) -> bool:
@@ -151,60 +162,99 @@ def looks_ahead(sentence: str) -> bool:
 
 def without_quotes(text: str) -> str:
     """Return the text without what stands in quotes, which names things and promises nothing."""
-    return _QUOTED.sub("", text)
+    return _QUOTED.sub("", text) if "“" in text else text
 
 
 def read_promise(draft: Draft, context: Context) -> Promise:
     """Return the status, strength and period of a figure."""
-    status = _status(draft, context)
+    times = _times(context.before[-_PERIOD_CHARS:])
+    status = _status(draft, context, times)
     strength = _strength(draft, context) if status == "target" else None
-    return Promise(status, strength, _period(draft, context, status))
+    return Promise(status, strength, _period(draft, context, status, times))
 
 
-def _status(draft: Draft, context: Context) -> Status:
-    if draft.base or draft.compared or said("supposed").search(context.before):
+def _status(draft: Draft, context: Context, times: str) -> Status:
+    if draft.base or draft.compared or _is_supposed(context):
         return "other"
-    if any(word in context.before for word in _SUPPOSING) and _is_supposed(context):
+    if (context.national and _is_abroad(context.before)) or _was_planned(draft, context):
         return "other"
-    if context.national and _is_abroad(context.before):
-        return "other"
-    if _was_intended(context.before) or said("once").search(draft.left):
-        return "other"
-    if said("missed").match(context.behind) and said("planned").search(context.leading):
-        return "other"
-    # 在去年完成6万亩的基础上再扩大5万亩: what stands before tells of the first alone.
-    clause = context.clause.partition(_BASIS)[2] if _BASIS in context.leading else context.clause
-    reported = bool(said("reported").search(clause))
-    now = bool(said("now").search(context.clause))
-    future = _looks_forward(context)
     year = context.year or 0
-    years = _years(context.before[-_PERIOD_CHARS:], year)
+    years = _years(times, year)
     history = bool(year and years) and max(years) < max(year - _LIVING_MEMORY, min(year, _FOUNDED + 1))
     if context.part == "plan":
-        far = bool(year) and not years and "年" in context.before[:-_PERIOD_CHARS]
-        told = _years(context.before, year) if far else years
-        past = bool(year and told) and told[-1] <= year and not said("future").search(context.before)
-        past = past or reported or context.recalled or _is_past(context.before)
-        past = past or said("fact").match(context.behind) is not None
-        if past and history and not (future or now):
-            return "other"
-        return "achieved" if past and not (future or now) else "target"
-    if years and draft.reading.kind == "level" and _changes(years[-1], year, context):
+        told = context.recalled or _is_reported(context) or _is_told(context, years)
+        if not (told or said("fact").match(context.behind)):
+            return "target"
+        if said("future").search(context.clause) or said("now").search(context.clause):
+            return "target"
+    elif _was_so(draft, context, years):
         return "other"
-    if context.pledged or future or said("pledge").search(context.before):
-        return "achieved" if reported else "target"
-    if year and years and years[-1] > year + 1:
-        return "target"
-    if year and years and years[-1] > year and _AHEAD.search(context.before) and not _so_far(context.before):
-        return "target"
-    if context.part is None and not reported and (context.asked or (year and _is_coming(context))):
+    elif _is_pledged(context):
+        return "achieved" if _is_reported(context) else "target"
+    elif _is_ahead(context, years):
         return "target"
     return "other" if history else "achieved"
 
 
+def _was_so(draft: Draft, context: Context, years: list[int]) -> bool:
+    """Return whether a figure tells what was aimed at or was so once, before what it is now."""
+    if "原" in context.before and _came_to_nothing("revised", context.before):
+        return True
+    level = draft.reading.kind == "level"
+    return level and bool(years) and _changes(years[-1], context.year or 0, context)
+
+
+def _was_planned(draft: Draft, context: Context) -> bool:
+    """Return whether a figure tells what was planned or was so once, in whatever part of a report."""
+    if _was_intended(context.before) or said("once").search(draft.left):
+        return True
+    return bool(said("planned").search(context.leading) and said("missed").match(context.behind))
+
+
+def _is_told(context: Context, years: list[int]) -> bool:
+    """Return whether a part that plans tells what was, by the time that stands before a figure."""
+    year, before = context.year or 0, context.before
+    far = bool(year) and not years and "年" in before[:-_PERIOD_CHARS]
+    told = _years(_times(before), year) if far else years
+    if year and told and told[-1] <= year and not said("future").search(before):
+        return True
+    return _is_past(before)
+
+
+def _is_reported(context: Context) -> bool:
+    """Return whether the clause says that what it states has been reached."""
+    # 在去年完成6万亩的基础上再扩大5万亩: what stands before tells of the first alone.
+    clause = context.clause.partition(_BASIS)[2] if _BASIS in context.leading else context.clause
+    return bool(said("reported").search(clause) or said("there_are").match(clause))
+
+
+def _is_pledged(context: Context) -> bool:
+    """Return whether something is said to come even in a part that reviews."""
+    return context.pledged or _looks_forward(context) or bool(said("pledge").search(context.before))
+
+
+def _looks_forward(context: Context) -> bool:
+    """Return whether a clause, or its sentence where no part tells, speaks of what is to come."""
+    if context.part is not None:
+        return said("future").search(context.clause) is not None
+    came = last_said("outcome", context.before)
+    return said("future").search(context.before, came.end() if came else 0) is not None
+
+
+def _is_ahead(context: Context, years: list[int]) -> bool:
+    """Return whether a figure is of a year to come, or asked for where no heading tells plan from review."""
+    year, before = context.year or 0, context.before
+    named = years[-1] if years and year else 0
+    if named > year + 1 or (named > year and _AHEAD.search(before) and not _so_far(before)):
+        return True
+    if context.part is not None or not (context.asked or (year and _is_coming(context))):
+        return False
+    return not _is_reported(context)
+
+
 def _is_supposed(context: Context) -> bool:
     """Return whether a figure would follow from what is supposed, or is supposed itself."""
-    if said("would").search(context.before):
+    if said("supposed").search(context.before) or said("would").search(context.before):
         return True
     return said("supposes").match(context.behind) is not None and bool(
         said("supposing").search(context.before)
@@ -224,21 +274,17 @@ def _was_intended(before: str) -> bool:
     """Return whether a sentence tells what was aimed at once, or was so long ago."""
     if not ("曾" in before or "原" in before or "前" in before or "而" in before or "旧" in before):
         return False
-    intended = said("intended").search(before)
+    return _came_to_nothing("intended", before)
+
+
+def _came_to_nothing(aim: str, before: str) -> bool:
+    """Return whether a list finds an aim in a text, and nothing behind it tells what became of it."""
+    intended = said(aim).search(before)
     return intended is not None and said("outcome").search(before, intended.start()) is None
 
 
 def _is_past(before: str) -> bool:
     """Return whether the word of time that stands nearest before a figure is one of the past."""
-    if not (
-        "年" in before
-        or "月" in before
-        or "目前" in before
-        or "现在" in before
-        or "季" in before
-        or "以来" in before
-    ):
-        return False  # there is no such word without one of these
     past = last_said("past", before)
     if past is None or said("gone_on").search(before, 0, past.start()):
         return False
@@ -262,14 +308,6 @@ def _is_coming(context: Context) -> bool:
     return past is None or past.start() < coming.start()
 
 
-def _looks_forward(context: Context) -> bool:
-    """Return whether a clause, or its sentence where no part tells, speaks of what is to come."""
-    if context.part is not None:
-        return said("future").search(context.clause) is not None
-    came = last_said("outcome", context.before)
-    return said("future").search(context.before, came.end() if came else 0) is not None
-
-
 def _changes(named: int, year: int, context: Context) -> bool:
     """Return whether a figure of an earlier year only says what the next one has changed from."""
     if named >= year or said("since").match(code(context.behind)) is None:
@@ -277,29 +315,37 @@ def _changes(named: int, year: int, context: Context) -> bool:
     return said("passed").search(context.leading) is None
 
 
-def _years(text: str, year: int) -> list[int]:
-    """Return the years that a text names, in its order, those apart that it compares with.
-
-    A five-year plan that had ended by `year` stands for its first year, one that had not begun for its last:
-    “五五”时期 is 1976 or 1980.
-    """
-    if not _DATED.search(text):
-        return []
-    coded = _COMPARED.sub("", code(_since_recent(text)))
-    coded = _YEARS_LONG.sub(lambda span: _first_of(span, year), coded)
-    years = [(match.start(), int(match.group(1).translate(_CODED_DIGITS))) for match in _YEAR.finditer(coded)]
-    for place, last in find_plans(coded):
-        if last <= year:
-            years.append((place, last - PLAN_YEARS + 1))
-        elif last - PLAN_YEARS >= year:
-            years.append((place, last))
-    return [found for _, found in sorted(years)]
+def _times(text: str) -> str:
+    """Return, coded, the part of a text that may name years, without those that it compares with."""
+    return _COMPARED.sub("", _coded(text)) if _NUMBERED.search(text) else ""
 
 
 def _first_of(span: re.Match[str], year: int) -> str:
     """Return what stands for a span of years: its first year where it was over before `year`."""
     last = int(span.group(2).translate(_CODED_DIGITS))
     return f"{span.group(1)}年" if last < year else span.group(0)
+
+
+def _coded(text: str) -> str:
+    return code(_since_recent(text)) if _DATED.search(text) else ""
+
+
+def _years(times: str, year: int) -> list[int]:
+    """Return the years that `_times` of a text names, in its order.
+
+    A five-year plan that had ended by `year` stands for its first year, one that had not begun for its last:
+    “五五”时期 is 1976 or 1980.
+    """
+    if not times:
+        return []
+    times = _YEARS_LONG.sub(lambda span: _first_of(span, year), times)
+    years = [(match.start(), int(match.group(1).translate(_CODED_DIGITS))) for match in _YEAR.finditer(times)]
+    for place, last in find_plans(times):
+        if last <= year:
+            years.append((place, last - PLAN_YEARS + 1))
+        elif last - PLAN_YEARS >= year:
+            years.append((place, last))
+    return [found for _, found in sorted(years)]
 
 
 def _since_recent(text: str) -> str:
@@ -318,24 +364,31 @@ def _strength(draft: Draft, context: Context) -> Strength | None:
     return "stretch" if said("stretch").search(context.leading) else None
 
 
-def _period(draft: Draft, context: Context, status: Status) -> str | None:
+def _period(draft: Draft, context: Context, status: Status, times: str) -> str | None:
     """Return the period that the clause names, else the one that the section implies."""
-    near, behind = context.before[-_PERIOD_CHARS:], context.clause[len(context.leading) :]
-    before = _COMPARED.sub("", code(_since_recent(near))) if _DATED.search(near) else ""
-    spans: list[re.Match[str]] = []
-    if before or _DATED.search(behind):
-        told = before + code(behind)
-        spans = list(_SPAN.finditer(told)) if any(sign in told for sign in _JOINS) else []
+    spans = _spans(context, times)
     if spans:
         return f"{spans[-1].group(1)}/{spans[-1].group(2)}".translate(_CODED_DIGITS)
-    found = [] if draft.base else list(_PERIOD.finditer(before))
-    named = [match for match in found if not before.startswith(_SINCE, match.end())]
-    if len(named) > 1 and before[named[-2].end() : named[-1].start()] in ("和", "、", "与", "及"):
+    found = [] if draft.base or not times else list(_PERIOD.finditer(times))
+    named = [match for match in found if not times.startswith(_SINCE, match.end())]
+    if len(named) > 1 and times[named[-2].end() : named[-1].start()] in ("和", "、", "与", "及"):
         return None  # 2022年和2023年分别…
     if named and not said("many_years").search(context.leading):
         year = named[-1]["year"].translate(_CODED_DIGITS)
-        return year if goes_on(before, named[-1].end()) else part_within(year, named[-1])
-    spans_years = said("many_years").search(context.before[-40:] + context.clause)
-    if status == "other" or context.year is None or spans_years:
+        return year if goes_on(times, named[-1].end()) else part_within(year, named[-1])
+    if status == "other" or context.year is None:
+        return None
+    if said("many_years").search(context.before[-BEHIND_CHARS:] + context.clause):
         return None
     return part_named(str(context.year + (1 if status == "target" else 0)), context.leading)
+
+
+def _spans(context: Context, times: str) -> list[re.Match[str]]:
+    """Return the spans of years (2021-2025年) before a figure and in its clause behind it."""
+    near, behind = context.before[-_PERIOD_CHARS:], context.clause[len(context.leading) :]
+    if not times and not _NUMBERED.search(behind):
+        return []  # the second year of a span would stand there
+    if not any(sign in near or sign in behind for sign in _JOINS):
+        return []
+    before = times if times or _NUMBERED.search(near) else _coded(near)
+    return list(_SPAN.finditer(before + code(behind))) if before or _DATED.search(behind) else []

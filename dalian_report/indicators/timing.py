@@ -5,6 +5,7 @@ different length are not.
 """
 
 import re
+from typing import Final
 
 from dalian_report.alphabet import DIGIT, FIGURE, MONTH, TEN, YEAR
 
@@ -27,4 +28,11 @@ _TIME = (
 TIME_TAIL = re.compile(
     rf"(?:(?:从|自由?|由)?{_YEARS}(?:和|至|到|-){_YEARS}(?:的[^,;]{{1,4}}年)?(?:期间|间|内)?|{_TIME})$"
 )
+# What a time can end with, digits apart; nine in ten texts before a figure end otherwise.
+_ENDS: Final = frozenset("年月日度份期间末底初中前内里来计的”’" + "".join(map(chr, range(0x10, 0x1A))))
 TIME_HEAD = re.compile(rf"(?:截至|从|自|到|至|在|比)?{_TIME}(?:以来|起|,)?(?:全国|全省|全市|我国)?共?")
+
+
+def may_be_time(last: str) -> bool:
+    """Return False only where no coded text that ends with this character ends with a time (TIME_TAIL)."""
+    return last in _ENDS or last.isdecimal()
