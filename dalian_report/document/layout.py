@@ -100,7 +100,7 @@ def _line(folded: str, start: int, end: int) -> Line:
 
 def is_marked(folded: str, start: int) -> bool:
     """Tell whether a line has the `## ` of a Markdown heading."""
-    return _MARK.match(folded, start) is not None
+    return folded.startswith("#", start) and _MARK.match(folded, start) is not None
 
 
 def skip_mark(folded: str, start: int) -> int:
