@@ -210,9 +210,11 @@ class _Joiner:
     def belongs(self, last: Line, i: int, *, pieces: int) -> bool:
         """Tell whether line `i` continues the paragraph `last`, which is made of so many `pieces` already."""
         folded, line = self.folded, self.lines[i]
+        if folded[last.end - 1] == "。":
+            return False
         if folded.startswith("#", line.start) or is_marked(folded, last.start) or _is_bold(folded, last):
             return False
-        if folded.startswith(_CONTINUES, line.start) and not folded.startswith(("。", ":"), last.end - 1):
+        if folded.startswith(_CONTINUES, line.start) and folded[last.end - 1] != ":":
             return True
         if line.label or folded.startswith("-", line.start) or self.tab.within(last.start, line.end):
             return False
