@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 from functools import cache
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from dalian_report.data import load_data
 from dalian_report.document.coding import MONTH, NUMERAL, YEAR, numeral_marks
@@ -13,7 +13,7 @@ from dalian_report.model import Span
 
 # A literal backslash-r backslash-n, as some collections store a line break.
 _WRITTEN_BREAK = re.compile(r"\\r\\n|\\n")
-_LINE = re.compile(r"[^\n\r\v\f\x85]+")
+_BREAKS: Final = "\r\v\f\x85\u2028\u2029"  # all but \n
 # Two or more spaces inside a long line, or after a sentence, set off a paragraph: some reports are one line.
 _WIDE_GAP = re.compile(r"(?<=[^ \u200b])[ \u200b]{2,}(?=[^ \u200b])")
 _GAP_AFTER_SENTENCE = re.compile(r"(?:(?<=。)|(?<=[!?]))[ \u200b]{2,}(?=[^ \u200b])")
@@ -61,30 +61,46 @@ def fold_breaks(folded: str) -> str:
 
 def find_lines(folded: str) -> list[Line]:
     """Return the lines that are not blank."""
+    broken = folded
+    for char in _BREAKS:
+        broken = broken.replace(char, "\n")
     lines: list[Line] = []
-    for match in _LINE.finditer(folded.replace("\u2028", "\n").replace("\u2029", "\n")):
-        start, end = match.span()
-        if "  " in match[0]:
-            pattern = _WIDE_GAP if end - start > _LONG_LINE else _GAP_AFTER_SENTENCE
-            for gap in pattern.finditer(folded, start, end):
-                _add_line(lines, folded, start, gap.start())
-                start = gap.end()
-        _add_line(lines, folded, start, end)
+    start = 0
+    for piece in broken.split("\n"):
+        stripped = piece.strip(_BLANK)
+        if stripped:
+            # What a gap has, the ends of lines have mostly: an indent of two blanks.
+            if "  " in piece and ("  " in stripped or "\u200b" in stripped):
+                _add_parts(lines, folded, start, start + len(piece))
+            else:
+                begin = start + len(piece) - len(piece.lstrip(_BLANK))
+                lines.append(_line(folded, begin, begin + len(stripped)))
+        start += len(piece) + 1
     return lines
 
 
-def _add_line(lines: list[Line], folded: str, start: int, end: int) -> None:
-    text = folded[start:end]
-    stripped = text.strip(_BLANK)
-    if stripped:
-        start += len(text) - len(text.lstrip(_BLANK))
-        end = start + len(stripped)
-        lines.append(Line(start, end, find_label(folded, skip_mark(folded, start), end)))
+def _add_parts(lines: list[Line], folded: str, start: int, end: int) -> None:
+    """Add the lines that gaps make of one."""
+    pattern = _WIDE_GAP if end - start > _LONG_LINE else _GAP_AFTER_SENTENCE
+    parts = []
+    for gap in pattern.finditer(folded, start, end):
+        parts.append((start, gap.start()))
+        start = gap.end()
+    for begin, stop in (*parts, (start, end)):
+        text = folded[begin:stop]
+        stripped = text.strip(_BLANK)
+        if stripped:
+            begin += len(text) - len(text.lstrip(_BLANK))
+            lines.append(_line(folded, begin, begin + len(stripped)))
+
+
+def _line(folded: str, start: int, end: int) -> Line:
+    return Line(start, end, find_label(folded, skip_mark(folded, start), end))
 
 
 def is_marked(folded: str, start: int) -> bool:
     """Tell whether a line has the `## ` of a Markdown heading."""
-    return _MARK.match(folded, start) is not None
+    return folded.startswith("#", start) and _MARK.match(folded, start) is not None
 
 
 def skip_mark(folded: str, start: int) -> int:
@@ -194,9 +210,11 @@ class _Joiner:
     def belongs(self, last: Line, i: int, *, pieces: int) -> bool:
         """Tell whether line `i` continues the paragraph `last`, which is made of so many `pieces` already."""
         folded, line = self.folded, self.lines[i]
+        if folded[last.end - 1] == "。":
+            return False
         if folded.startswith("#", line.start) or is_marked(folded, last.start) or _is_bold(folded, last):
             return False
-        if folded.startswith(_CONTINUES, line.start) and not folded.startswith(("。", ":"), last.end - 1):
+        if folded.startswith(_CONTINUES, line.start) and folded[last.end - 1] != ":":
             return True
         if line.label or folded.startswith("-", line.start) or self.tab.within(last.start, line.end):
             return False

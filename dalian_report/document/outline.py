@@ -1,9 +1,10 @@
 """The outline: headings by their labels, on their own line or run into a paragraph, as nested sections."""
 
 import re
-from collections.abc import Iterator, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
 from functools import cache
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from dalian_report.data import load_data
 from dalian_report.document.coding import COMMA, COUNT, numeral_marks
@@ -13,12 +14,13 @@ from dalian_report.document.parts import find_parts, has_part, is_glossary, part
 from dalian_report.document.returns import Place, find_ends
 from dalian_report.model import Section
 
-# Both over text with ! for 。.
-_MARK = re.compile(r"[!?;:][ \n*]*")
+# Over text with ! for 。.
 _STOP = re.compile(r"[!?]")
 _RUN_IN = re.compile(rf"\([{COUNT}]{{1,3}}\)|[{COUNT}]{{1,3}}{COMMA}")  # over coded text (see coding.py)
-_RUN_IN_STARTS = frozenset("(一二三四五六七八九十")
+_NUMERALS: Final = frozenset("一二三四五六七八九十")
+_RUN_IN_SIGNS: Final = ("(", *(f"{numeral}、" for numeral in "一二三四五六七八九十"))
 _RUN_IN_CHARS = 5
+_MARKS: Final = frozenset("。!?;:")  # what may stand before a heading in a paragraph, with blanks
 _MAX_HEADING_CHARS = 80
 _MIN_UNNUMBERED_CHARS = 6
 _MAX_UNNUMBERED_CHARS = 45
@@ -71,6 +73,7 @@ def find_headings(folded: str, paragraphs: Sequence[Line]) -> list[Heading]:
     headings: list[Heading] = []
     numbers: dict[str, int] = {}
     marked = folded.replace("。", "!")
+    run_in = _run_in_starts(folded)
     glossary = False
     for i, paragraph in enumerate(paragraphs):
         if paragraph.label is not None and not glossary:
@@ -81,7 +84,9 @@ def find_headings(folded: str, paragraphs: Sequence[Line]) -> list[Heading]:
             glossary = is_glossary(folded[slice(*words)])
             headings.append(Heading(paragraph.start, words.start, words.end, None))
         if not glossary and paragraph.end - paragraph.start > _MAX_HEADING_CHARS:
-            headings.extend(_run_in(folded, marked, paragraph, numbers))
+            inside = run_in[bisect_right(run_in, paragraph.start) : bisect_left(run_in, paragraph.end)]
+            if inside:
+                headings.extend(_run_in(folded, marked, paragraph, inside, last=numbers))
     return headings
 
 
@@ -100,14 +105,20 @@ def _numbered(marked: str, paragraph: Line, label: Label) -> Heading:
     return Heading(label.start, start, max(end, start), label)
 
 
-def _run_in(folded: str, marked: str, paragraph: Line, last: dict[str, int]) -> list[Heading]:
+def _run_in(
+    folded: str, marked: str, paragraph: Line, starts: Sequence[int], *, last: dict[str, int]
+) -> list[Heading]:
     """Return headings inside a paragraph, such as `…新高。(二)推进…`, where their numbers follow on.
 
     `last` is the number that each style of label had last; it is kept up to date.
     """
     found: list[Heading] = []
     second = folded.rfind("(二)", paragraph.start, paragraph.end)
-    for start in _run_in_starts(marked, paragraph):
+    for start in starts:
+        if not _RUN_IN.match(numeral_marks(folded[start : min(start + _RUN_IN_CHARS, paragraph.end)])):
+            continue
+        if not _follows_mark(folded, paragraph.start, start):
+            continue
         label = find_label(folded, start, paragraph.end)
         if label is None or label.style not in ("bracket", "numeral"):
             continue
@@ -119,23 +130,42 @@ def _run_in(folded: str, marked: str, paragraph: Line, last: dict[str, int]) -> 
     return found
 
 
-def _run_in_starts(marked: str, paragraph: Line) -> Iterator[int]:
-    """Yield where `(二)` or `二、` follows a mark inside a paragraph."""
-    for match in _MARK.finditer(marked, paragraph.start, paragraph.end):
-        start = match.end()
-        if marked[start : start + 1] not in _RUN_IN_STARTS:
-            continue
-        if _RUN_IN.match(numeral_marks(marked[start : min(start + _RUN_IN_CHARS, paragraph.end)])):
-            yield start
+def _run_in_starts(folded: str) -> list[int]:
+    """Return where `(` or the numerals of `十二、` stand: some of them open a heading inside a paragraph."""
+    starts = []
+    for sign in _RUN_IN_SIGNS:
+        place = folded.find(sign)
+        while place >= 0:
+            start = place
+            while start and sign != "(" and folded[start - 1] in _NUMERALS:
+                start -= 1
+            starts.append(start)
+            place = folded.find(sign, place + 1)
+    return sorted(starts)
+
+
+def _follows_mark(folded: str, start: int, place: int) -> bool:
+    """Tell whether the end of a clause stands before a place in a paragraph, with blanks between them."""
+    place -= 1
+    while place > start and folded[place] in " \n*":
+        place -= 1
+    return place >= start and folded[place] in _MARKS
 
 
 def _is_plain_heading(folded: str, paragraphs: Sequence[Line], i: int) -> bool:
     """Tell whether a paragraph is a heading without a number: a short line, no sentence, before text."""
     paragraph = paragraphs[i]
-    text = folded[slice(*words_of(folded, paragraph.start, paragraph.end))]
-    if text in _known()[0] or is_marked(folded, paragraph.start):
-        return paragraph.label is None
-    if not _MIN_UNNUMBERED_CHARS <= len(text) <= _MAX_UNNUMBERED_CHARS or paragraph.label:
+    if paragraph.label is not None:
+        return False
+    if is_marked(folded, paragraph.start):
+        return True
+    start, end = words_of(folded, paragraph.start, paragraph.end)
+    if end - start > _MAX_UNNUMBERED_CHARS:
+        return False
+    text = folded[start:end]
+    if text in _known()[0]:
+        return True
+    if len(text) < _MIN_UNNUMBERED_CHARS:
         return False
     if is_closed(text, 0, len(text)) or text[0] in "-(《“[" or text[-1] in ",、":
         return False

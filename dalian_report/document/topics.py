@@ -1,11 +1,11 @@
 """Topics: the lead sentences that open passages inside a section."""
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Sequence
 from functools import cache
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from dalian_report.data import load_data
 from dalian_report.document.coding import NUMERAL, numeral_marks
@@ -15,13 +15,13 @@ from dalian_report.model import Section, Span, Topic
 _MAX_LEAD_CHARS = 40
 _MAX_INNER_CHARS = 18
 _MAX_STATE_CHARS = 13
-_DASHES = re.compile(r"[- ]*")
 _COUNTS = frozenset("一二三四五六七八九十")
 _NO_LEAD = re.compile(
     r"[%:;?!]|[0-9]|各位代表|谢谢|是|必须|存在|清醒|看到|认识到|以下|如下|这项|此项|强则|兴则|稳则|安则"
 )
 # A figure or a date in Chinese numerals, over coded text (see coding.py): 八千亿斤, 二十个, 一九七六年.
 _NUMERALS = re.compile(rf"[{NUMERAL}]{{2,}}")
+_FIGURE_SIGNS: Final = frozenset("〇一二三四五六七八九十百零千万亿两多")
 _MORE_NUMERALS = str.maketrans("千万亿两多", "一" * 5)
 _UNITS = frozenset(numeral_marks("元斤吨亩担度个座项条处所户件倍年月"))
 _INNER = frozenset(',、;:%“”"()《》')
@@ -76,17 +76,16 @@ def _find_leads(
     """Return start, end and limit of each lead; no limit where the lead is a paragraph of its own."""
     starts = {section.start for section in sections}
     plain = {section.start for section in sections if section.number is None}
-    times = Counter(_time(folded, paragraph.start, paragraph.end) for paragraph in paragraphs)
+    times = Counter([_time(folded, paragraph.start, paragraph.end) for paragraph in paragraphs])
     alike = frozenset(time for time, count in times.items() if time and count >= _MIN_TOLD_ALIKE)
     leads: list[tuple[int, int, int | None]] = []
-    at = 0
+    sentence_starts = [sentence.start for sentence in sentences]
+    at = after = 0
     alone = False
     below: list[tuple[int, int, int | None]] = []  # what follows a lead that stands alone
     for paragraph in paragraphs:
-        inside = []
-        while at < len(sentences) and sentences[at].start < paragraph.end:
-            inside.append(sentences[at])
-            at += 1
+        at, after = after, bisect_left(sentence_starts, paragraph.end, after)
+        inside = sentences[at:after]
         if not inside or paragraph.start in plain:
             alone, below = False, []
             continue
@@ -109,9 +108,11 @@ def _find_leads(
 
 def _time(folded: str, start: int, end: int) -> str:
     """Return the years with which a paragraph opens, up to their comma (这五年, 2019年); "" for none."""
-    start = _DASHES.match(folded, start, end).end()  # type: ignore[union-attr]  # matches the empty string too
+    start = _after_dashes(folded, start, end)
     comma = folded.find(",", start, min(start + _MAX_TIME_CHARS, end))
-    words = folded[start : max(comma, start)]
+    if comma < 0:
+        return ""
+    words = folded[start:comma]
     return words if words.removesuffix("来").endswith("年") else ""
 
 
@@ -123,14 +124,15 @@ def _first_lead(
     The years with which several paragraphs open `alike` (这五年) are no part of it, nor is a verse a lead.
     """
     start, end = inside[0]
-    time = _time(folded, start, end)
-    start = _DASHES.match(folded, start, end).end()  # type: ignore[union-attr]  # matches the empty string too
-    start = _after_enumerator(folded, start, end)
+    if folded[end - 1] != "。":
+        return None
+    time = _time(folded, start, end) if alike else ""
+    start = _after_enumerator(folded, _after_dashes(folded, start, end), end)
     told = time in alike
     if told:
         start += len(time) + 1
         start += 2 * folded.startswith("我们", start)
-    if not 4 <= end - start <= _MAX_LEAD_CHARS or folded[end - 1] != "。":
+    if not 4 <= end - start <= _MAX_LEAD_CHARS:
         return None
     if _NO_LEAD.search(folded, start, end) or (not told and folded.startswith(_words().never, start)):
         return None
@@ -145,6 +147,8 @@ def _has_chinese_figure(sentence: str) -> bool:
     >>> [_has_chinese_figure(text) for text in ("钢产量达到八千亿斤", "建成二十个", "占百分之一", "四个全面")]
     [True, True, True, False]
     """
+    if _FIGURE_SIGNS.isdisjoint(sentence):
+        return False
     coded = numeral_marks(sentence.translate(_MORE_NUMERALS))
     runs = _NUMERALS.finditer(coded)
     return "百分之" in sentence or any(coded[run.end() : run.end() + 1] in _UNITS for run in runs)
@@ -158,6 +162,13 @@ def _is_verse(sentence: str) -> bool:
     """
     first, _, second = sentence.partition(",")
     return len(first) == len(second) and len(first) in _VERSES and not first.startswith(_words().verbs)
+
+
+def _after_dashes(folded: str, start: int, end: int) -> int:
+    """Return where a paragraph goes on behind the dashes and blanks that it begins with."""
+    while start < end and folded[start] in "- ":
+        start += 1
+    return start
 
 
 def _after_enumerator(folded: str, start: int, end: int) -> int:
@@ -177,9 +188,11 @@ def _inner_leads(
     last_end = -1
     for i, (start, end) in enumerate(inside):
         short = 4 < end - start <= _MAX_INNER_CHARS and folded[end - 1] == "。" and i + 1 < len(inside)
+        if not short or start == last_end:
+            continue
         task = tasks and folded.startswith(words.verbs, start)
         state = end - start <= _MAX_STATE_CHARS and folded.endswith(words.states, start, end)
-        if short and start != last_end and (task or state) and _is_plain(folded[start:end]):
+        if (task or state) and _is_plain(folded[start:end]):
             leads.append((start, end - 1, limit))
             last_end = end
     return leads
