@@ -8,8 +8,6 @@ Plain, formal (壹 仟) and traditional (萬 兩) characters of one meaning shar
 
 from __future__ import annotations
 
-import re
-
 # Each string is one code: the characters that mean the same.
 _DIGITS = ("〇○零", "一壹", "二贰貳", "三叁", "四", "五", "六", "七柒", "八捌", "九玖")
 _PAIR = "两兩"
@@ -30,7 +28,6 @@ YEAR = r"(?:(?:1[89]|20)\d\d|[\x11\x12][\x10\x18\x19][\x10-\x19]{2})"  # 1985, �
 
 # Formal digits that are also words (大陆, 队伍, 收拾): numerals only beside another numeral.
 _FORMAL = str.maketrans({"拾": "\x01", "肆": "\x14", "伍": "\x15", "陆": "\x16", "陸": "\x16"})
-_FORMAL_RUN = "[拾肆伍陆陸]+"
 _CODES = frozenset(map(chr, (*range(1, 9), *range(0x10, 0x1B))))
 
 
@@ -65,17 +62,42 @@ def code(folded: str) -> str:
         for char, sign in _PAIRS:
             coded = coded.replace(char, sign)
     if "陆" in coded or "伍" in coded or "拾" in coded or "肆" in coded or "陸" in coded:
-        return re.sub(_FORMAL_RUN, _formal, coded)
+        return _with_formal(coded)
     return coded
 
 
-def _formal(run: re.Match[str]) -> str:
+def _with_formal(coded: str) -> str:
+    """Return coded text with its formal digits coded; a pattern of them would be tried at every character."""
+    pieces: list[str] = []
+    last = 0
+    for start in sorted([place for digit in _FORMAL for place in _places(coded, chr(digit))]):
+        if start < last:
+            continue
+        end = start + 1
+        while end < len(coded) and ord(coded[end]) in _FORMAL:
+            end += 1
+        pieces += coded[last:start], _formal(coded, start, end)
+        last = end
+    return "".join(pieces) + coded[last:]
+
+
+def _places(text: str, char: str) -> list[int]:
+    """Return where a character stands."""
+    places: list[int] = []
+    place = text.find(char)
+    while place >= 0:
+        places.append(place)
+        place = text.find(char, place + 1)
+    return places
+
+
+def _formal(string: str, start: int, end: int) -> str:
     """Return formal digits coded where they are numerals, as they are in a word (海陆统筹, 队伍两千人)."""
-    text, string = run.group(), run.string
-    before, behind = string[run.start() - 1 : run.start()], string[run.end() : run.end() + 4].replace(" ", "")
+    text = string[start:end]
+    before, behind = string[start - 1 : start], string[end : end + 4].replace(" ", "")
     if before not in _CODES:
         pointed = behind[:1] in ("点", "點") and behind[1:2] in _CODES
-        shared = string[: run.start()].endswith("分之")
+        shared = string.endswith("分之", 0, start)
         alone = len(text) == 1 and behind[:1] not in _CODES
         if not shared and (before.isalpha() or (alone and not pointed)):
             return text

@@ -2,7 +2,7 @@
 
 import re
 from functools import cache
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from dalian_report.data import load_data
 from dalian_report.model import Bound
@@ -27,6 +27,8 @@ class _Words(NamedTuple):
     negations: tuple[str, ...]
     joined_before: dict[str, str]
     joined_after: dict[str, str]
+    last: frozenset[str]  # characters with which what stands before a figure and bounds it ends
+    first: frozenset[str]  # and with which what stands behind begins
 
 
 def _alternatives(words: dict[str, Bound] | list[str]) -> str:
@@ -49,22 +51,24 @@ def _words() -> _Words:
         tuple(data["negations"]),
         data["joined_before"],
         data["joined_after"],
+        frozenset({"了", *(word[-1] for word in (*before, *data["links"], *data["thresholds"]))}),
+        frozenset(word[0] for word in after),
     )
 
 
-_LOOK_BACK = 8
+_LOOK_BACK: Final = 8
 _LOOK_FAR = 16
 _SHORT_OF = ("不到", "不足", "不及")  # 高于全国 compares, it does not bound
-_ENDS_OF_WHOLES = tuple("的国省市区县州球")
+_ENDS_OF_WHOLES: Final = frozenset("的国省市区县州球")
 _WHOLE = re.compile("全[国省市区县州球]$|(?<=[为于占当])[^,;:。、的]{2,8}的$")
-_PASSED = re.compile("(?:收入|产值|产量|存款|投资|税收|营收|总额|利润)过$")  # 户均收入过|4000元
-_LIFTED = re.compile("上$|(?<![超经通走度])过$")
+_PASSED: Final = re.compile("(?:收入|产值|产量|存款|投资|税收|营收|总额|利润)过$")  # 户均收入过|4000元
+_LIFTED: Final = re.compile("上$|(?<![超经通走度])过$")
 _OPPOSITE: dict[Bound, Bound] = {"at_least": "at_most", "at_most": "at_least"}
 
 
 def inside_bound(text: str) -> bool:
     """Return whether a numeral holds 多 or 余 between its digits and its unit (八百多个)."""
-    return any(char in _words().inside for char in text)
+    return not _words().inside.isdisjoint(text)
 
 
 def modifiers(folded: str, start: int, end: int) -> Modifiers:
@@ -81,20 +85,22 @@ def modifiers(folded: str, start: int, end: int) -> Modifiers:
     near = folded[max(0, start - _LOOK_BACK) : start]
     before = near.rstrip(" \n") if near.endswith("\n") else near  # 突破 at the end of a line
     start -= len(near) - len(before)
-    found = words.before_pattern.search(before)
+    last = before[-1:]
+    bounded = last in words.last
+    found = words.before_pattern.search(before) if bounded else None
     if found and not (_is_joined(before, found, words.joined_before) or _is_told(found, folded[end - 1])):
         bound, outer_start = _negated(words, before, found, start - len(found.group()))
         if found.group(2):
             outer_start = start  # a verb stands between: 至少增加300个
-    elif words.threshold.search(before):
+    elif bounded and words.threshold.search(before):
         bound = "at_least"
-    elif before[-1:] in _ENDS_OF_WHOLES:
+    elif last in _ENDS_OF_WHOLES:
         bound = _bound_of_share(words, folded, start, end) or bound
-    elif _PASSED.search(before):
+    elif last == "过" and _PASSED.search(before):
         outer_start, bound = start - 1, "at_least"
-    elif folded[start] in "十百千万亿" and _LIFTED.search(before):
+    elif last in ("上", "过") and folded[start] in "十百千万亿" and _LIFTED.search(before):
         outer_start, bound = start - 1, "at_least"  # 上万人, 过百亿元
-    behind = words.after_pattern.match(folded, end)
+    behind = words.after_pattern.match(folded, end) if folded[end : end + 1] in words.first else None
     if behind and not _goes_on(folded, behind, words.joined_after):
         outer_end = behind.end()
         bound = words.after[behind.group()]

@@ -1,42 +1,39 @@
-"""What is no quantity: dates, labels, ordinals, codes, slogans, thresholds inside a name."""
+"""What is no quantity: words, ordinals, slogans, numbers of years, thresholds inside a name."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
 from functools import cache
+from typing import Final
 
-from dalian_report.alphabet import DIGIT, MAGNITUDE, YEAR
+from dalian_report.alphabet import DIGIT, MAGNITUDE
 from dalian_report.data import load_data
 from dalian_report.model import Quantity
 from dalian_report.quantities.forms import Text
 from dalian_report.quantities.numerals import HAN_DIGIT
-from dalian_report.quantities.units import MEDALS, counts, is_measure, is_time, is_weak, unit_at
+from dalian_report.quantities.units import MEDALS, counts, is_measure, is_time, is_weak
 
-# Patterns over coded text (see alphabet.py).
-_YEAR_BEHIND = re.compile(
-    rf"\s?(?:年(?!以上|以内|左右|均)|(?:-|~|、|和|至|到|比|与){YEAR}|-\d\d?月|年代|世纪|财年)"
-)
-_HAN_YEAR = re.compile(r"[\x11\x12][\x10-\x19]{3}$")
-_DATE_BEHIND = re.compile(
-    r"\s?(?:月(?!均|度)|年代|世纪|日(?!均|产|供|处|元|圆|圓)|号(?!召)|时(?!段|间|期|速)|点(?:\d|钟|\x82)|\x15(?:规划|计划|时期|期间))"
-)
-_SHORT_RANGE = re.compile(r"\s?(?:-|~|至|到|、)\s?\d\d?(?:月|日|时|号)")
-_CODE_BEFORE = re.compile(r"(?:[A-Za-z][-.]?|[A-Za-z]\d*[-.]|[\[(〔]20\d\d[\])〕]|第|NO\.?|[0-9]\s?[×*])$")
-_SLOGAN_SHARE = re.compile(r"%[”\"]?(?![”\",.;。])")
-_COUNTED = re.compile(r"[0-9\x10-\x1a]个$")  # “6个90%”
-_CODE_BEHIND = re.compile(r"[-+]?[A-Za-z]")
-_LABEL = re.compile(r"(?:^|[\n(])\s*\d\d?(?:\.|、|\))(?!\d)")
 _ORDINALS = re.compile(rf"(?:(?:、|和|与|及)第[0-9{DIGIT}{MAGNITUDE}]+)+")
-_WHOLE_FORMS = ("首位", "一半", "半数", "翻番", "对半", "对折", "半成", "半折")
-_OPEN_QUOTES = "“\"'‘《「『"
-_CLOSE_QUOTES = "”\"'’》」』"
+_WHOLE_FORMS: Final = frozenset({"首位", "一半", "半数", "翻番", "对半", "对折", "半成", "半折"})
+_BEFORE_READERS: Final = frozenset(" :([【")
+_OPEN_QUOTES: Final = frozenset("“\"'‘《「『")
+_CLOSE_QUOTES: Final = frozenset("”\"'’》」』")
 
 
 @cache
 def _lists() -> dict[str, tuple[str, ...]]:
     data = load_data("exclusions")
     return {name: tuple(words) for name, words in data.items()}
+
+
+@cache
+def _slogans() -> dict[str, tuple[str, ...]]:
+    """Return the slogans by their first two characters."""
+    slogans: dict[str, tuple[str, ...]] = {}
+    for slogan in _lists()["slogans"]:
+        slogans[slogan[:2]] = (*slogans.get(slogan[:2], ()), slogan)
+    return slogans
 
 
 def is_ranking(folded: str, start: int) -> bool:
@@ -69,19 +66,6 @@ def continues_word(folded: str, end: int) -> bool:
     return bool(following) and following.isalpha() and following not in "并且而和的且,"
 
 
-def reason_before_unit(text: Text, start: int, end: int) -> str | None:
-    """Return why the numeral at [start, end) is none of a quantity, judged without its unit."""
-    if text.folded[start].isascii():
-        return _arabic_reason(text, start, end)
-    if _HAN_YEAR.match(text.coded, start, end):
-        return "date"
-    if _DATE_BEHIND.match(text.coded, end):
-        return "date"
-    if text.folded.startswith("分之", end):
-        return "word"
-    return None
-
-
 _PROGRAMME = re.compile(r"[^\W的]{1,8}?(?:计划|工程|行动|战略)")  # 百万学位建设计划
 
 
@@ -94,34 +78,8 @@ def class_reason(folded: str, start: int, end: int) -> str | None:
     return "threshold" if folded.startswith(_lists()["threshold_nouns"], end) else None
 
 
-def _is_share_of(folded: str, start: int, end: int) -> bool:
-    """Return whether a percentage stands behind an abbreviation: 占GDP2.5%, where 2.5 would be a code."""
-    return folded.startswith("%", end) and folded[max(0, start - 2) : start].isalpha()
-
-
-def _arabic_reason(text: Text, start: int, end: int) -> str | None:
-    numeral, coded = text.folded[start:end], text.coded
-    if len(numeral) == 4 and numeral[:2] in ("18", "19", "20") and _YEAR_BEHIND.match(coded, end):
-        return "date"
-    coded_before = _CODE_BEFORE.search(coded[max(0, start - 8) : start])
-    if coded_before and not _is_share_of(text.folded, start, end):
-        return "code"
-    if _DATE_BEHIND.match(coded, end) or (len(numeral) <= 2 and _SHORT_RANGE.match(coded, end)):
-        return "date"
-    if _CODE_BEHIND.match(coded, end) and not unit_at(text.folded, end):
-        return "code"
-    if _SLOGAN_SHARE.match(text.folded, end) and _COUNTED.search(coded[max(0, start - 3) : start]):
-        return "slogan"
-    line = _LABEL.match(coded, max(0, start - 1))
-    if line and line.end() > start and text.folded[max(0, start - 1) : start] in ("", "\n"):
-        return "label"
-    return None
-
-
 def _counts_readers(folded: str, start: int) -> bool:
     """Return whether the number at `start` is what a web page counts of its readers (浏览次数:1234次)."""
-    if folded[start - 1 : start] not in (" ", ":", "(", "[", "【"):
-        return False
     before = folded[max(0, start - 8) : start].rstrip(" ")
     return before.endswith((":", "(", "[", "【")) and before[:-1].rstrip(" ").endswith(
         _lists()["page_counts"]
@@ -132,12 +90,41 @@ def reason_against(text: Text, start: int, end: int, unit: str) -> str | None:
     """Return why the numeral with its unit at [start, end) is no quantity, None where it is one."""
     folded = text.folded
     surface = folded[start:end]
-    if start and folded[start - 1] == "每":
+    before = folded[start - 1] if start else "\n"
+    if before == "每":
         return "rate base"
     if unit == "市" and re.compile(_CITIZENS).match(folded, end):
         return "word"  # 百万市民, not 11市民营经济
-    if _counts_readers(folded, start):
+    if before in _BEFORE_READERS and _counts_readers(folded, start):
         return "furniture"
+    if unit in _NAMING_UNITS and (reason := _naming_reason(folded, start, end, unit)):
+        return reason
+    if surface[0] in "第前" or "分之" in surface or surface in _WHOLE_FORMS:
+        return None
+    if unit in _TIMES:
+        return None if _lasts(folded, start, end, unit) else "date"
+    if unit == "线" and folded.endswith(("国道", "省道", "县道", "乡道"), max(0, start - 2), start):
+        return "code"
+    if unit == "%" and before == "前" and start > 1 and folded[start - 2] not in "之以目当提年此先空":
+        return "ordinal"  # 全球前1%
+    if unit and "死亡率" in folded[end : end + 11] and _bases_deaths(folded, end, unit):
+        return "rate base"
+    opens = before in _OPEN_QUOTES and _opens_quote(folded, end)
+    if opens and (folded[end] not in _CLOSE_QUOTES or _is_named(unit)):
+        return "slogan"  # “15分钟生活圈”, “18条”
+    if counts(unit) and len(surface) - len(unit) <= _LONGEST_COUNT and _ends_quote(folded, start, end):
+        return "slogan"
+    if surface[0].isascii():
+        return _bare_reason(folded, start, end, surface) if not unit else None
+    return "slogan" if opens else _han_reason(folded, start, end, unit)
+
+
+_NAMING_UNITS: Final = frozenset({"人", "路", "次", "个季度", "个月"})
+_TIMES: Final = frozenset({"年", "个年头", "周年", "代", "世纪", "个世纪", "届", "期"})
+
+
+def _naming_reason(folded: str, start: int, end: int, unit: str) -> str | None:
+    """Return why a number with its unit only belongs to a name or to a period."""
     if unit == "人" and folded.startswith(_lists()["numbered"], end - 1):
         return "proper name"  # 青年50人|论坛, 三人|制篮球
     if unit == "路" and re.compile("(?:公交|汽车|电车)(?!线)").match(folded, end):
@@ -146,35 +133,20 @@ def reason_against(text: Text, start: int, end: int, unit: str) -> str | None:
         return "ordinal"  # 十二届三次|全会
     if unit in ("个季度", "个月") and start and folded[start - 1] in "前头" and folded[start - 2] != "提":
         return "period"
-    if surface.startswith(("第", "前")) or "分之" in surface or surface in _WHOLE_FORMS:
-        return None
-    if unit == "线" and folded.endswith(("国道", "省道", "县道", "乡道"), max(0, start - 2), start):
-        return "code"
-    if unit in ("年", "个年头", "周年", "代", "世纪", "个世纪", "届", "期"):
-        lasting = unit == "年" and "年限" in folded[max(0, start - 14) : start]
-        lasting = lasting or (
-            unit == "年" and folded.endswith(_lists()["durations"], max(0, start - 5), start)
-        )
-        few = surface[:-1].isdigit() or surface[:-1] in "两三四五六七八九"  # 十四届全运会 is the fourteenth
-        meets = unit == "届" or (unit == "期" and folded.startswith(_lists()["sessions"], end))
-        held = meets and few and folded.endswith(_lists()["held"], max(0, start - 3), start)
-        return None if lasting or held or "." in surface else "date"  # 平均受教育年限10.5年
-    if (
-        unit == "%"
-        and start > 1
-        and folded[start - 1] == "前"
-        and folded[start - 2] not in "之以目当提年此先空"
-    ):
-        return "ordinal"  # 全球前1%
-    if "死亡率" in folded[end : end + 11] and unit and _bases_deaths(folded, end, unit):
-        return "rate base"
-    if _opens_quote(folded, start, end) and (folded[end] not in _CLOSE_QUOTES or _is_named(unit)):
-        return "slogan"  # “15分钟生活圈”, “18条”
-    if counts(unit) and len(surface) - len(unit) <= _LONGEST_COUNT and _ends_quote(folded, start, end):
-        return "slogan"
-    if surface[0].isascii():
-        return _bare_reason(folded, start, end, surface) if not unit else None
-    return _han_reason(folded, start, end, unit)
+    return None
+
+
+def _lasts(folded: str, start: int, end: int, unit: str) -> bool:
+    """Return whether years are a figure (平均受教育年限10.5年), or whether 届 and 期 count what is held."""
+    surface = folded[start:end]
+    if "." in surface:
+        return True
+    if unit == "年":
+        lasting = folded.endswith(_lists()["durations"], max(0, start - 5), start)
+        return lasting or "年限" in folded[max(0, start - 14) : start]
+    few = surface[:-1].isdigit() or surface[:-1] in "两三四五六七八九"  # 十四届全运会 is the fourteenth
+    meets = unit == "届" or (unit == "期" and folded.startswith(_lists()["sessions"], end))
+    return meets and few and folded.endswith(_lists()["held"], max(0, start - 3), start)
 
 
 def _bases_deaths(folded: str, end: int, unit: str) -> bool:
@@ -209,17 +181,16 @@ _DEATHS = "[^,;。:\n]{0,10}死亡率"
 # 由0.71|降到0.38, not 由120|提高到150亿元
 _TO_BARE = re.compile(r"[\u4e00-\u9fff]{1,2}[到至为][0-9]+(?:\.[0-9]+)?(?=以[下上内]|左右|[^\w.%‰]|$)")
 _FROM_BARE = r"[由从][0-9]+(?:\.[0-9]+)?[\u4e00-\u9fff]{0,4}$"  # 由0.71|降到0.38
-_WORDS_WITH_YUAN = tuple("一二两三十百千万亿")  # 二元结构, 亿元企业
+_WORDS_WITH_YUAN: Final = tuple("一二两三十百千万亿")  # 二元结构, 亿元企业
 
 
 def _han_reason(folded: str, start: int, end: int, unit: str) -> str | None:
     text = folded[start:end]
     numeral = text[: len(text) - len(unit)].rstrip() if unit else text
-    if _opens_quote(folded, start, end):
-        return "slogan"
     if unit == "元" and numeral in _WORDS_WITH_YUAN and folded[end : end + 1].isalpha():
         return "word"  # 二元结构
-    if folded.startswith(_lists()["slogans"], start):
+    slogans = _slogans().get(folded[start : start + 2])
+    if slogans and folded.startswith(slogans, start):
         return "slogan"
     if unit in ("成", "折") and numeral[-1] in "十百千万":
         return "word"  # 百折不挠, 成千成万
@@ -228,7 +199,8 @@ def _han_reason(folded: str, start: int, end: int, unit: str) -> str | None:
     if _is_move(folded, start, unit):
         return None
     if not unit and not numeral.strip("百千万亿") and folded.endswith(_lists()["lifts"], 0, start):
-        closes = not folded[end : end + 1].isalpha() and folded[end : end + 1] not in _CLOSE_QUOTES
+        behind = folded[end : end + 1]
+        closes = behind != "" and not behind.isalpha() and behind not in _CLOSE_QUOTES
         return None if closes or folded.startswith(_lists()["steps"], end) else "word"
     if not unit and "点" in numeral and folded[start - 1 : start] in tuple("为是达到至高低升降"):
         return None  # 指数为一百零四点九
@@ -258,14 +230,12 @@ def _is_named(unit: str) -> bool:
 
 _LONGEST_SLOGAN = 11
 _LONGEST_NOUN = 7
-_LONGEST_COUNT = 2
+_LONGEST_COUNT: Final = 2
 _CURLED_OPEN, _CURLED_CLOSE = "“‘", "”’"
 
 
-def _opens_quote(folded: str, start: int, end: int) -> bool:
-    """Return whether a numeral opens a short quoted phrase (“三大工程”)."""
-    if start == 0 or folded[start - 1] not in _OPEN_QUOTES:
-        return False
+def _opens_quote(folded: str, end: int) -> bool:
+    """Return whether a numeral behind an opening mark opens a short quoted phrase (“三大工程”)."""
     for char in folded[end : end + _LONGEST_SLOGAN]:
         if char in _CLOSE_QUOTES:
             return True
@@ -277,6 +247,8 @@ def _opens_quote(folded: str, start: int, end: int) -> bool:
 def _ends_quote(folded: str, start: int, end: int) -> bool:
     """Return whether what is counted ends a quoted phrase (“引人留人18条措施”, “一个中心、四个基地”)."""
     noun = folded[end : end + _LONGEST_NOUN]
+    if "”" not in noun and "’" not in noun:
+        return False
     close = min((place for mark in _CURLED_CLOSE if (place := noun.find(mark)) > 0), default=0)
     before = folded[max(0, start - _LONGEST_SLOGAN) : start]
     opened = max(before.rfind(mark) for mark in _CURLED_OPEN) + 1

@@ -87,6 +87,7 @@ _COUNTED = tuple("总户人家口个件台次指")  # before it: 总数, 户数
 _OPENERS = "第前对對."
 _SPECIAL_STARTS = "\x02\x03\x04\x11\x80\x81\x82"  # 百 千 万 of 百分之, 一 of 一半, 首 翻 半
 _INSIDE = re.compile(rf"(?:多|余|餘|来|\x0e)([{MAGNITUDE}]*)")
+_INSIDE_HEADS = frozenset("多余餘来\x0e")
 _MULTIPLE = {"\x02": "%", "\x03": "‰", "\x04": "‱"}
 
 
@@ -224,7 +225,7 @@ def _plain(text: Text, match: re.Match[str]) -> Form:
         amount = amount_of(f"{ord(coded[start]) - 0x10}.{ord(coded[start + 1]) - 0x10}")  # 五五折
     if amount is None:
         return Form("number", start, end, start, end, None)
-    inside = _INSIDE.match(coded, end)
+    inside = _INSIDE.match(coded, end) if coded[end : end + 1] in _INSIDE_HEADS else None
     if not inside:
         return Form("number", start, end, start, end, amount)
     whole_end = inside.end()

@@ -43,7 +43,7 @@ _PAIRS = (
     (rf"{_ANY} *[平立] *方(?: *公)?", "[公里米]"),
     (rf"{_ANY} *[平立]", "方 *[公米]"),
 )
-_BLANKS = re.compile(r"(?<=[^\s]) +(?=\S)")
+_BLANKS = re.compile("  *")  # begins with a plain blank, which the engine looks for, not with a repeat
 # Digits set one by one: 2 0 . 5. Two at the start of a line may be its label and a count: 1 2个县.
 _SINGLES = (
     r"(?<![0-9.])(?<![0-9],)(?<![0-9.] )(?<![0-9], )(?:(?<=[^\s])|(?<=\S )|(?=[0-9] [0-9] ?[0-9.]))"
@@ -99,7 +99,8 @@ def close_gaps(text: Text, start: int, end: int) -> Gaps:
     '增长 5.5%'
     """
     coded = text.coded
-    cuts = [blank.span() for blank in _BLANKS.finditer(coded, start, end) if _closes(coded, *blank.span())]
+    blanks = [blank.span() for blank in _BLANKS.finditer(coded, start, end)]
+    cuts = [(low, high) for low, high in blanks if low > 0 and high < end and _closes(coded, low, high)]
     if not cuts:
         return Gaps(text, start, end)
     pieces, places, widths = [], [], []
@@ -134,7 +135,7 @@ def is_split(folded: str, start: int, end: int) -> bool:
 
 def _closes(coded: str, low: int, high: int) -> bool:
     """Return whether the blank at [low, high) stands inside a numeral."""
-    if coded[low - 1] not in _JOINTS or coded[high] not in _JOINTS:
+    if coded[low - 1] not in _JOINTS or coded[high : high + 1] not in _JOINTS:
         return False
     if low + 1 == high and _parts_singles(coded, low):
         return True

@@ -7,7 +7,7 @@ from typing import Literal, NamedTuple
 from dalian_report.alphabet import code
 from dalian_report.data import load_data, load_text
 from dalian_report.folding import fold
-from dalian_report.quantities import exclusions
+from dalian_report.quantities.dates import reason_before_unit
 from dalian_report.quantities.forms import Form, Text, next_form
 from dalian_report.quantities.gaps import close_gaps
 from dalian_report.quantities.numerals import exact
@@ -115,7 +115,7 @@ def _is_word(text: Text, form: Form) -> bool:
     if form.kind != "number":
         return False
     if folded[start].isascii() or folded[start] == ".":
-        return _in_address(folded, start) or exclusions.reason_before_unit(text, start, end) == "code"
+        return _in_address(folded, start) or reason_before_unit(text, start, end) == "code"
     if form.scale:
         return False
     bare = text.coded[start:end].strip("\x02\x03\x04\x05") == ""

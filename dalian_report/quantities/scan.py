@@ -8,6 +8,7 @@ from dalian_report.model import Quantity
 from dalian_report.quantities import exclusions
 from dalian_report.quantities.bounds import modifiers
 from dalian_report.quantities.classifiers import is_slot, learn_classifiers
+from dalian_report.quantities.dates import reason_before_unit
 from dalian_report.quantities.forms import Form, Text, next_form
 from dalian_report.quantities.gaps import Gaps, close_gaps
 from dalian_report.quantities.numerals import Amount, exact
@@ -208,7 +209,7 @@ def _plain(text: Text, form: Form, limit: int) -> Measure | Exclusion:
     folded, start, end = text.folded, form.start, form.end
     if ":" in folded[max(0, start - 2) : form.figure_end + 2] and exclusions.names_a_ratio(folded, start):
         return _part_of_ratio(folded, form)
-    early = exclusions.reason_before_unit(text, start, form.figure_end)
+    early = reason_before_unit(text, start, form.figure_end)
     early = early or exclusions.class_reason(folded, start, form.figure_end)
     if early or form.amount is None:
         return Exclusion(start, form.figure_end, early or "word")
@@ -229,7 +230,7 @@ def _plain(text: Text, form: Form, limit: int) -> Measure | Exclusion:
         low = amount.low + more
         return Measure(start, part_end, Amount(low), Amount(low), unit, shape_of(unit))
     shown, scale = printed(folded[start : form.figure_end], form.scale, amount)
-    paired = _PAIRED.match(folded, end) if unit else None
+    paired = _PAIRED.match(folded, end) if unit and folded.startswith("(", end) else None
     if paired and all(unit_at(one, 0) == one for one in paired.group(1).split("、")):
         unit, end = f"{unit}（{paired.group(1)}）", paired.end()
     number = Measure(start, end, amount, shown, unit, shape_of(unit), scale)

@@ -2,18 +2,18 @@
 
 import re
 from functools import cache
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from dalian_report.data import load_data
 
 _OTHER = frozenset({"variants", "weak", "joins", "no_classifiers"})
-_MEASURES = frozenset(
+_MEASURES: Final = frozenset(
     {"money", "area", "length", "volume", "mass", "concentration", "energy", "data", "time", "rate"}
 )
 _SIZES = _MEASURES - {"money", "time", "rate", "concentration"}
 _DIVISORS = frozenset({"area", "length", "volume", "mass"})
 
-MEDALS = frozenset("金银铜")
+MEDALS: Final = frozenset("金银铜")
 _COUNT = "[0-9一二两三四五六七八九十]{1,3}"
 _MEDAL_BEHIND = rf"、?{_COUNT}枚?[金银铜]"  # compiled where one is met
 _MEDAL_BEFORE = rf"{_COUNT}枚?[金银铜]、?{_COUNT}$"
@@ -23,7 +23,11 @@ _SCALES = ("十", "百", "千", "万", "亿")
 
 
 class Units(NamedTuple):
-    """The lookup tables of units: their groups, spellings, the weak ones, what joins and what is none."""
+    """The lookup tables of units: their groups, spellings, the weak ones, what joins and what is none.
+
+    `heads` has the units that begin with a character or with two, the longest first; the one of a single
+    character stands with each two as well.
+    """
 
     group: dict[str, str]
     variants: dict[str, str]
@@ -43,7 +47,10 @@ def load_units() -> Units:
         group.setdefault(variant, group[unit])
     heads: dict[str, list[str]] = {}
     for unit in sorted(group, key=len, reverse=True):
-        heads.setdefault(unit[0], []).append(unit)
+        heads.setdefault(unit[:2], []).append(unit)
+    for head, units in heads.items():
+        if len(head) > 1 and head[0] in group:
+            units.append(head[0])
     return Units(
         group,
         variants,
@@ -61,7 +68,8 @@ def unit_at(folded: str, position: int) -> str:
     '天'
     """
     units = load_units()
-    for unit in units.heads.get(folded[position : position + 1], ()):
+    head = folded[position : position + 2]
+    for unit in units.heads.get(head) or units.heads.get(head[:1], ()):
         if folded.startswith(unit, position):
             end = position + len(unit)
             behind = folded[end : end + 1]
@@ -113,6 +121,8 @@ def base_unit(unit: str) -> str:
     variants = load_units().variants
     if unit in variants:
         return variants[unit]
+    if "/" not in unit and "每" not in unit:
+        return unit
     return "/".join(variants.get(part, part) for part in unit.replace("每", "/").split("/"))
 
 
