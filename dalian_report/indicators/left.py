@@ -2,9 +2,9 @@
 
 import re
 from dataclasses import dataclass
-from typing import Literal, NamedTuple
+from typing import Final, Literal, NamedTuple
 
-from dalian_report.alphabet import DIGIT, FIGURE, MAGNITUDE, TEN, VAGUE, code
+from dalian_report.alphabet import DIGIT, FIGURE, MAGNITUDE, NUMERALS, TEN, VAGUE, code
 from dalian_report.indicators.lexicon import load_lexicon
 from dalian_report.indicators.timing import TIME_HEAD, TIME_TAIL
 
@@ -26,18 +26,19 @@ _HIGHER = re.compile(
     r"|(?<![赶反])(超)额?(?:年度?|全年)?(?:计划|预算|任务)$|较(?:全|上年|去年|年初|前年|同期|预期)[^,;]{0,20}((?<!提)高|(?<!降)低|快|多|少)出?$"
     r"|较[^,;、全]{2,8}((?<!提)高|(?<!降)低|多|少)出?$"
 )
-_MORE_OR_LESS = frozenset("于高低快慢多少领超节新")  # one of them stands in whatever _HIGHER finds
+_MORE_OR_LESS: Final = frozenset("于高低快慢多少领超节新")  # one of them stands in whatever _HIGHER finds
 _MANNER = re.compile(
     r"(?:按照?|依)[^,;]{1,12}(?:标准|口径|要求|规定|价格?)(?:计算)?$|(?:扣除|剔除)[^,;]{1,8}因素$|在[^,;]{1,8}之年$|在[^,;]{1,14}(?:基[础\x0e\x0f]上|[件况提形份年景]下|当中|过程中|方面)$"
     r"|(?<=\w[^\W年月])在[^,;在]{2,18}(?:(?<![高初集其])中|(?<=[会赛])上)$"
     r"|^的?(?:[^,;]{0,2}[件况提形景]下|基础上)$|连同原有的?$|[以按][^,;、]{1,10}(?:计|[^\w,;])算$|较“[^”,;]{1,8}”$"
     rf"|(?:平均)?每(?:[\d{DIGIT}{MAGNITUDE}]+\w{{1,3}}?|立方米|平方米|平方公里|公里|亩|吨|人|户|月|天|小时|公斤|度)$"
 )
-_TAILS = (
-    (_COMPARE_TAIL, frozenset("比较与同")),
-    (TIME_TAIL, None),
-    (_MANNER, frozenset("按依扣剔在以较每连下上")),
-)
+# To know what a text cannot end with is faster than to search it: hardly any ends with words of these kinds.
+_COMPARED: Final = frozenset("比较与同")  # one of them stands in whatever _COMPARE_TAIL finds
+_COMPARE_ENDS: Final = frozenset("况划初前区在均平年底度月期末来标比算较间") | NUMERALS
+_TIME_ENDS: Final = frozenset("中份内初前年底度日月期末来的计里间”’") | NUMERALS  # or a digit
+_IN_MANNER: Final = frozenset("按依扣剔在以较每连下上")  # one of them stands in whatever _MANNER finds
+_SIGNS: Final = _COMPARED | _IN_MANNER | _MORE_OR_LESS
 _FEWER = ("低于", "慢于", "少于", "小于", "低", "慢", "少", "节约", "节省")
 _AGAINST = r"(?<![占环同配价分对销出构可])比(?![例率重价值分])[^,;、]{1,18}$"  # 产量|比旧品种可能增加50%
 _TIMES = r"(?:相当于|等于|是|(?<![降升加减少高成作行认])为)[^,;]{0,24}的$"
@@ -45,6 +46,7 @@ _FROM = re.compile(rf"(?:从|由)[^,;]{{0,4}}[\d{DIGIT}{MAGNITUDE}][^,;]{{1,8}}$
 _ONWARD = re.compile(
     r"(?:提高|上升|上调|增加|扩大|提升|下降|下调|降低|减少|压缩|缩短|调整)了?[到至为]|[增升降减][到至为]"
 )
+_TURNS = "上下减升压增扩提缩调降"  # what _ONWARD starts with
 _LONGEST_BASE = 6
 _LONGEST_TURN = 4
 _NEAREST = 2
@@ -78,7 +80,6 @@ class Left:
     """
 
     text: str
-    coded: str
     end: int
     ranked: bool = False
     change: Direction | None = None
@@ -90,6 +91,13 @@ class Left:
     compared: bool = False
     verb: str = ""
     suffix: str = ""
+    _coded: str = ""
+
+    @property
+    def coded(self) -> str:
+        """The text with its numerals coded, which few ask for."""
+        self._coded = self._coded or code(self.text)
+        return self._coded
 
     @property
     def rest(self) -> str:
@@ -111,23 +119,24 @@ def read_left(
     ('海洋经济总产值', 'up', False)
     """
     lexicon = load_lexicon()
-    left = Left(text, code(text), len(text), ranked)
+    left = Left(text, len(text), ranked)
     times = re.search(_TIMES, text) if multiple and text.endswith("的") else None
     if times:
         left.end, left.linked = times.start(), True
     ones = re.search(_ONES, text) if text.endswith("占") else None
     if ones:  # 增产的占88%
         left.end, left.linked = ones.start(), True
-    while not ones and left.end and _strip_one(left):
+    signs = _SIGNS.intersection(text)
+    while not ones and left.end and _strip_one(left, signs):
         pass
     told = left.change and not left.to and "比" in text
     against = re.compile(_AGAINST).search(text, 0, left.end) if told else None
     if against and not TIME_HEAD.match(left.coded, against.start()):
         left.end, left.compared = against.start(), True
-    each = lexicon.actions.at_end(left.text, left.end)
+    each = lexicon.actions.at_end(left.text, left.end) if "各" in text else ""
     if each and left.text.endswith(("各", "各自"), 0, left.end - len(each)):  # 甲县、乙县各培育5个
         left.end, left.share, left.verb = left.text.rindex("各", 0, left.end - len(each)), True, each
-    base = _FROM.search(left.coded, 2, left.end) if left.to else None
+    base = _FROM.search(left.coded, 2, left.end) if left.to and ("从" in text or "由" in text) else None
     if base:
         left.end = base.start()
     if (
@@ -137,11 +146,11 @@ def read_left(
         and left.text.rstrip(_TAIL_MARKS).endswith(_TO)
     ):
         left.end, left.to = 0, True  # 由34项|整合为12项: whatever it is called, it led there
-    if _ONWARD.match(behind):
+    if behind[:1] in _TURNS and _ONWARD.match(behind):
         _mark_base(left)
-    if left.rest.endswith(")"):
+    if text.endswith(")", 0, left.end):
         _strip_aside(left)
-    place = left.rest.rfind("分别")
+    place = text.rfind("分别", 0, left.end)
     if place > 0:  # 甲、乙项目分别完成投资3亿元、4亿元
         suffix = left.rest[place + 2 :]
         left.end, left.respectively = place, True
@@ -168,23 +177,27 @@ def _strip_aside(left: Left) -> None:
         left.end = place
 
 
-def _strip_one(left: Left) -> bool:
-    """Take one word off the end; return whether there was one."""
+def _strip_one(left: Left, signs: frozenset[str]) -> bool:
+    """Take one word off the end; return whether there was one. `signs` are those of _SIGNS in the text."""
     text, end = left.text, left.end
-    if text[end - 1] in _TAIL_MARKS or not text[end - 1].isprintable():
+    last = text[end - 1]
+    if last in _TAIL_MARKS or not last.isprintable():
         left.end -= 1
         return True
     first = max(0, end - 26)
-    near = left.coded[first:end]
-    for pattern, signs in _TAILS:
-        found = None if signs and signs.isdisjoint(near) else pattern.search(left.coded, first, end)
+    if last in _COMPARE_ENDS and not signs.isdisjoint(_COMPARED):
+        found = _COMPARE_TAIL.search(left.coded, first, end)
         if found:
-            left.end = found.start()
-            left.compared = left.compared or pattern is _COMPARE_TAIL
+            left.end, left.compared = found.start(), True
             return True
-    if not left.change and not left.to and not left.base:
-        start = max(0, end - 32)
-        found = None if _MORE_OR_LESS.isdisjoint(text[start:end]) else _HIGHER.search(text, start, end)
+    found = TIME_TAIL.search(left.coded, first, end) if last in _TIME_ENDS or last.isdecimal() else None
+    if found is None and not signs.isdisjoint(_IN_MANNER):
+        found = _MANNER.search(left.coded, first, end)
+    if found:
+        left.end = found.start()
+        return True
+    if not left.change and not left.to and not left.base and not signs.isdisjoint(_MORE_OR_LESS):
+        found = _HIGHER.search(text, max(0, end - 32), end)
         if found:
             word = next(filter(None, found.groups()))
             left.change = "down" if word in _FEWER else "up"
