@@ -3,10 +3,10 @@
 import re
 
 from dalian_report.indicators.figures import CLASS, SIZES, SUM_OF, Figure
-from dalian_report.indicators.left import is_connector, read_left
+from dalian_report.indicators.left import read_left
 from dalian_report.indicators.lexicon import load_lexicon
 from dalian_report.indicators.nouns import Name, noun_behind
-from dalian_report.indicators.runs import LONGEST_RUN
+from dalian_report.indicators.runs import LONGEST_RUN, is_connector
 from dalian_report.model import Quantity
 from dalian_report.quantities.units import MEDALS, counts, is_measure, is_size
 

@@ -15,7 +15,7 @@ from dalian_report.indicators.figures import (
     last_action,
 )
 from dalian_report.indicators.kinds import Reading
-from dalian_report.indicators.left import leads_on, strip_head
+from dalian_report.indicators.left import TO, strip_head
 from dalian_report.indicators.lexicon import load_lexicon
 from dalian_report.indicators.nouns import Name
 from dalian_report.model import Quantity
@@ -189,7 +189,16 @@ def started_too(folded: str, figure: Figure, last: Draft | None) -> bool:
     left = figure.left
     if last is None or not last.base or left.to or left.change or left.rest.strip(" 、和的"):
         return False
-    return leads_on(folded, figure.quantity.outer_end)
+    return _leads_on(folded, figure.quantity.outer_end)
+
+
+def _leads_on(folded: str, position: int) -> bool:
+    """Return whether a change to something stands behind a figure (…15%,回落到6%)."""
+    lexicon = load_lexicon()
+    while folded[position : position + 1] in (",", " "):
+        position += 1
+    change = lexicon.change_up.at_start(folded, position) or lexicon.change_down.at_start(folded, position)
+    return bool(change) and folded.startswith(TO, position + len(change))
 
 
 def deed_of(folded: str, rest: str, before: Name | None) -> str:

@@ -2,10 +2,11 @@
 
 import re
 from dataclasses import dataclass
+from functools import cache
 from typing import Final, Literal, NamedTuple
 
 from dalian_report.alphabet import DIGIT, FIGURE, MAGNITUDE, NUMERALS, TEN, VAGUE, code
-from dalian_report.indicators.lexicon import load_lexicon
+from dalian_report.indicators.lexicon import Words, load_lexicon
 from dalian_report.indicators.timing import TIME_HEAD, TIME_TAIL
 
 # Patterns over coded text (see alphabet.py). A set of Chinese characters is slow to compile; words
@@ -35,6 +36,9 @@ _MANNER = re.compile(
 )
 # To know what a text cannot end with is faster than to search it: hardly any ends with words of these kinds.
 _COMPARED: Final = frozenset("比较与同")  # one of them stands in whatever _COMPARE_TAIL finds
+_TIME_STARTS: Final = (
+    frozenset("‘“上下今从到前去同后在头年截明最期未本次比的目第翌自至过近这连0123456789") | NUMERALS
+)
 _COMPARE_ENDS: Final = frozenset("况划初前区在均平年底度月期末来标比算较间") | NUMERALS
 _TIME_ENDS: Final = frozenset("中份内初前年底度日月期末来的计里间”’") | NUMERALS  # or a digit
 _IN_MANNER: Final = frozenset("按依扣剔在以较每连下上")  # one of them stands in whatever _MANNER finds
@@ -51,7 +55,7 @@ _LONGEST_BASE = 6
 _LONGEST_TURN = 4
 _NEAREST = 2
 _TAIL_MARKS = " 、-_“\"‘'|*#"
-_TO = ("到", "至", "为")
+TO = ("到", "至", "为")
 _AFTER = "[以之]?后(?![备续勤方台])的?"
 _LABEL = re.compile(
     rf"\s*(?:\([0-9{FIGURE}{TEN}]{{1,3}}\)|[0-9]{{1,2}}[.、](?![0-9])"
@@ -64,7 +68,6 @@ _ONES = "(?<=..)的(?:约|只|仅|就|还)?占$"
 _CAUSE = "(?<=..)(?<!基)因(?:受?灾|旱|涝|疫情|[^,;、]{1,5}(?:原因|不足|涨价|跌|减税|变动|影响))$"
 _AMID_DEED = r"在[^,;、在]{2,12}(?:过程)?中"  # 在大检查中|查出税款
 _HEAD_MARKS = " 、,-\"”’'|*#的·•●○◦▪■□◆▶※"
-_GAP_WORDS = frozenset("、和与及或,;以及并")
 
 Direction = Literal["up", "down"]
 
@@ -143,7 +146,7 @@ def read_left(
         based
         and not left.base
         and 0 < left.end <= _LONGEST_TURN
-        and left.text.rstrip(_TAIL_MARKS).endswith(_TO)
+        and left.text.rstrip(_TAIL_MARKS).endswith(TO)
     ):
         left.end, left.to = 0, True  # 由34项|整合为12项: whatever it is called, it led there
     if behind[:1] in _TURNS and _ONWARD.match(behind):
@@ -222,22 +225,27 @@ def _strip_more(left: Left) -> bool:
     return True
 
 
-def _strip_change(left: Left) -> bool:
+@cache
+def _changes() -> Words:
     lexicon = load_lexicon()
+    return Words([*lexicon.change_up.words, *lexicon.change_down.words])
+
+
+def _strip_change(left: Left) -> bool:
     text, end = left.text, left.end
     if left.change:
         return False
-    to = end > 1 and text[end - 1] in _TO
+    lexicon = load_lexicon()
+    to = end > 1 and text[end - 1] in TO
     stem = end - 1 if to else end
     if stem and text[stem - 1] == "了":
         stem -= 1
-    up, down = lexicon.change_up.at_end(text, stem), lexicon.change_down.at_end(text, stem)
-    word = max(up, down, key=len)
+    word = _changes().at_end(text, stem)
     if not word or lexicon.nouns.at_end(text, end) or len(lexicon.actions.at_end(text, stem)) > len(word):
         return False  # 改造提升 betters a thing, it does not say by how much
     if len(word) == 1 and not (to or text[stem - 2 : stem - 1] in "比期均再又际计将年月增并"):
         return False
-    left.change = "up" if word == up else "down"
+    left.change = "up" if word in lexicon.change_up else "down"
     left.to, left.end, left.verb = to, stem - len(word), word
     return True
 
@@ -285,15 +293,6 @@ class Head(NamedTuple):
     action: str
 
 
-def leads_on(folded: str, position: int) -> bool:
-    """Return whether a change to something stands behind a figure (…15%,回落到6%)."""
-    lexicon = load_lexicon()
-    while folded[position : position + 1] in (",", " "):
-        position += 1
-    change = lexicon.change_up.at_start(folded, position) or lexicon.change_down.at_start(folded, position)
-    return bool(change) and folded.startswith(_TO, position + len(change))
-
-
 def end_of_deed(text: str, position: int) -> int:
     """Return where 后 ends that stands behind a verb (建成后|增加的能力), 0 for none."""
     after = re.compile(_AFTER).match(text, position) if "后" in text[position : position + 2] else None
@@ -308,41 +307,50 @@ def strip_head(text: str) -> Head:
     ('高标准农田', '新建改造提升')
     """
     lexicon = load_lexicon()
-    coded = code(text)
-    label = _LABEL.match(coded)
+    worded = text[:1].isalpha() and text[0] not in NUMERALS  # so it has no label
+    label = None if worded else _LABEL.match(code(text))
     start, action_start, action_end = label.end() if label else 0, -1, -1
     while start < len(text):
-        if text[start] in _HEAD_MARKS or not text[start].isprintable():
+        first = text[start]
+        if first in _HEAD_MARKS or not first.isprintable():
             start += 1
             continue
-        if start == action_end and text[start] in "和与及并" and lexicon.actions.at_start(text, start + 1):
+        if start == action_end and first in "和与及并" and lexicon.actions.at_start(text, start + 1):
             start = action_end = start + 1
             continue
         time = (
-            TIME_HEAD.match(coded, start)
-            or (text[start] in "仅这上两三四五六" and re.compile(_REFERENCE).match(text, start))
-            or (text[start] == "按" and re.compile(_COUNTED_BY).match(text, start))
+            (first in _TIME_STARTS and TIME_HEAD.match(code(text), start))
+            or (first in "仅这上两三四五六" and re.compile(_REFERENCE).match(text, start))
+            or (first == "按" and re.compile(_COUNTED_BY).match(text, start))
         )
         if time and time.end() > start:
             start = time.end()
             continue
-        noun = lexicon.nouns.at_start(text, start)
         action = lexicon.actions.at_start(text, start)
         done = end_of_deed(text, start + len(action)) if action else 0
         if done:  # 建成后|增加的能力
             start = done
             continue
-        amid = text[start] == "在" and re.compile(_AMID_DEED).match(text, start)
+        amid = first == "在" and re.compile(_AMID_DEED).match(text, start)
         if amid and lexicon.actions.at_start(text, amid.end()):
             start = amid.end()
             continue
-        if action[:-1] in lexicon.actions and lexicon.nouns.at_start(text, start + len(action) - 1):
+        if (
+            action
+            and action[:-1] in lexicon.actions
+            and lexicon.nouns.at_start(text, start + len(action) - 1)
+        ):
             action = action[:-1]  # 新增|设施
-        if not action and text[start] == "新":
+        if not action and first == "新":
             action = _new_action(text, start)
         head = lexicon.heads.at_start(text, start) if action_start < 0 else ""
         word = action if len(action) >= len(head) else head
-        if word == head and len(lexicon.actions.at_start(text, start + len(head))) > len(noun) - len(head):
+        noun = lexicon.nouns.at_start(text, start) if word else ""
+        if (
+            noun
+            and word == head
+            and len(lexicon.actions.at_start(text, start + len(head))) > len(noun) - len(head)
+        ):
             noun = ""  # 共建成项目, not 共建项目
         rest = text[start + len(word) :].lstrip("了")
         if not word or len(noun) >= len(word) or len(rest) == 1:
@@ -387,8 +395,3 @@ def _joins_noun(rest: str) -> bool:
     lexicon = load_lexicon()
     joined = rest[:1] in ("和", "及") and not lexicon.nouns.at_start(rest)  # 建成|和美乡村
     return joined and not lexicon.actions.at_start(rest, 1)
-
-
-def is_connector(gap: str) -> bool:
-    """Return whether the text between two figures only joins them (、 和 及)."""
-    return all(char in _GAP_WORDS or char.isspace() for char in gap)

@@ -17,6 +17,7 @@ _TAKEN = re.compile(
     r"(?<=..)(?:(?<![即必行还也都均])将(?![军来要近达]|在)|(?<!一)把(?![关握手])|扩大到(?!达)"
     r"|(?:计划|草案|决定)(?:规定|提出|要求))(?=[^将把]{2,}$)"
 )
+_TAKERS = ("扩大到", "计划", "草案", "决定")  # if not 将 or 把, one of these stands in whatever _TAKEN finds
 _LED_BY = re.compile(r"以[^,;。]{1,10}为[^,;。的]{1,8}的(?=\w{2})")  # 以工代赈为主的|项目
 _FIGURES = "一二两三四五六七八九十几"
 _COUNTERS = "个大项条"
@@ -153,7 +154,8 @@ def trim_name(folded: str, start: int, end: int, *, percent: bool) -> Name | Non
     text = folded[start:end]
     head = strip_head(text)
     inner, action = head.start, head.action
-    taken = _TAKEN.search(text, inner)
+    may_take = "将" in text or "把" in text or any(word in text for word in _TAKERS)
+    taken = _TAKEN.search(text, inner) if may_take else None
     if taken and not _in_quotes(text, inner, taken.start()):
         behind = strip_head(text[taken.end() :])
         if taken.end() + behind.start < len(text):
@@ -173,7 +175,7 @@ def trim_name(folded: str, start: int, end: int, *, percent: bool) -> Name | Non
     if tail <= inner or _names_nothing(text[inner:tail]):
         return None
     inner += _changed_before(text[inner:tail])
-    listed = _ET_CETERA.match(text[inner:tail])
+    listed = _ET_CETERA.match(text[inner:tail]) if "等" in text else None
     if listed and listed["noun"] in lexicon.growth_names:  # 转移支付、奖补资金等增幅
         whole = text[inner : inner + listed.start("noun") - 1] + listed["noun"]
         return Name(whole, -1, -1, action)
@@ -194,7 +196,8 @@ _NOTHING = frozenset(("大大", "远远", "须", "曾", "一改", "除", "未", 
 def _names_nothing(text: str) -> bool:
     """Return whether a text before a figure is no noun: an adverb that opens a clause (全面), 高的."""
     lexicon = load_lexicon()
-    if text[len(lexicon.heads.at_start(text)) :] in ("", "可", "要"):
+    heads = lexicon.heads
+    if len(text) <= heads.lengths[0] + 1 and text[len(heads.at_start(text)) :] in ("", "可", "要"):
         return True  # 各地可|降至16%
     return text in _NOTHING or text.rstrip("的") in lexicon.extremes
 
