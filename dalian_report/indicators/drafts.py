@@ -2,9 +2,11 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from itertools import groupby, islice
 from typing import NamedTuple
 
+from dalian_report.indicators.clauses import Clause, find_clauses
 from dalian_report.indicators.figures import (
     BY,
     CLASS,
@@ -18,6 +20,7 @@ from dalian_report.indicators.kinds import Reading
 from dalian_report.indicators.left import TO, strip_head
 from dalian_report.indicators.lexicon import load_lexicon
 from dalian_report.indicators.nouns import Name
+from dalian_report.indicators.subjects import last_subject
 from dalian_report.model import Quantity
 from dalian_report.quantities.units import counts, is_measure
 
@@ -58,11 +61,27 @@ class Draft(NamedTuple):
     ambiguous: bool
 
 
-class Sentence(NamedTuple):
-    """The named figures of one sentence, and the subject that the next sentence may go on with."""
+@dataclass(slots=True)
+class Sentence:
+    """The sentence folded[start:end] with its named figures.
 
+    `silents` are the clauses behind the last figure; None in a sentence without figures, which is parted
+    only where the next asks what it was about.
+    """
+
+    folded: str
+    start: int
+    end: int
     drafts: list[Draft]
-    subject: Name | None
+    silents: list[Clause] | None = None
+
+    @property
+    def subject(self) -> Name | None:
+        """What the next sentence may go on with: few ask, and it takes long to find out."""
+        clauses = self.silents
+        if clauses is None:
+            clauses = find_clauses(self.folded, self.start, self.end, ())
+        return last_subject(self.folded, clauses) or (self.drafts[-1].name if self.drafts else None)
 
 
 def _recent(drafts: Sequence[Draft]) -> Iterator[Draft]:

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 from dalian_report.document import part_at, section_at, topic_at
 from dalian_report.indicators.claims import Body, Placed, claim_figures
-from dalian_report.indicators.drafts import Draft
+from dalian_report.indicators.drafts import Draft, Sentence
 from dalian_report.indicators.engine import Candidate, RuleEngine
 from dalian_report.indicators.grammar import read_sentence
 from dalian_report.indicators.nouns import Name
@@ -110,28 +110,24 @@ def _is_own(draft: Draft) -> bool:
 def _place(body: Body, quantities: Sequence[Quantity], within: Sequence[Span] | None) -> list[Placed]:
     """Return the grammar's reading of quantities in their sentences.
 
-    A sentence without figures is read only where the next one may go on with its subject.
+    A sentence without figures is read only where the next one goes on with its subject.
     """
     report, folded, places = body.report, body.folded, body.places
     starts = [quantity.start for quantity in quantities]
     placed: list[Placed] = []
-    subject: Name | None = None
-    silent: Span | None = None
+    before: Sentence | None = None
     end = report.body.start
     for number in range(len(places.sentences)) if within is None else _touched(places, within):
         sentence = places.sentences[number]
         if "\n" in folded[end : sentence.start]:
-            subject, silent = None, None
+            before = None
         end = sentence.end
         own = quantities[bisect_left(starts, sentence.start) : bisect_left(starts, end)]
         if not own:
-            silent = sentence
+            before = Sentence(folded, sentence.start, end, [])
             continue
-        if silent:
-            subject = read_sentence(folded, *silent, ()).subject
-        drafts, subject = read_sentence(folded, *sentence, own, subject)
-        silent = None
-        placed += [Placed(draft, places[number]) for draft in drafts]
+        before = read_sentence(folded, *sentence, own, before)
+        placed += [Placed(draft, places[number]) for draft in before.drafts]
     return placed
 
 

@@ -92,6 +92,14 @@ def subject_of(folded: str, start: int, end: int) -> Name | None:
     return None
 
 
+def last_subject(folded: str, clauses: Sequence[Clause]) -> Name | None:
+    """Return the subject of the last of some clauses without figures that has one."""
+    for clause in reversed(clauses):
+        if subject := subject_of(folded, clause.start, clause.end):
+            return subject
+    return None
+
+
 def _end_of_theme(text: str) -> int:
     """Return where that ends of which a clause tells a cause or a state (棉花|由于受灾), 0 for neither."""
     caused = "由于" in text or "因为" in text or "虽然" in text or "尽管" in text
