@@ -45,13 +45,15 @@ def find_clauses(folded: str, start: int, end: int, quantities: Sequence[Quantit
     borders: list[tuple[int, int, bool]] = []
     position, inside = start, False
     within = {place for q in quantities for place in range(q.start, q.end) if folded[place] in _MARKS}
-    marks = (match for match in _END.finditer(folded, start, end) if match.start() not in within)
-    if "\n" in folded[start:end]:
-        marks = (mark for mark in marks if not re.compile(_WRAPPED).match(folded, mark.start()))
+    marks = [mark.start() for mark in _END.finditer(folded, start, end)]
+    if within:
+        marks = [mark for mark in marks if mark not in within]
+    if folded.find("\n", start, end) >= 0:
+        marks = [mark for mark in marks if not re.compile(_WRAPPED).match(folded, mark)]
     if asides:
         opened = [opening for opening, _ in asides]
-        marks = (mark for mark in marks if not _is_inside(mark.start(), asides, opened))
-    borders.extend((mark.start(), mark.end(), False) for mark in marks)
+        marks = [mark for mark in marks if not _is_inside(mark, asides, opened)]
+    borders += [(mark, mark + 1, False) for mark in marks]
     for opening, closing in brackets:
         borders += [(opening, opening + 1, True), (closing, closing + 1, False)]
     clauses: list[Clause] = []

@@ -91,10 +91,9 @@ def _recent(drafts: Sequence[Draft]) -> Iterator[Draft]:
 
 def carrier_of(drafts: Sequence[Draft]) -> Draft | None:
     """Return the last figure whose name others may go on with: a rank names no new subject."""
-    for draft in _recent(drafts):
-        if draft.reading.kind != "rank":
-            return draft
-    return drafts[-1] if drafts else None
+    if not drafts or drafts[-1].reading.kind != "rank":
+        return drafts[-1] if drafts else None
+    return next((draft for draft in _recent(drafts) if draft.reading.kind != "rank"), drafts[-1])
 
 
 def told_again(figure: Figure, drafts: Sequence[Draft], name: Name) -> Name | None:
@@ -102,7 +101,8 @@ def told_again(figure: Figure, drafts: Sequence[Draft], name: Name) -> Name | No
 
     So it is in 14条小流域同时动工,王家沟等|5条, in 312所中小学中已有|267所 and in 其中新开工的|120个.
     """
-    if re.search(_AMONG, name.text) and (alike := counted_alike(drafts, figure.quantity.base_unit)):
+    among = "等" in name.text and re.search(_AMONG, name.text)
+    if among and (alike := counted_alike(drafts, figure.quantity.base_unit)):
         return alike.name
     classed = name.text.endswith("级") and re.fullmatch(CLASS, name.text)
     if classed and (alike := counted_alike(drafts, figure.quantity.base_unit)):
@@ -116,7 +116,7 @@ def told_again(figure: Figure, drafts: Sequence[Draft], name: Name) -> Name | No
 
 def sorted_out(figure: Figure, drafts: Sequence[Draft], action: str) -> Name | None:
     """Return the name of those of the things told of which something was done (其中新开工的|120个)."""
-    text = figure.left.text.strip(" 、,")
+    text = figure.left.text.strip(" 、,") if "的" in figure.left.text else ""
     if not text.endswith("的") or action not in load_lexicon().actions or not text.endswith(action, 0, -1):
         return None
     if not text.startswith("其中") and len(text) > len(action) + 1:
@@ -141,9 +141,10 @@ def exceeds(folded: str, figure: Figure, last: Draft | None) -> bool:
 
 def is_apposed(folded: str, figure: Figure, last: Draft | None) -> bool:
     """Return whether a bare share only says again by how much something changed (减少5亿元,将近|30%)."""
-    told = last is not None and last.reading.kind == "delta" and last.quantity.base_unit != "个百分点"
+    if figure.quantity.form != "percent" or last is None or last.reading.kind != "delta":
+        return False
     alone = folded[figure.quantity.outer_end : figure.quantity.outer_end + 1] in _CLOSING
-    return told and alone and figure.quantity.form == "percent" and figure.left.text.strip(" 、,") in _THAT_IS
+    return alone and last.quantity.base_unit != "个百分点" and figure.left.text.strip(" 、,") in _THAT_IS
 
 
 def without_sum(folded: str, figure: Figure, drafts: Sequence[Draft]) -> Draft | None:

@@ -122,14 +122,16 @@ class _Reader(Told):
     def _list(self, figure: Figure) -> int:
         """Name the figures of a list, each its own (A、B分别下降M、N); return how many, 0 for none."""
         quantities, place, left = figure.clause.quantities, figure.place, figure.left
+        if place + 1 == len(quantities):
+            return 0
         lefts = [left] * run_length(self.folded, quantities, place)
         if left.respectively:
             lefts = respective_lefts(self.folded, quantities, place, left)
         run = len(lefts)
-        bare = not left.rest.strip(" 、")
-        goes_on = run == len(self.group) and bare and (place == 0 or left.change)
         if run == 1:
             return 0
+        bare = not left.rest.strip(" 、")
+        goes_on = run == len(self.group) and bare and (place == 0 or left.change)
         told = last_drafts(self.drafts)
         if left.respectively or pairs_up(left, quantities[place : place + run]):
             self.group = names_for(figure, run, self)
@@ -180,13 +182,14 @@ class _Reader(Told):
         left, reason, carrier = figure.left, "clause", self.carrier
         if phrase := whole_phrase(self.folded, figure, name):  # of what the clause before ended with
             name = Name(self.topic.text + phrase.text, -1, -1) if self.topic else phrase
-        if name.text in load_lexicon().growth_names or name.text in load_lexicon().fall_names:
+        lexicon = load_lexicon()
+        if name.text in lexicon.growth_names.words or name.text in lexicon.fall_names.words:
             whole = self.subject or (carrier.name if carrier else self.previous)
             if whole:
                 name = whole if whole.text.endswith(name.text) else Name(whole.text + name.text, -1, -1)
         elif carrier and (noun := sized_noun(name, carrier.name)):
             name = Name(name.text + noun, -1, -1, name.action)
-        elif self.label and name.text.endswith(load_lexicon().labelled):
+        elif self.label and name.text.endswith(lexicon.labelled):
             name = Name(self.label.text + name.text, -1, -1, name.action)
         elif again := told_again(figure, self.drafts, name):
             name = again
@@ -308,11 +311,11 @@ class _Reader(Told):
                 reading = last.reading
         self.drafts.append(
             Draft(
-                quantity=quantity,
-                name=name,
-                reading=reading,
-                clause=span,
-                left=left.text,
+                quantity,
+                name,
+                reading,
+                span,
+                left.text,
                 base=(left.base or started_too(self.folded, figure, last)) and reading.kind != "delta",
                 compared=is_compared(self.folded, figure),
                 reason=reason,

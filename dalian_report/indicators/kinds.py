@@ -32,15 +32,16 @@ def read_kind(quantity: Quantity, left: Left, name: Name, last: Reading | None) 
     if quantity.base_unit in _POINTS and not left.change and name.text.endswith(_COMPARED):
         sign = -1 if name.text[-1] in "低慢" else 1
         name = _shorten(name, name.text[:-1])
+    if quantity.form == "rank":
+        return Reading("rank", 1), name
     text = name.text
     goal = lexicon.goal_names.at_end(text, len(text))
     if goal and len(goal) < len(text):
         text = text[: -len(goal)].removesuffix("的")
     percent = quantity.base_unit in ("%", "‰")
-    if quantity.form == "rank":
-        return Reading("rank", 1), name
-    growth, fall = lexicon.growth_names.at_end(text, len(text)), lexicon.fall_names.at_end(text, len(text))
-    if percent and (growth or fall) and not text.endswith("自然增长率"):
+    growth = lexicon.growth_names.at_end(text, len(text)) if percent else ""
+    fall = lexicon.fall_names.at_end(text, len(text)) if percent else ""
+    if (growth or fall) and not text.endswith("自然增长率"):
         text = text[: -len(growth or fall)] or text
         bettered = fall.endswith("改善") and not text.endswith(_BETTER_LOW)  # 优良天数比例|改善2%
         negative = (bool(fall) and not bettered) or (left.change == "down" and not left.to)

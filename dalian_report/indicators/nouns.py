@@ -51,6 +51,8 @@ def noun_behind(folded: str, start: int, limit: int) -> Name | None:
     """
     lexicon = load_lexicon()
     limit = _phrase_limit(folded, start, limit)
+    if start >= limit:
+        return None  # so it is behind most figures
     if folded.startswith("的", start):
         start += 1
     while start < limit and folded[start] in " \n\u3000":
