@@ -27,7 +27,9 @@ _HIGHER = re.compile(
     r"|(?<![赶反])(超)额?(?:年度?|全年)?(?:计划|预算|任务)$|较(?:全|上年|去年|年初|前年|同期|预期)[^,;]{0,20}((?<!提)高|(?<!降)低|快|多|少)出?$"
     r"|较[^,;、全]{2,8}((?<!提)高|(?<!降)低|多|少)出?$"
 )
-_MORE_OR_LESS: Final = frozenset("于高低快慢多少领超节新")  # one of them stands in whatever _HIGHER finds
+_MORE_OR_LESS: Final = frozenset(
+    "于出领比超较多少"
+)  # in whatever _HIGHER finds, but for a bare 高, 低, 快, 慢
 _MANNER = re.compile(
     r"(?:按照?|依)[^,;]{1,12}(?:标准|口径|要求|规定|价格?)(?:计算)?$|(?:扣除|剔除)[^,;]{1,8}因素$|在[^,;]{1,8}之年$|在[^,;]{1,14}(?:基[础\x0e\x0f]上|[件况提形份年景]下|当中|过程中|方面)$"
     r"|(?<=\w[^\W年月])在[^,;在]{2,18}(?:(?<![高初集其])中|(?<=[会赛])上)$"
@@ -42,6 +44,7 @@ _TIME_STARTS: Final = (
 _COMPARE_ENDS: Final = frozenset("况划初前区在均平年底度月期末来标比算较间") | NUMERALS
 _TIME_ENDS: Final = frozenset("中份内初前年底度日月期末来的计里间”’") | NUMERALS  # or a digit
 _IN_MANNER: Final = frozenset("按依扣剔在以较每连下上")  # one of them stands in whatever _MANNER finds
+_MANNER_ENDS: Final = frozenset("”上下中亩人价准吨天定年度径户斤时月有格求的算米素里面")  # behind 每 any word
 _SIGNS: Final = _COMPARED | _IN_MANNER | _MORE_OR_LESS
 _FEWER = ("低于", "慢于", "少于", "小于", "低", "慢", "少", "节约", "节省")
 _AGAINST = r"(?<![占环同配价分对销出构可])比(?![例率重价值分])[^,;、]{1,18}$"  # 产量|比旧品种可能增加50%
@@ -123,8 +126,7 @@ def read_left(
     """
     lexicon = load_lexicon()
     left = Left(text, len(text), ranked)
-    times = re.search(_TIMES, text) if multiple and text.endswith("的") else None
-    if times:
+    if multiple and text.endswith("的") and (times := re.search(_TIMES, text)):
         left.end, left.linked = times.start(), True
     ones = re.search(_ONES, text) if text.endswith("占") else None
     if ones:  # 增产的占88%
@@ -194,12 +196,15 @@ def _strip_one(left: Left, signs: frozenset[str]) -> bool:
             left.end, left.compared = found.start(), True
             return True
     found = TIME_TAIL.search(left.coded, first, end) if last in _TIME_ENDS or last.isdecimal() else None
-    if found is None and not signs.isdisjoint(_IN_MANNER):
+    manner = last in _MANNER_ENDS or "每" in signs
+    if found is None and manner and not signs.isdisjoint(_IN_MANNER):
         found = _MANNER.search(left.coded, first, end)
     if found:
         left.end = found.start()
         return True
-    if not left.change and not left.to and not left.base and not signs.isdisjoint(_MORE_OR_LESS):
+    turned = left.change or left.to or left.base
+    bare = end <= _NEAREST and text[0] in "高低快慢"
+    if not turned and (bare or not signs.isdisjoint(_MORE_OR_LESS)):
         found = _HIGHER.search(text, max(0, end - 32), end)
         if found:
             word = next(filter(None, found.groups()))

@@ -17,7 +17,6 @@ _TAKEN = re.compile(
     r"(?<=..)(?:(?<![即必行还也都均])将(?![军来要近达]|在)|(?<!一)把(?![关握手])|扩大到(?!达)"
     r"|(?:计划|草案|决定)(?:规定|提出|要求))(?=[^将把]{2,}$)"
 )
-_TAKERS = ("扩大到", "计划", "草案", "决定")  # if not 将 or 把, one of these stands in whatever _TAKEN finds
 _LED_BY = re.compile(r"以[^,;。]{1,10}为[^,;。的]{1,8}的(?=\w{2})")  # 以工代赈为主的|项目
 _FIGURES = "一二两三四五六七八九十几"
 _COUNTERS = "个大项条"
@@ -156,8 +155,7 @@ def trim_name(folded: str, start: int, end: int, *, percent: bool) -> Name | Non
     text = folded[start:end]
     head = strip_head(text)
     inner, action = head.start, head.action
-    may_take = "将" in text or "把" in text or any(word in text for word in _TAKERS)
-    taken = _TAKEN.search(text, inner) if may_take else None
+    taken = _TAKEN.search(text, inner) if _may_take(text) else None
     if taken and not _in_quotes(text, inner, taken.start()):
         behind = strip_head(text[taken.end() :])
         if taken.end() + behind.start < len(text):
@@ -170,20 +168,28 @@ def trim_name(folded: str, start: int, end: int, *, percent: bool) -> Name | Non
     added = "" if percent or action else lexicon.added.at_end(text, tail)
     if added and tail - len(added) - inner >= _SHORTEST_OBJECT:
         tail, action = tail - len(added), added  # 高新技术企业|新增
-    quote = text.rfind("“", inner, tail)
+    quote = text.rfind("“", inner, tail) if "“" in text else -1
     if quote >= 0 and tail - quote > _SHORTEST_OBJECT and "”" not in text[quote:tail]:
         counted = text[tail - 1] == "个" or (text[quote + 1] in _FIGURES and text[quote + 2] in _COUNTERS)
         inner = inner if counted else quote + 1  # 落实“民营经济|20条”
-    if tail <= inner or _names_nothing(text[inner:tail]):
+    name = text[inner:tail]
+    if not name or _names_nothing(name):
         return None
-    inner += _changed_before(text[inner:tail])
-    listed = _ET_CETERA.match(text[inner:tail]) if "等" in text else None
+    if "、" in name:
+        inner += _changed_before(name)
+    listed = _ET_CETERA.match(text[inner:tail]) if "等" in name else None
     if listed and listed["noun"] in lexicon.growth_names:  # 转移支付、奖补资金等增幅
         whole = text[inner : inner + listed.start("noun") - 1] + listed["noun"]
         return Name(whole, -1, -1, action)
     if listed:
         inner += listed.start("noun")
     return Name(text[inner:tail], start + inner, start + tail, action)
+
+
+def _may_take(text: str) -> bool:
+    """Return whether there is one of the words that stand in whatever _TAKEN finds."""
+    one = "将" in text or "把" in text or "扩大到" in text
+    return one or "计划" in text or "草案" in text or "决定" in text
 
 
 def _changed_before(text: str) -> int:
