@@ -27,9 +27,6 @@ _HIGHER = re.compile(
     r"|(?<![赶反])(超)额?(?:年度?|全年)?(?:计划|预算|任务)$|较(?:全|上年|去年|年初|前年|同期|预期)[^,;]{0,20}((?<!提)高|(?<!降)低|快|多|少)出?$"
     r"|较[^,;、全]{2,8}((?<!提)高|(?<!降)低|多|少)出?$"
 )
-_MORE_OR_LESS: Final = frozenset(
-    "于出领比超较多少"
-)  # in whatever _HIGHER finds, but for a bare 高, 低, 快, 慢
 _MANNER = re.compile(
     r"(?:按照?|依)[^,;]{1,12}(?:标准|口径|要求|规定|价格?)(?:计算)?$|(?:扣除|剔除)[^,;]{1,8}因素$|在[^,;]{1,8}之年$|在[^,;]{1,14}(?:基[础\x0e\x0f]上|[件况提形份年景]下|当中|过程中|方面)$"
     r"|(?<=\w[^\W年月])在[^,;在]{2,18}(?:(?<![高初集其])中|(?<=[会赛])上)$"
@@ -43,9 +40,8 @@ _TIME_STARTS: Final = (
 )
 _COMPARE_ENDS: Final = frozenset("况划初前区在均平年底度月期末来标比算较间") | NUMERALS
 _TIME_ENDS: Final = frozenset("中份内初前年底度日月期末来的计里间”’") | NUMERALS  # or a digit
-_IN_MANNER: Final = frozenset("按依扣剔在以较每连下上")  # one of them stands in whatever _MANNER finds
+_IN_MANNER: Final = frozenset("按依扣剔在以较连下上")  # or 每 stands in whatever _MANNER finds
 _MANNER_ENDS: Final = frozenset("”上下中亩人价准吨天定年度径户斤时月有格求的算米素里面")  # behind 每 any word
-_SIGNS: Final = _COMPARED | _IN_MANNER | _MORE_OR_LESS
 _FEWER = ("低于", "慢于", "少于", "小于", "低", "慢", "少", "节约", "节省")
 _AGAINST = r"(?<![占环同配价分对销出构可])比(?![例率重价值分])[^,;、]{1,18}$"  # 产量|比旧品种可能增加50%
 _TIMES = r"(?:相当于|等于|是|(?<![降升加减少高成作行认])为)[^,;]{0,24}的$"
@@ -131,8 +127,7 @@ def read_left(
     ones = re.search(_ONES, text) if text.endswith("占") else None
     if ones:  # 增产的占88%
         left.end, left.linked = ones.start(), True
-    signs = _SIGNS.intersection(text)
-    while not ones and left.end and _strip_one(left, signs):
+    while not ones and left.end and _strip_one(left):
         pass
     told = left.change and not left.to and "比" in text
     against = re.compile(_AGAINST).search(text, 0, left.end) if told else None
@@ -182,29 +177,26 @@ def _strip_aside(left: Left) -> None:
         left.end = place
 
 
-def _strip_one(left: Left, signs: frozenset[str]) -> bool:
-    """Take one word off the end; return whether there was one. `signs` are those of _SIGNS in the text."""
+def _strip_one(left: Left) -> bool:
+    """Take one word off the end; return whether there was one."""
     text, end = left.text, left.end
     last = text[end - 1]
     if last in _TAIL_MARKS or not last.isprintable():
         left.end -= 1
         return True
     first = max(0, end - 26)
-    if last in _COMPARE_ENDS and not signs.isdisjoint(_COMPARED):
+    if last in _COMPARE_ENDS and not _COMPARED.isdisjoint(text):
         found = _COMPARE_TAIL.search(left.coded, first, end)
         if found:
             left.end, left.compared = found.start(), True
             return True
     found = TIME_TAIL.search(left.coded, first, end) if last in _TIME_ENDS or last.isdecimal() else None
-    manner = last in _MANNER_ENDS or "每" in signs
-    if found is None and manner and not signs.isdisjoint(_IN_MANNER):
+    if found is None and ("每" in text or (last in _MANNER_ENDS and not _IN_MANNER.isdisjoint(text))):
         found = _MANNER.search(left.coded, first, end)
     if found:
         left.end = found.start()
         return True
-    turned = left.change or left.to or left.base
-    bare = end <= _NEAREST and text[0] in "高低快慢"
-    if not turned and (bare or not signs.isdisjoint(_MORE_OR_LESS)):
+    if not left.change and not left.to and not left.base and _may_be_higher(text, end):
         found = _HIGHER.search(text, max(0, end - 32), end)
         if found:
             word = next(filter(None, found.groups()))
@@ -215,6 +207,12 @@ def _strip_one(left: Left, signs: frozenset[str]) -> bool:
         left.end = cause.start()
         return True
     return _strip_change(left) or _strip_link(left) or _strip_more(left)
+
+
+def _may_be_higher(text: str, end: int) -> bool:
+    """Return whether a text has one of the characters that stand in whatever _HIGHER finds."""
+    one = "比" in text or "较" in text or "于" in text or "超" in text or "多" in text or "少" in text
+    return one or "出" in text or "领" in text or (end <= _NEAREST and text[0] in "高低快慢")
 
 
 def _strip_more(left: Left) -> bool:
