@@ -149,7 +149,7 @@ def _without_concern(name: Name) -> Name:
     lexicon = load_lexicon()
     if end < _SHORTEST_COUNTED or not name.text.endswith(_CONCERNS):
         return name
-    if name.text[:end].endswith(_NO_THING) or any(lexicon.stops.find(name.text, 0, end)):
+    if name.text[:end].endswith(_NO_THING) or lexicon.stops.find(name.text, 0, end):
         return name
     return name._replace(text=name.text[:end], end=name.start + end)
 

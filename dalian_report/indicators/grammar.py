@@ -309,16 +309,8 @@ class _Reader(Told):
             grew = last.reading.kind == "growth" and reading.kind == "level"
             if special or (grew and goes_on_bare(left, name, last.left)):
                 reading = last.reading
-        self.drafts.append(
-            Draft(
-                quantity,
-                name,
-                reading,
-                span,
-                left.text,
-                base=(left.base or started_too(self.folded, figure, last)) and reading.kind != "delta",
-                compared=is_compared(self.folded, figure),
-                reason=reason,
-                ambiguous=doubtful or len(name.text) < _SHORTEST_CLEAR,
-            )
-        )
+        base = (left.base or started_too(self.folded, figure, last)) and reading.kind != "delta"
+        compared = is_compared(self.folded, figure)
+        unclear = doubtful or len(name.text) < _SHORTEST_CLEAR
+        draft = Draft(quantity, name, reading, span, left.text, base, compared, reason, unclear)
+        self.drafts.append(draft)

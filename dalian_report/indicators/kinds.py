@@ -22,6 +22,9 @@ class Reading(NamedTuple):
     sign: int
 
 
+_LEVEL = Reading("level", 1)
+
+
 def read_kind(quantity: Quantity, left: Left, name: Name, last: Reading | None) -> tuple[Reading, Name]:
     """Return the kind of a figure, and its name without words that only told the kind (涨幅, 增速).
 
@@ -58,7 +61,7 @@ def _plain(quantity: Quantity, left: Left, name: Name, last: Reading | None, sig
     if unit == "番":
         return Reading("growth", sign)
     if left.verb in load_lexicon().betterings and not left.to and counts(unit):
-        return Reading("level", 1)
+        return _LEVEL
     if left.change and not left.to:
         return Reading("growth" if unit in _RELATIVE and quantity.form != "number" else "delta", sign)
     lexicon = load_lexicon()
@@ -66,7 +69,7 @@ def _plain(quantity: Quantity, left: Left, name: Name, last: Reading | None, sig
     if last and goes_on and said("stretch").search(left.text) and not name.text.endswith(lexicon.rates):
         return last
     if left.to or left.base or left.verb.endswith(_LEFT_OVER):
-        return Reading("level", 1)
+        return _LEVEL
     action = name.action.removeprefix("完成")  # 完成裁减员额50万的任务
     raises, lowers = action in lexicon.raising, action in lexicon.lowering
     if (raises or lowers) and not name.text.endswith(lexicon.rates):
@@ -74,7 +77,7 @@ def _plain(quantity: Quantity, left: Left, name: Name, last: Reading | None, sig
         return Reading("growth" if relative else "delta", 1 if raises else -1)
     if last and goes_on and not left.linked:
         return last
-    return Reading("level", 1)
+    return _LEVEL
 
 
 def goes_on_bare(left: Left, name: Name, last: str) -> bool:

@@ -217,7 +217,7 @@ def _joins_verb(rest: str) -> bool:
 def _cut_behind_verb(text: str, start: int, action: str) -> tuple[int, str]:
     """Move the start behind the last verb that says what was done (提请审议|地方性法规)."""
     lexicon = load_lexicon()
-    verbs = list(lexicon.strong_actions.find(text, start + 1, len(text)))
+    verbs = lexicon.strong_actions.find(text, start + 1, len(text))
     joint = text.find("共", start + 2) + 1  # 各部门共清理|规章
     verb = lexicon.actions.at_start(text, joint) if joint and text[joint - 2] not in "公中一总合" else ""
     if len(verb) > 1:
