@@ -3,10 +3,10 @@
 import re
 
 from dalian_report.indicators.figures import CLASS, SIZES, SUM_OF, Figure
-from dalian_report.indicators.left import is_connector, read_left
+from dalian_report.indicators.left import read_left
 from dalian_report.indicators.lexicon import load_lexicon
 from dalian_report.indicators.nouns import Name, noun_behind
-from dalian_report.indicators.runs import LONGEST_RUN
+from dalian_report.indicators.runs import LONGEST_RUN, is_connector
 from dalian_report.model import Quantity
 from dalian_report.quantities.units import MEDALS, counts, is_measure, is_size
 
@@ -34,7 +34,7 @@ def name_behind(folded: str, figure: Figure) -> Name | None:
     if quantities[place].base_unit in MEDALS:
         return None  # 4金、2银佳绩
     last = _last_sharing(folded, figure)
-    limit = figure._replace(place=last).limit
+    limit = figure.limit_of(last)
     name = noun_behind(folded, quantities[last].outer_end, limit)
     if name and name.text in _MORE:
         return None  # 比前年的12万吨|高两成
@@ -45,7 +45,7 @@ def name_behind(folded: str, figure: Figure) -> Name | None:
     sized = sized and not folded.startswith("的", quantities[last].outer_end)
     told = folded[quantities[last].outer_end : size.outer_start] if size and sized else ""
     if size and told in SIZES and (name is None or name.text in SIZES):  # 5个占地500亩的|园区
-        return noun_behind(folded, size.outer_end, figure._replace(place=last + 1).limit)
+        return noun_behind(folded, size.outer_end, figure.limit_of(last + 1))
     if name and name.text in load_lexicon().bare_attributes and not sized:
         return None  # 超过原定的2万亿元|规模
     if name and size:
@@ -60,11 +60,11 @@ def name_behind(folded: str, figure: Figure) -> Name | None:
             and is_size(size.base_unit)
             and folded.startswith("的", quantities[last].outer_end)
         ):
-            whole = noun_behind(folded, size.outer_end, figure._replace(place=last + 1).limit)
+            whole = noun_behind(folded, size.outer_end, figure.limit_of(last + 1))
             if whole and whole.start == size.outer_end:  # 投资1800万元的乙山110千伏变电站
                 return Name(folded[name.start : whole.end], name.start, whole.end)
         elif name.end == limit and sized and _is_size_of(name.text):  # 5个总投资18亿元的项目
-            return noun_behind(folded, size.outer_end, figure._replace(place=last + 1).limit) or name
+            return noun_behind(folded, size.outer_end, figure.limit_of(last + 1)) or name
         return _without_measure(_without_trait(name), folded, size)
     return name
 
@@ -83,25 +83,34 @@ def won_behind(folded: str, figure: Figure) -> Name | None:
 def _last_sharing(folded: str, figure: Figure) -> int:
     """Return the place of the last of the figures that one noun behind them all is counted by."""
     quantities, place = figure.clause.quantities, figure.place
+    unit = figure.quantity.base_unit
     last = place
     for following in range(place + 1, min(len(quantities), place + LONGEST_RUN)):
-        units = quantities[place].base_unit, quantities[following].base_unit
+        own = quantities[following].base_unit
         gap = folded[quantities[following - 1].outer_end : quantities[following].outer_start]
-        acted = units[0] == units[1] and gap[:1] == "、" and gap[1:] in load_lexicon().actions
-        parted = gap == "的" and is_measure(units[0]) and counts(units[1])  # 26公里的6个管沟项目
-        owned = units[0] == units[1] and counts(units[0]) and gap[:1] == "、" and gap.endswith(_OWNERS)
-        classed = re.fullmatch(f"、{CLASS}", gap) and re.search(f"{CLASS}$", figure.left.text)
-        classed = classed or re.fullmatch(_LATER, gap)
-        owned = owned or (bool(classed) and units[0] == units[1] and counts(units[0]))
-        if not (is_connector(gap) or acted or parted or owned):
+        parted = gap == "的" and is_measure(unit) and counts(own)  # 26公里的6个管沟项目
+        if not (parted or is_connector(gap) or (own == unit and _is_shared(gap, figure))):
             break
-        if parted or (not gap and counts(units[0]) and is_measure(units[1])):
+        if parted or (not gap and counts(unit) and is_measure(own)):
             last = following  # 20个500千伏输变电工程
             continue
-        if units[0] != units[1] and (is_measure(units[0]) or is_measure(units[1])):
+        if unit != own and (is_measure(unit) or is_measure(own)):
             break
         last = following
     return last
+
+
+def _is_shared(gap: str, figure: Figure) -> bool:
+    """Return whether what stands between two figures in one unit leaves them one noun (5户、完成|3户改造)."""
+    if gap[0] not in "、及和与":
+        return False
+    if gap[0] == "、" and gap[1:] in load_lexicon().actions:
+        return True
+    if not counts(figure.quantity.base_unit):
+        return False
+    if (gap[0] == "、" and gap.endswith(_OWNERS)) or re.fullmatch(_LATER, gap):
+        return True
+    return bool(re.fullmatch(f"、{CLASS}", gap) and re.search(f"{CLASS}$", figure.left.text))
 
 
 def _with_shared_head(name: Name, folded: str, figure: Figure, following: int) -> Name | None:
@@ -113,7 +122,7 @@ def _with_shared_head(name: Name, folded: str, figure: Figure, following: int) -
         alike = quantity.base_unit == figure.quantity.base_unit
         if not (alike and folded[quantity.outer_start - 1] in "、和及"):
             return None
-        last = noun_behind(folded, quantity.outer_end, figure._replace(place=following).limit)
+        last = noun_behind(folded, quantity.outer_end, figure.limit_of(following))
         head = last.text.partition(mark)[2] if last else ""
         if head:
             return Name(name.text + head, -1, -1, name.action) if _is_head(head) else None
@@ -140,7 +149,7 @@ def _without_concern(name: Name) -> Name:
     lexicon = load_lexicon()
     if end < _SHORTEST_COUNTED or not name.text.endswith(_CONCERNS):
         return name
-    if name.text[:end].endswith(_NO_THING) or any(lexicon.stops.find(name.text, 0, end)):
+    if name.text[:end].endswith(_NO_THING) or lexicon.stops.find(name.text, 0, end):
         return name
     return name._replace(text=name.text[:end], end=name.start + end)
 

@@ -2,9 +2,11 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from itertools import groupby, islice
 from typing import NamedTuple
 
+from dalian_report.indicators.clauses import Clause, find_clauses
 from dalian_report.indicators.figures import (
     BY,
     CLASS,
@@ -15,9 +17,10 @@ from dalian_report.indicators.figures import (
     last_action,
 )
 from dalian_report.indicators.kinds import Reading
-from dalian_report.indicators.left import leads_on, strip_head
+from dalian_report.indicators.left import TO, strip_head
 from dalian_report.indicators.lexicon import load_lexicon
 from dalian_report.indicators.nouns import Name
+from dalian_report.indicators.subjects import last_subject
 from dalian_report.model import Quantity
 from dalian_report.quantities.units import counts, is_measure
 
@@ -58,11 +61,27 @@ class Draft(NamedTuple):
     ambiguous: bool
 
 
-class Sentence(NamedTuple):
-    """The named figures of one sentence, and the subject that the next sentence may go on with."""
+@dataclass(slots=True)
+class Sentence:
+    """The sentence folded[start:end] with its named figures.
 
+    `silents` are the clauses behind the last figure; None in a sentence without figures, which is parted
+    only where the next asks what it was about.
+    """
+
+    folded: str
+    start: int
+    end: int
     drafts: list[Draft]
-    subject: Name | None
+    silents: list[Clause] | None = None
+
+    @property
+    def subject(self) -> Name | None:
+        """What the next sentence may go on with: few ask, and it takes long to find out."""
+        clauses = self.silents
+        if clauses is None:
+            clauses = find_clauses(self.folded, self.start, self.end, ())
+        return last_subject(self.folded, clauses) or (self.drafts[-1].name if self.drafts else None)
 
 
 def _recent(drafts: Sequence[Draft]) -> Iterator[Draft]:
@@ -72,10 +91,9 @@ def _recent(drafts: Sequence[Draft]) -> Iterator[Draft]:
 
 def carrier_of(drafts: Sequence[Draft]) -> Draft | None:
     """Return the last figure whose name others may go on with: a rank names no new subject."""
-    for draft in _recent(drafts):
-        if draft.reading.kind != "rank":
-            return draft
-    return drafts[-1] if drafts else None
+    if not drafts or drafts[-1].reading.kind != "rank":
+        return drafts[-1] if drafts else None
+    return next((draft for draft in _recent(drafts) if draft.reading.kind != "rank"), drafts[-1])
 
 
 def told_again(figure: Figure, drafts: Sequence[Draft], name: Name) -> Name | None:
@@ -83,7 +101,8 @@ def told_again(figure: Figure, drafts: Sequence[Draft], name: Name) -> Name | No
 
     So it is in 14条小流域同时动工,王家沟等|5条, in 312所中小学中已有|267所 and in 其中新开工的|120个.
     """
-    if re.search(_AMONG, name.text) and (alike := counted_alike(drafts, figure.quantity.base_unit)):
+    among = "等" in name.text and re.search(_AMONG, name.text)
+    if among and (alike := counted_alike(drafts, figure.quantity.base_unit)):
         return alike.name
     classed = name.text.endswith("级") and re.fullmatch(CLASS, name.text)
     if classed and (alike := counted_alike(drafts, figure.quantity.base_unit)):
@@ -97,7 +116,7 @@ def told_again(figure: Figure, drafts: Sequence[Draft], name: Name) -> Name | No
 
 def sorted_out(figure: Figure, drafts: Sequence[Draft], action: str) -> Name | None:
     """Return the name of those of the things told of which something was done (其中新开工的|120个)."""
-    text = figure.left.text.strip(" 、,")
+    text = figure.left.text.strip(" 、,") if "的" in figure.left.text else ""
     if not text.endswith("的") or action not in load_lexicon().actions or not text.endswith(action, 0, -1):
         return None
     if not text.startswith("其中") and len(text) > len(action) + 1:
@@ -122,9 +141,10 @@ def exceeds(folded: str, figure: Figure, last: Draft | None) -> bool:
 
 def is_apposed(folded: str, figure: Figure, last: Draft | None) -> bool:
     """Return whether a bare share only says again by how much something changed (减少5亿元,将近|30%)."""
-    told = last is not None and last.reading.kind == "delta" and last.quantity.base_unit != "个百分点"
+    if figure.quantity.form != "percent" or last is None or last.reading.kind != "delta":
+        return False
     alone = folded[figure.quantity.outer_end : figure.quantity.outer_end + 1] in _CLOSING
-    return told and alone and figure.quantity.form == "percent" and figure.left.text.strip(" 、,") in _THAT_IS
+    return alone and last.quantity.base_unit != "个百分点" and figure.left.text.strip(" 、,") in _THAT_IS
 
 
 def without_sum(folded: str, figure: Figure, drafts: Sequence[Draft]) -> Draft | None:
@@ -189,7 +209,16 @@ def started_too(folded: str, figure: Figure, last: Draft | None) -> bool:
     left = figure.left
     if last is None or not last.base or left.to or left.change or left.rest.strip(" 、和的"):
         return False
-    return leads_on(folded, figure.quantity.outer_end)
+    return _leads_on(folded, figure.quantity.outer_end)
+
+
+def _leads_on(folded: str, position: int) -> bool:
+    """Return whether a change to something stands behind a figure (…15%,回落到6%)."""
+    lexicon = load_lexicon()
+    while folded[position : position + 1] in (",", " "):
+        position += 1
+    change = lexicon.change_up.at_start(folded, position) or lexicon.change_down.at_start(folded, position)
+    return bool(change) and folded.startswith(TO, position + len(change))
 
 
 def deed_of(folded: str, rest: str, before: Name | None) -> str:

@@ -1,7 +1,6 @@
 """One figure in its clause: the nouns before and behind it, and which of them it measures."""
 
 import re
-from typing import NamedTuple
 
 from dalian_report.indicators.clauses import Clause
 from dalian_report.indicators.left import Left
@@ -53,28 +52,27 @@ _PLANS = ("原定计划", "原计划", "原定任务", "年初计划")
 SIZES = ("长", "宽", "高", "深", "厚", "重", "占地", "占地面积", "价值")  # 长3500公里的|长江干堤
 
 
-class Figure(NamedTuple):
-    """The figure at `place` among those of its clause, with what stands before it."""
+class Figure:
+    """The figure at `place` among those of its clause, with what stands before it from `start` on."""
 
-    clause: Clause
-    place: int
-    left: Left
+    __slots__ = ("clause", "left", "place", "quantity", "start")
 
-    @property
-    def quantity(self) -> Quantity:
-        """The figure itself."""
-        return self.clause.quantities[self.place]
+    def __init__(self, clause: Clause, place: int, left: Left) -> None:
+        self.clause = clause
+        self.place = place
+        self.left = left
+        self.quantity = clause.quantities[place]
+        self.start = self.quantity.outer_start - len(left.text)
 
-    @property
-    def start(self) -> int:
-        """Where the text before the figure starts."""
-        return self.quantity.outer_start - len(self.left.text)
+    def limit_of(self, place: int) -> int:
+        """Return where the text behind a figure of the clause ends: at the next or the clause's end."""
+        quantities = self.clause.quantities
+        return quantities[place + 1].outer_start if place + 1 < len(quantities) else self.clause.end
 
     @property
     def limit(self) -> int:
-        """Where the text behind the figure ends: at the next figure or the clause's end."""
-        quantities = self.clause.quantities
-        return quantities[self.place + 1].outer_start if self.place + 1 < len(quantities) else self.clause.end
+        """Where the text behind the figure ends."""
+        return self.limit_of(self.place)
 
     @property
     def shared_bound(self) -> Bound:
@@ -85,7 +83,7 @@ class Figure(NamedTuple):
 def name_before(folded: str, figure: Figure, *, percent: bool) -> Name | None:
     """Return the name that stands before a figure in its clause."""
     rest = figure.left.rest.strip(" 、\n的")
-    if _is_joined_on(rest) and figure.quantity.form == "percent":
+    if figure.quantity.form == "percent" and _is_joined_on(rest):
         return None  # 乡镇和|90%以上的村
     shared_out = figure.quantity.form == "percent" and folded.startswith("的", figure.quantity.outer_end)
     if not rest or (shared_out and _takes_a_share(figure.left, rest)):
@@ -121,10 +119,11 @@ def _is_joined_on(rest: str) -> bool:
 
 def whole_phrase(folded: str, figure: Figure, name: Name) -> Name | None:
     """Return a name with the verb that opens it, where 的 makes both one thing (参加投票|的占86%)."""
-    tail = figure.left.text[figure.left.end :]
-    shares = tail == "的" and figure.quantity.form != "number"  # 完成预算的98%
-    if not (name.placed and tail.startswith("的")) or shares:
+    left = figure.left
+    if not (left.text.startswith("的", left.end) and name.placed):
         return None
+    if len(left.text) == left.end + 1 and figure.quantity.form != "number":
+        return None  # 完成预算的98%
     start = folded.rfind(name.action, figure.start, name.start) if name.action else name.start
     named = bool(name.action) or name.text.startswith(_HOW)
     return Name(folded[start : name.end], start, name.end) if named and start >= 0 else None
@@ -143,10 +142,10 @@ def amount_of(folded: str, figure: Figure, before: Name | None, behind: Name | N
 
     In 总投资113亿元的储能项目 it is 储能项目总投资.
     """
-    amount = SUM_OF.search(before.text) if before else None
-    if not (amount and behind and folded.startswith("的", figure.quantity.outer_end)):
+    if not (before and behind and folded.startswith("的", figure.quantity.outer_end)):
         return None
-    return Name(behind.text + amount.group(), -1, -1)
+    amount = SUM_OF.search(before.text)
+    return Name(behind.text + amount.group(), -1, -1) if amount else None
 
 
 _QUOTAS = ("任务", "指标")
@@ -198,7 +197,7 @@ def purpose_behind(folded: str, figure: Figure) -> Name | None:
     start = end + len(verb)
     quantities, place = figure.clause.quantities, figure.place + 1
     if place < len(quantities) and quantities[place].outer_start == start:  # 20亿元实施6个|重大专项
-        limit = figure._replace(place=place).limit
+        limit = figure.limit_of(place)
         name = noun_behind(folded, quantities[place].outer_end, limit)
         if name and name.end == limit and "、" in name.text:
             name = Name(name.text.rpartition("、")[0], -1, -1)

@@ -66,9 +66,9 @@ _NEAR = 4
 
 
 def read_sentence(
-    folded: str, start: int, end: int, quantities: Sequence[Quantity], previous: Name | None = None
+    folded: str, start: int, end: int, quantities: Sequence[Quantity], before: Sentence | None = None
 ) -> Sentence:
-    """Return the named figures of folded[start:end]; `previous` is the subject that the sentence before left.
+    """Return the named figures of folded[start:end]; `before` is the sentence that stands before.
 
     >>> from dalian_report.quantities import find_quantities
     >>> text = "生产安全事故起数、死亡人数分别下降23.4%、20.3%。"
@@ -76,14 +76,13 @@ def read_sentence(
     >>> [(d.name.text, str(d.reading.sign * d.quantity.amount)) for d in drafts]
     [('生产安全事故起数', '-23.4'), ('死亡人数', '-20.3')]
     """
-    reader = _Reader(folded, previous)
+    reader = _Reader(folded, before)
     for clause in find_clauses(folded, start, end, quantities):
         if clause.quantities:
             reader.read(clause)
         elif not clause.inner:
             reader.skip(clause)
-    last = reader.drafts[-1].name if reader.drafts else None
-    return Sentence(reader.drafts, reader.subject or last)
+    return Sentence(folded, start, end, reader.drafts, reader.silents)
 
 
 class _Reader(Told):
@@ -100,8 +99,7 @@ class _Reader(Told):
             figure = self._figure(clause, place)
             place += self._list(figure) or self._one(figure)
         if len(self.drafts) > known:
-            self.subject = self.object = None
-            self.silents = []
+            self.pass_on()
 
     def _figure(self, clause: Clause, place: int) -> Figure:
         quantity = clause.quantities[place]
@@ -124,14 +122,16 @@ class _Reader(Told):
     def _list(self, figure: Figure) -> int:
         """Name the figures of a list, each its own (A、B分别下降M、N); return how many, 0 for none."""
         quantities, place, left = figure.clause.quantities, figure.place, figure.left
+        if place + 1 == len(quantities):
+            return 0
         lefts = [left] * run_length(self.folded, quantities, place)
         if left.respectively:
             lefts = respective_lefts(self.folded, quantities, place, left)
         run = len(lefts)
-        bare = not left.rest.strip(" 、")
-        goes_on = run == len(self.group) and bare and (place == 0 or left.change)
         if run == 1:
             return 0
+        bare = not left.rest.strip(" 、")
+        goes_on = run == len(self.group) and bare and (place == 0 or left.change)
         told = last_drafts(self.drafts)
         if left.respectively or pairs_up(left, quantities[place : place + run]):
             self.group = names_for(figure, run, self)
@@ -153,10 +153,11 @@ class _Reader(Told):
         """Name one figure from its clause, or from what went before; return 1."""
         quantity, left = figure.quantity, figure.left
         before = name_before(self.folded, figure, percent=quantity.form in ("percent", "relation"))
-        if before and self.subject and not figure.place and before.text in _MADE:
+        if before and before.text in _MADE and not figure.place and self.subject:
             before = None  # 电视机从无到有,去年生产|9万台
         behind = name_behind(self.folded, figure)
-        if behind and (self.subject or self.drafts) and (is_goal(behind) or is_target(self.folded, figure)):
+        aimed = behind and (is_goal(behind) or is_target(self.folded, figure))
+        if aimed and (self.drafts or self.subject):
             behind = None  # 排放量下降,完成削减5.5%的目标
         if amount := amount_of(self.folded, figure, before, behind):
             self._add(figure, amount, "clause")
@@ -181,20 +182,21 @@ class _Reader(Told):
         left, reason, carrier = figure.left, "clause", self.carrier
         if phrase := whole_phrase(self.folded, figure, name):  # of what the clause before ended with
             name = Name(self.topic.text + phrase.text, -1, -1) if self.topic else phrase
-        about = (None if figure.place else self.subject) or (carrier.name if carrier else None)
-        if name.text in load_lexicon().growth_names or name.text in load_lexicon().fall_names:
+        lexicon = load_lexicon()
+        if name.text in lexicon.growth_names.words or name.text in lexicon.fall_names.words:
             whole = self.subject or (carrier.name if carrier else self.previous)
             if whole:
                 name = whole if whole.text.endswith(name.text) else Name(whole.text + name.text, -1, -1)
         elif carrier and (noun := sized_noun(name, carrier.name)):
             name = Name(name.text + noun, -1, -1, name.action)
-        elif self.label and name.text.endswith(load_lexicon().labelled):
+        elif self.label and name.text.endswith(lexicon.labelled):
             name = Name(self.label.text + name.text, -1, -1, name.action)
         elif again := told_again(figure, self.drafts, name):
             name = again
         elif carrier and only_plans(figure, name):
             name = carrier.name
         elif name.text.startswith("占"):
+            about = (None if figure.place else self.subject) or (carrier.name if carrier else None)
             name = self.share_of(figure, name, about)
         elif whole := self.completed_by(name):
             name = Name(whole.text + name.text, -1, -1)
@@ -257,8 +259,8 @@ class _Reader(Told):
                 self._add(figure, name, "shared value")
         elif opens and (thing := self.object or acted_on(self.folded, clauses, action)):
             self._add(figure, thing._replace(action=action), "previous clause")
-        elif self.subject and not (figure.place and carrier):
-            self._add(figure, self.subject._replace(action=action), "previous clause")
+        elif not (figure.place and carrier) and (subject := self.subject):
+            self._add(figure, subject._replace(action=action), "previous clause")
         elif action and not carrier and (thing := acted_upon(self.folded, self.passed, action)):
             self._add(figure, thing, "previous clause")
         elif not (action or left.change or figure.place) and (topic := self.told_of(left)):
@@ -275,18 +277,14 @@ class _Reader(Told):
         """Name a figure from the least unlikely place, and say that it is doubtful."""
         own, action = bare_name(figure)
         acted = bool(self.passed and action) and counts(figure.quantity.base_unit)
-        previous = self.previous if self.previous and len(self.previous.text) <= LONGEST_SUBJECT else None
-        earlier = None if acted else previous  # 增强辐射能力。深化班列改革,开行3000列
+        previous = self.previous
+        near = previous if previous and len(previous.text) <= LONGEST_SUBJECT else None
+        earlier = None if acted else near  # 增强辐射能力。深化班列改革,开行3000列
         name = (
-            earlier
-            or behind
-            or own
-            or self.previous
-            or last_named(self.folded, self.passed)
-            or Name("", -1, -1)
+            earlier or behind or own or previous or last_named(self.folded, self.passed) or Name("", -1, -1)
         )
         reason = "clause" if name in (own, behind) else "previous clause"
-        self._add(figure, name, reason, doubtful=name is not self.previous)
+        self._add(figure, name, reason, doubtful=name is not previous)
 
     def _add(
         self, figure: Figure, name: Name, reason: str, *, doubtful: bool = False, bound: Bound = "exact"
@@ -311,16 +309,8 @@ class _Reader(Told):
             grew = last.reading.kind == "growth" and reading.kind == "level"
             if special or (grew and goes_on_bare(left, name, last.left)):
                 reading = last.reading
-        self.drafts.append(
-            Draft(
-                quantity=quantity,
-                name=name,
-                reading=reading,
-                clause=span,
-                left=left.text,
-                base=(left.base or started_too(self.folded, figure, last)) and reading.kind != "delta",
-                compared=is_compared(self.folded, figure),
-                reason=reason,
-                ambiguous=doubtful or len(name.text) < _SHORTEST_CLEAR,
-            )
-        )
+        base = (left.base or started_too(self.folded, figure, last)) and reading.kind != "delta"
+        compared = is_compared(self.folded, figure)
+        unclear = doubtful or len(name.text) < _SHORTEST_CLEAR
+        draft = Draft(quantity, name, reading, span, left.text, base, compared, reason, unclear)
+        self.drafts.append(draft)

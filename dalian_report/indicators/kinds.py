@@ -17,6 +17,7 @@ _BETTER_LOW = ("浓度", "浓度同比", "综合指数", "负债率", "亏损面
 _BEYOND = re.compile(
     r"(?:超额完成|超过|超出|突破)了?(?:调整后|修改后|年度|全年|国家)?的?(?:计划|预算|任务|指标)$|比(?:计划|预算)超支$"
 )
+_PLANNED = ("计划", "预算", "任务", "指标", "超支")
 _POINTS = frozenset({"个百分点", "个千分点", "个基点", "基点"})
 
 
@@ -25,6 +26,9 @@ class Reading(NamedTuple):
 
     kind: Kind
     sign: int
+
+
+_LEVEL = Reading("level", 1)
 
 
 def read_kind(quantity: Quantity, left: Left, name: Name, last: Reading | None) -> tuple[Reading, Name]:
@@ -37,18 +41,19 @@ def read_kind(quantity: Quantity, left: Left, name: Name, last: Reading | None) 
     if quantity.base_unit in _POINTS and not left.change and name.text.endswith(_COMPARED):
         sign = -1 if name.text[-1] in "低慢" else 1
         name = _shorten(name, name.text[:-1])
+    if quantity.form == "rank":
+        return Reading("rank", 1), name
     text = name.text
     goal = lexicon.goal_names.at_end(text, len(text))
     if goal and len(goal) < len(text):
         text = text[: -len(goal)].removesuffix("的")
     percent = quantity.base_unit in ("%", "‰")
-    if quantity.form == "rank":
-        return Reading("rank", 1), name
-    beyond = _BEYOND.search(text) if percent else None
+    beyond = _BEYOND.search(text) if percent and text.endswith(_PLANNED) else None
     if beyond and beyond.start():
         return Reading("growth", 1), _shorten(name, text[: beyond.start()])
-    growth, fall = lexicon.growth_names.at_end(text, len(text)), lexicon.fall_names.at_end(text, len(text))
-    if percent and (growth or fall) and not text.endswith("自然增长率"):
+    growth = lexicon.growth_names.at_end(text, len(text)) if percent else ""
+    fall = lexicon.fall_names.at_end(text, len(text)) if percent else ""
+    if (growth or fall) and not text.endswith("自然增长率"):
         text = text[: -len(growth or fall)] or text
         bettered = fall.endswith("改善") and not text.endswith(_BETTER_LOW)  # 优良天数比例|改善2%
         negative = (bool(fall) and not bettered) or (left.change == "down" and not left.to)
@@ -65,25 +70,25 @@ def _plain(quantity: Quantity, left: Left, name: Name, last: Reading | None, sig
     if unit == "番":
         return Reading("growth", sign)
     if left.verb in load_lexicon().betterings and not left.to and counts(unit):
-        return Reading("level", 1)
+        return _LEVEL
     if left.change and not left.to:
         return Reading("growth" if unit in _RELATIVE and quantity.form != "number" else "delta", sign)
     lexicon = load_lexicon()
     goes_on = last and last.kind == "growth" and quantity.form == "percent" and not left.rest.strip(" 、,")
     if last and goes_on and said("stretch").search(left.text) and not name.text.endswith(lexicon.rates):
         return last
-    if unit in _RELATIVE and quantity.form != "number" and _BEYOND.search(left.text):
+    relative = unit in _RELATIVE and quantity.form != "number"
+    if relative and left.text.endswith(_PLANNED) and _BEYOND.search(left.text):
         return Reading("growth", 1)
     if left.to or left.base or left.verb.endswith(_LEFT_OVER):
-        return Reading("level", 1)
+        return _LEVEL
     action = name.action.removeprefix("完成")  # 完成裁减员额50万的任务
     raises, lowers = action in lexicon.raising, action in lexicon.lowering
     if (raises or lowers) and not name.text.endswith(lexicon.rates):
-        relative = unit in _RELATIVE and quantity.form != "number"
         return Reading("growth" if relative else "delta", 1 if raises else -1)
     if last and goes_on and not left.linked:
         return last
-    return Reading("level", 1)
+    return _LEVEL
 
 
 def goes_on_bare(left: Left, name: Name, last: str) -> bool:

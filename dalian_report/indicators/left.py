@@ -2,10 +2,11 @@
 
 import re
 from dataclasses import dataclass
-from typing import Literal, NamedTuple
+from functools import cache
+from typing import Final, Literal, NamedTuple
 
-from dalian_report.alphabet import DIGIT, FIGURE, MAGNITUDE, TEN, VAGUE, code
-from dalian_report.indicators.lexicon import load_lexicon
+from dalian_report.alphabet import DIGIT, FIGURE, MAGNITUDE, NUMERALS, TEN, VAGUE, code
+from dalian_report.indicators.lexicon import Words, load_lexicon
 from dalian_report.indicators.timing import TIME_HEAD, TIME_TAIL, may_be_time
 
 # Patterns over coded text (see alphabet.py). A set of Chinese characters is slow to compile; words
@@ -26,18 +27,20 @@ _HIGHER = re.compile(
     r"|(?<![赶反])(超)额?(?:年度?|全年)?(?:计划|预算|任务)$|较(?:全|上年|去年|年初|前年|同期|预期)[^,;]{0,20}((?<!提)高|(?<!降)低|快|多|少)出?$"
     r"|较[^,;、全]{2,8}((?<!提)高|(?<!降)低|多|少)出?$"
 )
-_MORE_OR_LESS = frozenset("于高低快慢多少领超节新")  # one of them stands in whatever _HIGHER finds
 _MANNER = re.compile(
     r"(?:按照?|依)[^,;]{1,12}(?:标准|口径|要求|规定|价格?)(?:计算)?$|(?:扣除|剔除)[^,;]{1,8}因素$|在[^,;]{1,8}之年$|在[^,;]{1,14}(?:基[础\x0e\x0f]上|[件况提形份年景]下|当中|过程中|方面)$"
     r"|(?<=\w[^\W年月])在[^,;在]{2,18}(?:(?<![高初集其])中|(?<=[会赛])上)$"
     r"|^的?(?:[^,;]{0,2}[件况提形景]下|基础上)$|连同原有的?$|[以按][^,;、]{1,10}(?:计|[^\w,;])算$|较“[^”,;]{1,8}”$"
     rf"|(?:平均)?每(?:[\d{DIGIT}{MAGNITUDE}]+\w{{1,3}}?|立方米|平方米|平方公里|公里|亩|吨|人|户|月|天|小时|公斤|度)$"
 )
-_TAILS = (
-    (_COMPARE_TAIL, frozenset("比较与同")),
-    (TIME_TAIL, None),
-    (_MANNER, frozenset("按依扣剔在以较每连下上")),
+# To know what a text cannot end with is faster than to search it: hardly any ends with words of these kinds.
+_COMPARED: Final = frozenset("比较与同")  # one of them stands in whatever _COMPARE_TAIL finds
+_TIME_STARTS: Final = (
+    frozenset("‘“上下今从到前去同后在头年截明最期未本次比的目第翌自至过近这连0123456789") | NUMERALS
 )
+_COMPARE_ENDS: Final = frozenset("况划初前区在均平年底度月期末来标比算较间") | NUMERALS
+_IN_MANNER: Final = frozenset("按依扣剔在以较连下上")  # or 每 stands in whatever _MANNER finds
+_MANNER_ENDS: Final = frozenset("”上下中亩人价准吨天定年度径户斤时月有格求的算米素里面")  # behind 每 any word
 _FEWER = ("低于", "慢于", "少于", "小于", "低", "慢", "少", "节约", "节省")
 _AGAINST = r"(?<![占环同配价分对销出构可])比(?![例率重价值分])[^,;、]{1,18}$"  # 产量|比旧品种可能增加50%
 _TIMES = r"(?:相当于|等于|是|(?<![降升加减少高成作行认])为)[^,;]{0,24}的$"
@@ -45,11 +48,12 @@ _FROM = re.compile(rf"(?:从|由)[^,;]{{0,4}}[\d{DIGIT}{MAGNITUDE}][^,;]{{1,8}}$
 _ONWARD = re.compile(
     r"(?:提高|上升|上调|增加|扩大|提升|下降|下调|降低|减少|压缩|缩短|调整)了?[到至为]|[增升降减][到至为]"
 )
+_TURNS = "上下减升压增扩提缩调降"  # what _ONWARD starts with
 _LONGEST_BASE = 6
 _LONGEST_TURN = 4
 _NEAREST = 2
 _TAIL_MARKS = " 、-_“\"‘'|*#"
-_TO = ("到", "至", "为")
+TO = ("到", "至", "为")
 _AFTER = "[以之]?后(?![备续勤方台])的?"
 _LABEL = re.compile(
     rf"\s*(?:\([0-9{FIGURE}{TEN}]{{1,3}}\)|[0-9]{{1,2}}[.、](?![0-9])"
@@ -62,7 +66,6 @@ _ONES = "(?<=..)的(?:约|只|仅|就|还)?占$"
 _CAUSE = "(?<=..)(?<!基)因(?:受?灾|旱|涝|疫情|[^,;、]{1,5}(?:原因|不足|涨价|跌|减税|变动|影响))$"
 _AMID_DEED = r"在[^,;、在]{2,12}(?:过程)?中"  # 在大检查中|查出税款
 _HEAD_MARKS = " 、,-\"”’'|*#的·•●○◦▪■□◆▶※"
-_GAP_WORDS = frozenset("、和与及或,;以及并")
 
 Direction = Literal["up", "down"]
 
@@ -78,7 +81,6 @@ class Left:
     """
 
     text: str
-    coded: str
     end: int
     ranked: bool = False
     change: Direction | None = None
@@ -90,6 +92,13 @@ class Left:
     compared: bool = False
     verb: str = ""
     suffix: str = ""
+    _coded: str = ""
+
+    @property
+    def coded(self) -> str:
+        """The text with its numerals coded, which few ask for."""
+        self._coded = self._coded or code(self.text)
+        return self._coded
 
     @property
     def rest(self) -> str:
@@ -111,9 +120,8 @@ def read_left(
     ('海洋经济总产值', 'up', False)
     """
     lexicon = load_lexicon()
-    left = Left(text, code(text), len(text), ranked)
-    times = re.search(_TIMES, text) if multiple and text.endswith("的") else None
-    if times:
+    left = Left(text, len(text), ranked)
+    if multiple and text.endswith("的") and (times := re.search(_TIMES, text)):
         left.end, left.linked = times.start(), True
     ones = re.search(_ONES, text) if text.endswith("占") else None
     if ones:  # 增产的占88%
@@ -124,24 +132,24 @@ def read_left(
     against = re.compile(_AGAINST).search(text, 0, left.end) if told else None
     if against and not TIME_HEAD.match(left.coded, against.start()):
         left.end, left.compared = against.start(), True
-    each = lexicon.actions.at_end(left.text, left.end)
+    each = lexicon.actions.at_end(left.text, left.end) if "各" in text else ""
     if each and left.text.endswith(("各", "各自"), 0, left.end - len(each)):  # 甲县、乙县各培育5个
         left.end, left.share, left.verb = left.text.rindex("各", 0, left.end - len(each)), True, each
-    base = _FROM.search(left.coded, 2, left.end) if left.to else None
+    base = _FROM.search(left.coded, 2, left.end) if left.to and ("从" in text or "由" in text) else None
     if base:
         left.end = base.start()
     if (
         based
         and not left.base
         and 0 < left.end <= _LONGEST_TURN
-        and left.text.rstrip(_TAIL_MARKS).endswith(_TO)
+        and left.text.rstrip(_TAIL_MARKS).endswith(TO)
     ):
         left.end, left.to = 0, True  # 由34项|整合为12项: whatever it is called, it led there
-    if _ONWARD.match(behind):
+    if behind[:1] in _TURNS and _ONWARD.match(behind):
         _mark_base(left)
-    if left.rest.endswith(")"):
+    if text.endswith(")", 0, left.end):
         _strip_aside(left)
-    place = left.rest.rfind("分别")
+    place = text.rfind("分别", 0, left.end)
     if place > 0:  # 甲、乙项目分别完成投资3亿元、4亿元
         suffix = left.rest[place + 2 :]
         left.end, left.respectively = place, True
@@ -171,22 +179,24 @@ def _strip_aside(left: Left) -> None:
 def _strip_one(left: Left) -> bool:
     """Take one word off the end; return whether there was one."""
     text, end = left.text, left.end
-    if text[end - 1] in _TAIL_MARKS or not text[end - 1].isprintable():
+    last = text[end - 1]
+    if last in _TAIL_MARKS or not last.isprintable():
         left.end -= 1
         return True
     first = max(0, end - 26)
-    near = left.coded[first:end]
-    for pattern, signs in _TAILS:
-        if pattern is TIME_TAIL and not may_be_time(near[-1]):
-            continue
-        found = None if signs and signs.isdisjoint(near) else pattern.search(left.coded, first, end)
+    if last in _COMPARE_ENDS and not _COMPARED.isdisjoint(text):
+        found = _COMPARE_TAIL.search(left.coded, first, end)
         if found:
-            left.end = found.start()
-            left.compared = left.compared or pattern is _COMPARE_TAIL
+            left.end, left.compared = found.start(), True
             return True
-    if not left.change and not left.to and not left.base:
-        start = max(0, end - 32)
-        found = None if _MORE_OR_LESS.isdisjoint(text[start:end]) else _HIGHER.search(text, start, end)
+    found = TIME_TAIL.search(left.coded, first, end) if may_be_time(left.coded[end - 1]) else None
+    if found is None and ("每" in text or (last in _MANNER_ENDS and not _IN_MANNER.isdisjoint(text))):
+        found = _MANNER.search(left.coded, first, end)
+    if found:
+        left.end = found.start()
+        return True
+    if not left.change and not left.to and not left.base and _may_be_higher(text, end):
+        found = _HIGHER.search(text, max(0, end - 32), end)
         if found:
             word = next(filter(None, found.groups()))
             left.change = "down" if word in _FEWER else "up"
@@ -196,6 +206,12 @@ def _strip_one(left: Left) -> bool:
         left.end = cause.start()
         return True
     return _strip_change(left) or _strip_link(left) or _strip_more(left)
+
+
+def _may_be_higher(text: str, end: int) -> bool:
+    """Return whether a text has one of the characters that stand in whatever _HIGHER finds."""
+    one = "比" in text or "较" in text or "于" in text or "超" in text or "多" in text or "少" in text
+    return one or "出" in text or "领" in text or (end <= _NEAREST and text[0] in "高低快慢")
 
 
 def _strip_more(left: Left) -> bool:
@@ -211,22 +227,27 @@ def _strip_more(left: Left) -> bool:
     return True
 
 
-def _strip_change(left: Left) -> bool:
+@cache
+def _changes() -> Words:
     lexicon = load_lexicon()
+    return Words([*lexicon.change_up.words, *lexicon.change_down.words])
+
+
+def _strip_change(left: Left) -> bool:
     text, end = left.text, left.end
     if left.change:
         return False
-    to = end > 1 and text[end - 1] in _TO
+    lexicon = load_lexicon()
+    to = end > 1 and text[end - 1] in TO
     stem = end - 1 if to else end
     if stem and text[stem - 1] == "了":
         stem -= 1
-    up, down = lexicon.change_up.at_end(text, stem), lexicon.change_down.at_end(text, stem)
-    word = max(up, down, key=len)
+    word = _changes().at_end(text, stem)
     if not word or lexicon.nouns.at_end(text, end) or len(lexicon.actions.at_end(text, stem)) > len(word):
         return False  # 改造提升 betters a thing, it does not say by how much
     if len(word) == 1 and not (to or text[stem - 2 : stem - 1] in "比期均再又际计将年月增并"):
         return False
-    left.change = "up" if word == up else "down"
+    left.change = "up" if word in lexicon.change_up else "down"
     left.to, left.end, left.verb = to, stem - len(word), word
     return True
 
@@ -274,15 +295,6 @@ class Head(NamedTuple):
     action: str
 
 
-def leads_on(folded: str, position: int) -> bool:
-    """Return whether a change to something stands behind a figure (…15%,回落到6%)."""
-    lexicon = load_lexicon()
-    while folded[position : position + 1] in (",", " "):
-        position += 1
-    change = lexicon.change_up.at_start(folded, position) or lexicon.change_down.at_start(folded, position)
-    return bool(change) and folded.startswith(_TO, position + len(change))
-
-
 def end_of_deed(text: str, position: int) -> int:
     """Return where 后 ends that stands behind a verb (建成后|增加的能力), 0 for none."""
     after = re.compile(_AFTER).match(text, position) if "后" in text[position : position + 2] else None
@@ -297,41 +309,50 @@ def strip_head(text: str) -> Head:
     ('高标准农田', '新建改造提升')
     """
     lexicon = load_lexicon()
-    coded = code(text)
-    label = _LABEL.match(coded)
+    worded = text[:1].isalpha() and text[0] not in NUMERALS  # so it has no label
+    label = None if worded else _LABEL.match(code(text))
     start, action_start, action_end = label.end() if label else 0, -1, -1
     while start < len(text):
-        if text[start] in _HEAD_MARKS or not text[start].isprintable():
+        first = text[start]
+        if first in _HEAD_MARKS or not first.isprintable():
             start += 1
             continue
-        if start == action_end and text[start] in "和与及并" and lexicon.actions.at_start(text, start + 1):
+        if start == action_end and first in "和与及并" and lexicon.actions.at_start(text, start + 1):
             start = action_end = start + 1
             continue
         time = (
-            TIME_HEAD.match(coded, start)
-            or (text[start] in "仅这上两三四五六" and re.compile(_REFERENCE).match(text, start))
-            or (text[start] == "按" and re.compile(_COUNTED_BY).match(text, start))
+            (first in _TIME_STARTS and TIME_HEAD.match(code(text), start))
+            or (first in "仅这上两三四五六" and re.compile(_REFERENCE).match(text, start))
+            or (first == "按" and re.compile(_COUNTED_BY).match(text, start))
         )
         if time and time.end() > start:
             start = time.end()
             continue
-        noun = lexicon.nouns.at_start(text, start)
         action = lexicon.actions.at_start(text, start)
         done = end_of_deed(text, start + len(action)) if action else 0
         if done:  # 建成后|增加的能力
             start = done
             continue
-        amid = text[start] == "在" and re.compile(_AMID_DEED).match(text, start)
+        amid = first == "在" and re.compile(_AMID_DEED).match(text, start)
         if amid and lexicon.actions.at_start(text, amid.end()):
             start = amid.end()
             continue
-        if action[:-1] in lexicon.actions and lexicon.nouns.at_start(text, start + len(action) - 1):
+        if (
+            action
+            and action[:-1] in lexicon.actions
+            and lexicon.nouns.at_start(text, start + len(action) - 1)
+        ):
             action = action[:-1]  # 新增|设施
-        if not action and text[start] == "新":
+        if not action and first == "新":
             action = _new_action(text, start)
         head = lexicon.heads.at_start(text, start) if action_start < 0 else ""
         word = action if len(action) >= len(head) else head
-        if word == head and len(lexicon.actions.at_start(text, start + len(head))) > len(noun) - len(head):
+        noun = lexicon.nouns.at_start(text, start) if word else ""
+        if (
+            noun
+            and word == head
+            and len(lexicon.actions.at_start(text, start + len(head))) > len(noun) - len(head)
+        ):
             noun = ""  # 共建成项目, not 共建项目
         rest = text[start + len(word) :].lstrip("了")
         if not word or len(noun) >= len(word) or len(rest) == 1:
@@ -376,8 +397,3 @@ def _joins_noun(rest: str) -> bool:
     lexicon = load_lexicon()
     joined = rest[:1] in ("和", "及") and not lexicon.nouns.at_start(rest)  # 建成|和美乡村
     return joined and not lexicon.actions.at_start(rest, 1)
-
-
-def is_connector(gap: str) -> bool:
-    """Return whether the text between two figures only joins them (、 和 及)."""
-    return all(char in _GAP_WORDS or char.isspace() for char in gap)

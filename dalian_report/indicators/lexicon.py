@@ -1,7 +1,6 @@
 """The words of data/grammar.yaml, ready to be looked up at either end of a text."""
 
 import re
-from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
 
@@ -41,16 +40,18 @@ class Words:
                     return text[start:end]
         return ""
 
-    def find(self, text: str, start: int, end: int) -> Iterator[tuple[int, str]]:
-        """Yield the words that lie inside text[start:end] with their places, longest at each place."""
+    def find(self, text: str, start: int, end: int) -> list[tuple[int, str]]:
+        """Return the words that lie inside text[start:end] with their places, longest at each place."""
+        found: list[tuple[int, str]] = []
         position, first = start, self.first
         while position < end:
             word = self.at_start(text, position) if text[position] in first else ""
             if word and position + len(word) <= end:
-                yield position, word
+                found.append((position, word))
                 position += len(word)
             else:
                 position += 1
+        return found
 
     def __contains__(self, word: str) -> bool:
         return word in self.words

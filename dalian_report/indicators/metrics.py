@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 from dalian_report.document import part_at, section_at, topic_at
 from dalian_report.indicators.claims import Body, Placed, claim_figures
-from dalian_report.indicators.drafts import Draft
+from dalian_report.indicators.drafts import Draft, Sentence
 from dalian_report.indicators.engine import Candidate, Label, RuleEngine
 from dalian_report.indicators.grammar import read_sentence
 from dalian_report.indicators.nouns import Name
@@ -116,34 +116,30 @@ def _is_own(draft: Draft) -> bool:
 def _place(body: Body, quantities: Sequence[Quantity], within: Sequence[Span] | None) -> list[Placed]:
     """Return the grammar's reading of quantities in their sentences.
 
-    A sentence without figures is read only where the next one may go on with its subject.
+    A sentence without figures is read only where the next one goes on with its subject.
     """
     report, folded, places = body.report, body.folded, body.places
     starts = [*(quantity.start for quantity in quantities), len(folded)]
     placed: list[Placed] = []
     first = 0
-    subject: Name | None = None
-    silent: Span | None = None
+    before: Sentence | None = None
     end = report.body.start
     for number in range(len(places.sentences)) if within is None else _touched(places, within):
         sentence = places.sentences[number]
         start = sentence.start
         if start > end and "\n" in folded[end:start]:
-            subject, silent = None, None
+            before = None
         end = sentence.end
         while starts[first] < start:
             first += 1
         if starts[first] >= end:
-            silent = sentence
+            before = Sentence(folded, start, end, [])
             continue
         own = quantities[first : bisect_left(starts, end, first)]
-        if silent:
-            subject = read_sentence(folded, *silent, ()).subject
-        drafts, subject = read_sentence(folded, *sentence, own, subject)
-        silent = None
-        if drafts:
+        before = read_sentence(folded, start, end, own, before)
+        if before.drafts:
             place = places[number]
-            placed += [Placed(draft, place) for draft in drafts]
+            placed += [Placed(draft, place) for draft in before.drafts]
     return placed
 
 

@@ -50,6 +50,8 @@ def noun_behind(folded: str, start: int, limit: int) -> Name | None:
     """
     lexicon = load_lexicon()
     limit = _phrase_limit(folded, start, limit)
+    if start >= limit:
+        return None  # so it is behind most figures
     if folded.startswith("的", start):
         start += 1
     while start < limit and folded[start] in " \n\u3000":
@@ -153,7 +155,7 @@ def trim_name(folded: str, start: int, end: int, *, percent: bool) -> Name | Non
     text = folded[start:end]
     head = strip_head(text)
     inner, action = head.start, head.action
-    taken = _TAKEN.search(text, inner)
+    taken = _TAKEN.search(text, inner) if _may_take(text) else None
     if taken and not _in_quotes(text, inner, taken.start()):
         behind = strip_head(text[taken.end() :])
         if taken.end() + behind.start < len(text):
@@ -166,20 +168,28 @@ def trim_name(folded: str, start: int, end: int, *, percent: bool) -> Name | Non
     added = "" if percent or action else lexicon.added.at_end(text, tail)
     if added and tail - len(added) - inner >= _SHORTEST_OBJECT:
         tail, action = tail - len(added), added  # 高新技术企业|新增
-    quote = text.rfind("“", inner, tail)
+    quote = text.rfind("“", inner, tail) if "“" in text else -1
     if quote >= 0 and tail - quote > _SHORTEST_OBJECT and "”" not in text[quote:tail]:
         counted = text[tail - 1] == "个" or (text[quote + 1] in _FIGURES and text[quote + 2] in _COUNTERS)
         inner = inner if counted else quote + 1  # 落实“民营经济|20条”
-    if tail <= inner or _names_nothing(text[inner:tail]):
+    name = text[inner:tail]
+    if not name or _names_nothing(name):
         return None
-    inner += _changed_before(text[inner:tail])
-    listed = _ET_CETERA.match(text[inner:tail])
+    if "、" in name:
+        inner += _changed_before(name)
+    listed = _ET_CETERA.match(text[inner:tail]) if "等" in name else None
     if listed and listed["noun"] in lexicon.growth_names:  # 转移支付、奖补资金等增幅
         whole = text[inner : inner + listed.start("noun") - 1] + listed["noun"]
         return Name(whole, -1, -1, action)
     if listed:
         inner += listed.start("noun")
     return Name(text[inner:tail], start + inner, start + tail, action)
+
+
+def _may_take(text: str) -> bool:
+    """Return whether there is one of the words that stand in whatever _TAKEN finds."""
+    one = "将" in text or "把" in text or "扩大到" in text
+    return one or "计划" in text or "草案" in text or "决定" in text
 
 
 def _changed_before(text: str) -> int:
@@ -194,7 +204,8 @@ _NOTHING = frozenset(("大大", "远远", "须", "曾", "一改", "除", "未", 
 def _names_nothing(text: str) -> bool:
     """Return whether a text before a figure is no noun: an adverb that opens a clause (全面), 高的."""
     lexicon = load_lexicon()
-    if text[len(lexicon.heads.at_start(text)) :] in ("", "可", "要"):
+    heads = lexicon.heads
+    if text[len(heads.at_start(text)) :] in ("", "可", "要"):
         return True  # 各地可|降至16%
     return text in _NOTHING or text.rstrip("的") in lexicon.extremes
 
@@ -206,7 +217,7 @@ def _joins_verb(rest: str) -> bool:
 def _cut_behind_verb(text: str, start: int, action: str) -> tuple[int, str]:
     """Move the start behind the last verb that says what was done (提请审议|地方性法规)."""
     lexicon = load_lexicon()
-    verbs = list(lexicon.strong_actions.find(text, start + 1, len(text)))
+    verbs = lexicon.strong_actions.find(text, start + 1, len(text))
     joint = text.find("共", start + 2) + 1  # 各部门共清理|规章
     verb = lexicon.actions.at_start(text, joint) if joint and text[joint - 2] not in "公中一总合" else ""
     if len(verb) > 1:

@@ -3,11 +3,20 @@
 from collections.abc import Sequence
 from itertools import pairwise
 
-from dalian_report.indicators.left import Left, is_connector, read_left
+from dalian_report.indicators.left import Left, read_left
 from dalian_report.indicators.nouns import split_names, trim_name
 from dalian_report.model import Quantity
 
+_GAP_WORDS = "、和与及或,;以并"
 LONGEST_RUN = 40  # no list is longer; what is would cost its square
+
+
+def is_connector(gap: str) -> bool:
+    """Return whether the text between two figures only joins them (、 和 及)."""
+    for char in gap:  # noqa: SIM110 - hardly a gap gets beyond the first, for which `all` is slow
+        if char not in _GAP_WORDS and not char.isspace():
+            return False
+    return True
 
 
 def run_length(folded: str, quantities: Sequence[Quantity], place: int) -> int:

@@ -86,9 +86,17 @@ def subject_of(folded: str, start: int, end: int) -> Name | None:
     if (
         topic
         and not topic["noun"].endswith(_NO_TOPIC)
-        and not any(lexicon.stops.find(text, topic.start("noun"), len(text)))
+        and not lexicon.stops.find(text, topic.start("noun"), len(text))
     ):
         return Name(topic["noun"], start + topic.start("noun"), end)
+    return None
+
+
+def last_subject(folded: str, clauses: Sequence[Clause]) -> Name | None:
+    """Return the subject of the last of some clauses without figures that has one."""
+    for clause in reversed(clauses):
+        if subject := subject_of(folded, clause.start, clause.end):
+            return subject
     return None
 
 
@@ -114,7 +122,7 @@ def topic_of(folded: str, start: int, end: int) -> Name | None:
     listing = _LONGEST_LIST if "、" in text else _LONGEST_TOPIC
     if not place or len(text) > listing or listed or text.endswith(_NO_TOPIC):
         return None
-    return None if any(load_lexicon().stops.find(text, 0, len(text))) else Name(text, place, end)
+    return None if load_lexicon().stops.find(text, 0, len(text)) else Name(text, place, end)
 
 
 def without_attribute(name: Name) -> Name | None:
@@ -164,7 +172,7 @@ def acted_on(folded: str, clauses: Sequence[Clause], action: str) -> Name | None
         if place >= 0:
             start = place + len(action)
             stops = load_lexicon().stops.find(folded, start + _SHORTEST_OBJECT, clause.end)
-            return None if any(stops) else trim_name(folded, start, clause.end, percent=True)
+            return None if stops else trim_name(folded, start, clause.end, percent=True)
     return None
 
 

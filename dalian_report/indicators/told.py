@@ -1,7 +1,7 @@
 """What a sentence has told so far, which its later figures go on with."""
 
 from dalian_report.indicators.clauses import Clause
-from dalian_report.indicators.drafts import Draft, carrier_of
+from dalian_report.indicators.drafts import Draft, Sentence, carrier_of
 from dalian_report.indicators.figures import Figure, takes_share
 from dalian_report.indicators.left import Left
 from dalian_report.indicators.lexicon import load_lexicon
@@ -9,8 +9,8 @@ from dalian_report.indicators.nouns import Name
 from dalian_report.indicators.subjects import (
     is_place,
     last_named,
+    last_subject,
     object_of,
-    subject_of,
     topic_of,
     without_attribute,
     without_place,
@@ -24,39 +24,64 @@ _OF_ANOTHER = ("产量", "单产", "产", "产值", "面积", "全长")  # 粮�
 class Told:
     """What a sentence has told so far.
 
-    `passed` are the clauses without figures, `silents` those since the last that has some; `subject` is what
-    one was about, `label` what stood before a colon (铁：…), `group` the names of the last 分别, `object`
-    what such a clause was at work on, `whole` that of which figures were told place by place, `share` that
-    of the share that follows the whole it is of (占总收入4317万元的|38%).
+    `before` is the sentence before. `passed` are the clauses without figures, `silents` those since the last
+    that has some; `label` is what stood before a colon (铁：…), `group` the names of the last 分别, `whole`
+    that of which figures were told place by place, `share` that of the share that follows the whole it is of
+    (占总收入4317万元的|38%).
     """
 
     __slots__ = (
-        *("drafts", "folded", "group", "label", "object", "passed", "previous"),
-        *("share", "silents", "subject", "whole"),
+        *("_asked", "_subject", "before", "drafts", "folded", "group", "label"),
+        *("passed", "share", "silents", "whole"),
     )
 
-    def __init__(self, folded: str, previous: Name | None) -> None:
+    def __init__(self, folded: str, before: Sentence | None) -> None:
         self.folded = folded
-        self.previous = previous
+        self.before = before
         self.drafts: list[Draft] = []
         self.group: list[Name] = []
-        self.subject: Name | None = None
         self.label: Name | None = None
-        self.object: Name | None = None
         self.passed: list[Clause] = []
         self.silents: list[Clause] = []
         self.whole: Name | None = None
         self.share: Name | None = None
+        self._subject: Name | None = None
+        self._asked = 0
 
     def skip(self, clause: Clause) -> None:
         """Take note of a clause without figures."""
-        self.subject = subject_of(self.folded, clause.start, clause.end) or self.subject
-        self.object = object_of(self.folded, clause.start, clause.end) or self.object
-        if self.folded.startswith(":", clause.end):
-            named = self.subject and not self.subject.text.endswith(("目标", "为", "是", "如下"))
-            self.label = self.subject if named else None
         self.passed.append(clause)
         self.silents.append(clause)
+        if self.folded.startswith(":", clause.end):
+            subject = self.subject
+            named = subject and not subject.text.endswith(("目标", "为", "是", "如下"))
+            self.label = subject if named else None
+
+    def pass_on(self) -> None:
+        """Leave the clauses without figures behind: the next figure goes on with the last."""
+        self.silents = []
+        self._subject, self._asked = None, 0
+
+    @property
+    def previous(self) -> Name | None:
+        """What the sentence before was about."""
+        return self.before.subject if self.before else None
+
+    @property
+    def subject(self) -> Name | None:
+        """What the last clauses without figures are about; found out when it is asked, for few figures do."""
+        if self._asked < len(self.silents):
+            self._subject = last_subject(self.folded, self.silents[self._asked :]) or self._subject
+            self._asked = len(self.silents)
+        return self._subject
+
+    @property
+    def object(self) -> Name | None:
+        """What the last clauses without figures are at work on."""
+        for clause in reversed(self.silents):
+            if found := object_of(self.folded, clause.start, clause.end):
+                return found
+        return None
 
     @property
     def topic(self) -> Name | None:
