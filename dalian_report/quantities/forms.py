@@ -5,7 +5,7 @@ Patterns match the alphabet of numerals (see alphabet.py); amounts are parsed fr
 
 import re
 from decimal import Decimal
-from typing import Literal, NamedTuple
+from typing import Final, Literal, NamedTuple
 
 from dalian_report.alphabet import DIGIT, FIGURE, MAGNITUDE, TEN, TRILLION, TWENTY, VAGUE, WORDS, code
 from dalian_report.quantities.numerals import Amount, amount_of
@@ -66,8 +66,8 @@ _HAN = (
 NUMBER = f"(?:{_ARABIC}|{_HAN})"
 
 # All over coded text.
-_NUMBER = re.compile(NUMBER)
-_SPECIAL = re.compile(
+_NUMBER: Final = re.compile(NUMBER)
+_SPECIAL: Final = re.compile(
     rf"""
     (?P<ratio>[\x02-\x04]+分之(?=[0-9{MAGNITUDE}{DIGIT}{VAGUE}]))
   | (?P<half>\x11\x82|\x82\x0f|\x81番|[对對]\x82(?![导年个月成天日]) # 一半 半数 翻番 对半
@@ -79,16 +79,16 @@ _SPECIAL = re.compile(
     """,
     re.VERBOSE,
 )
-_HIGHER = re.compile(r"(?:[-~]-?|至|到)(?:[\x02-\x04]分之)?")
-_SLASH = re.compile(rf"(?:\ (?P<above>[0-9]{{1,2}}))?/(?P<below>[0-9]{{1,2}})(?![0-9/{MAGNITUDE}])")
-_NUMERAL_CHAR = re.compile(rf"[{DIGIT}{MAGNITUDE}{TWENTY}{VAGUE}{WORDS}0-9]")
-_SEVERAL = "\x0f"  # 数
-_COUNTED = tuple("总户人家口个件台次指")  # before it: 总数, 户数
-_OPENERS = "第前对對."
-_SPECIAL_STARTS = "\x02\x03\x04\x11\x80\x81\x82"  # 百 千 万 of 百分之, 一 of 一半, 首 翻 半
-_INSIDE = re.compile(rf"(?:多|余|餘|来|\x0e)([{MAGNITUDE}]*)")
-_INSIDE_HEADS = frozenset("多余餘来\x0e")
-_MULTIPLE = {"\x02": "%", "\x03": "‰", "\x04": "‱"}
+_HIGHER: Final = re.compile(r"(?:[-~]-?|至|到)(?:[\x02-\x04]分之)?")
+_SLASH: Final = re.compile(rf"(?:\ (?P<above>[0-9]{{1,2}}))?/(?P<below>[0-9]{{1,2}})(?![0-9/{MAGNITUDE}])")
+_NUMERAL_CHAR: Final = re.compile(rf"[{DIGIT}{MAGNITUDE}{TWENTY}{VAGUE}{WORDS}0-9]")
+_SEVERAL: Final = "\x0f"  # 数
+_COUNTED: Final = tuple("总户人家口个件台次指")  # before it: 总数, 户数
+OPENERS: Final = frozenset("第前对對.")
+_SPECIAL_STARTS: Final = frozenset("\x02\x03\x04\x11\x80\x81\x82")  # 百 千 万 of 百分之, 一 of 一半, 首 翻 半
+_INSIDE: Final = re.compile(rf"(?:多|余|餘|来|\x0e)([{MAGNITUDE}]*)")
+_INSIDE_HEADS: Final = frozenset("多余餘来\x0e")
+_MULTIPLE: Final = {"\x02": "%", "\x03": "‰", "\x04": "‱"}
 
 
 def next_form(text: Text, position: int, limit: int) -> Form | None:
@@ -99,28 +99,38 @@ def next_form(text: Text, position: int, limit: int) -> Form | None:
     >>> next_form(Text.of("增长百分之六点七"), 0, 8)[:3]
     ('ratio', 2, 8)
     """
-    coded = text.coded
-    while first := _NUMERAL_CHAR.search(coded, position, limit):
-        start = first.start()
-        opener = start - 1
-        if coded[opener:start].isspace():
-            opener -= 1
-        opened = opener >= position and coded[opener] in _OPENERS
-        match = _SPECIAL.match(coded, opener, limit) if opened else None
-        if match is None and coded[start] in _SPECIAL_STARTS:
-            match = _SPECIAL.match(coded, start, limit)
-        if match:
-            return _READERS[match.lastgroup or ""](text, match)
-        match = _NUMBER.match(coded, opener, limit) if opened and coded[opener] == "." else None
-        counted = coded[start] == _SEVERAL and coded.startswith("分之", start + 2)
-        if counted and text.folded[start - 1 : start] in _COUNTED:
-            position = start + 1  # 总数百分之五, not 数百分之一
-            continue
-        match = match or _NUMBER.match(coded, start, limit)
-        if match:
-            return _number(text, match)
+    while (start := next_sign(text, position, limit)) >= 0:
+        if form := form_at(text, start, position, limit):
+            return form
         position = start + 1
     return None
+
+
+def next_sign(text: Text, position: int, limit: int) -> int:
+    """Return where the next character stands that a numeral may start with, -1 for none."""
+    first = _NUMERAL_CHAR.search(text.coded, position, limit)
+    return first.start() if first else -1
+
+
+def form_at(text: Text, start: int, position: int, limit: int) -> Form | None:
+    """Return the form of a numeral whose first sign is at `start`; its 第 or 前 is not before `position`."""
+    coded = text.coded
+    sign = coded[start]
+    opener = start - 1
+    if coded[opener:start].isspace():
+        opener -= 1
+    opened = opener >= position and coded[opener] in OPENERS
+    match = _SPECIAL.match(coded, opener, limit) if opened else None
+    if match is None and sign in _SPECIAL_STARTS:
+        match = _SPECIAL.match(coded, start, limit)
+    if match:
+        return _READERS[match.lastgroup or ""](text, match)
+    match = _NUMBER.match(coded, opener, limit) if opened and coded[opener] == "." else None
+    counted = sign == _SEVERAL and coded.startswith("分之", start + 2)
+    if counted and text.folded[start - 1 : start] in _COUNTED:
+        return None  # 总数百分之五, not 数百分之一
+    match = match or _NUMBER.match(coded, start, limit)
+    return _number(text, match) if match else None
 
 
 def number_at(text: Text, position: int, limit: int) -> re.Match[str] | None:
@@ -195,7 +205,7 @@ def _front(_: Text, match: re.Match[str]) -> Form:
     return Form("front", *match.span(), *match.span("front_number"), value, match["front_unit"] or "")
 
 
-_READERS = {
+_READERS: Final = {
     "ratio": _ratio,
     "half": _half,
     "top": _top,
@@ -204,7 +214,7 @@ _READERS = {
 }
 
 
-_PAIR = 2
+_PAIR: Final = 2
 
 
 def _plain(text: Text, match: re.Match[str]) -> Form:

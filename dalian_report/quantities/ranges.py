@@ -2,7 +2,7 @@
 
 import re
 from decimal import Decimal
-from typing import Literal, NamedTuple
+from typing import Final, Literal, NamedTuple
 
 from dalian_report.alphabet import DIGIT, FIGURE, MAGNITUDE
 from dalian_report.quantities.forms import DIGITS, Text, next_form, number_at
@@ -11,21 +11,21 @@ from dalian_report.quantities.units import base_unit, unit_at
 
 Shape = Literal["number", "percent", "rank", "multiple", "fraction"]
 # Units that number things rather than count them: 二、三级医院.
-ORDERED = ("级", "类", "期", "线", "等", "季度", "产", "号", "届", "次")
+ORDERED: Final = ("级", "类", "期", "线", "等", "季度", "产", "号", "届", "次")
 
-_TO = re.compile(r"\s?(?:--?|~|至|到)\s?")
+_TO: Final = re.compile(r"\s?(?:--?|~|至|到)\s?")
 # 3、4万人 is some thirty or forty thousand; 1、3万人 are two figures; at a line's start 1、 is a label.
-_APPROXIMATE = re.compile(
+_APPROXIMATE: Final = re.compile(
     rf"(?<=[^\s0-9.、,()])(?:{'|'.join(f'{low}、(?={low + 1}[{MAGNITUDE}])' for low in range(1, 9))})"
 )
-_JOINTS = frozenset("-~至到和与及、 \t")
-_BETWEEN = re.compile("[和与]")
+_JOINTS: Final = frozenset("-~至到和与及、 \t")
+_BETWEEN: Final = re.compile("[和与]")
 _BASE = re.compile(r"[从由]\S{0,8}$")  # 由67.9%到70.2% is two figures
-_LISTED = re.compile(rf"(?:(?:、|和|与|及){DIGITS})+(?P<scale>[{MAGNITUDE}]*)")
+_LISTED: Final = re.compile(rf"(?:(?:、|和|与|及){DIGITS})+(?P<scale>[{MAGNITUDE}]*)")
 _MORE = ("多", "余")
 _SHARED_OUT = ("分别", "依次", "各")
 _LIST_CHARS = 40
-_SCALES = "".join(MAGNITUDES) + "萬億"
+_SCALES: Final = "".join(MAGNITUDES) + "萬億"
 
 
 class Measure(NamedTuple):
@@ -58,13 +58,13 @@ def printed(numeral: str, inside: str, amount: Amount) -> tuple[Amount, str]:
     return amount, ""
 
 
-_TENTHS = re.compile(
+_TENTHS: Final = re.compile(
     rf"(?P<half>\x82)(?![年月天日个数])|(?<=成)(?P<digit>[{FIGURE}])(?![\w{MAGNITUDE}{DIGIT}])"
 )
-_HALVED = ("成", "折", "倍", "番")
-_MEASURED = ("亩", "尺", "斤", "公斤", "里", "华里", "公里", "担", "丈", "石")  # 十三斤半
+_HALVED: Final = ("成", "折", "倍", "番")
+_MEASURED: Final = ("亩", "尺", "斤", "公斤", "里", "华里", "公里", "担", "丈", "石")  # 十三斤半
 _HALF_OF = frozenset("径导成军岛球夜价农自封殖挂数壁票天")  # 5公里半径
-_SMALLER = {"元": "角", "角": "分", "分": "厘", "亩": "分", "尺": "寸"}  # each a tenth
+_SMALLER: Final = {"元": "角", "角": "分", "分": "厘", "亩": "分", "尺": "寸"}  # each a tenth
 _OTHER_WORDS = ("分之", "分别", "分地", "角度", "角形", "角洲", "角债")
 
 
@@ -100,14 +100,14 @@ def _smaller_behind(text: Text, unit: str, end: int) -> tuple[Decimal, int]:
     return (digit.low + more) / 10, part_end
 
 
-def _goes_on(text: Text, end: int) -> bool:
+def goes_on(text: Text, end: int) -> bool:
     """Return whether what stands behind a number could join another to it: most numbers stand alone."""
     return text.folded[end : end + 1] in _JOINTS
 
 
 def with_list(text: Text, first: Measure, limit: int) -> Measure:
     """Return a bare number with the unit that ends its list (分别增长10.6、6.3和12.9个百分点)."""
-    match = _LISTED.match(text.coded, first.end, limit) if _goes_on(text, first.end) else None
+    match = _LISTED.match(text.coded, first.end, limit) if goes_on(text, first.end) else None
     if match is None:
         return with_range(text, first, limit)
     before = re.split("[。;\n]", text.folded[max(0, first.start - _LIST_CHARS) : first.start])[-1]
@@ -137,7 +137,7 @@ def _second(text: Text, start: int, limit: int) -> tuple[Amount, Amount, str, in
 
 def with_range(text: Text, first: Measure, limit: int) -> Measure:
     """Return the range that a number opens (4.5-5%, 6%—7%, 3至5个), else the number itself."""
-    if not _goes_on(text, first.end):
+    if not goes_on(text, first.end):
         return first
     folded = text.folded
     joint = _TO.match(text.coded, first.end, limit) or _APPROXIMATE.match(text.coded, first.start, limit)

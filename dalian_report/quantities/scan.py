@@ -2,15 +2,16 @@
 
 import re
 from decimal import Decimal
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from dalian_report.model import Quantity
 from dalian_report.quantities import exclusions
 from dalian_report.quantities.bounds import modifiers
 from dalian_report.quantities.classifiers import is_slot, learn_classifiers
 from dalian_report.quantities.dates import reason_before_unit
-from dalian_report.quantities.forms import Form, Text, next_form
+from dalian_report.quantities.forms import Form, Text, form_at, next_sign
 from dalian_report.quantities.gaps import Gaps, close_gaps
+from dalian_report.quantities.glance import reason_at
 from dalian_report.quantities.numerals import Amount, exact
 from dalian_report.quantities.ranges import (
     ORDERED,
@@ -34,10 +35,15 @@ class Exclusion(NamedTuple):
 
 
 class Scan(NamedTuple):
-    """What a stretch of text holds: quantities and the other numerals, each in text order."""
+    """What a stretch of text holds: its quantities in text order, and the other numerals as they were met."""
 
     quantities: tuple[Quantity, ...]
-    exclusions: tuple[Exclusion, ...]
+    others: tuple[tuple[int, int, str], ...]
+
+    @property
+    def exclusions(self) -> tuple[Exclusion, ...]:
+        """Return the other numerals in text order; few ask for them, and most numerals are such."""
+        return tuple(Exclusion(*one) for one in sorted(self.others))
 
 
 def find_quantities(folded: str, start: int = 0, end: int | None = None) -> Scan:
@@ -56,31 +62,40 @@ def find_quantities(folded: str, start: int = 0, end: int | None = None) -> Scan
 def _scan(text: Text, position: int, limit: int) -> Scan:
     folded = text.folded
     quantities: list[Quantity] = []
-    excluded: list[Exclusion] = []
+    others: list[tuple[int, int, str]] = []
     bare: list[Measure] = []
-    while form := next_form(text, position, limit):
+    while (start := next_sign(text, position, limit)) >= 0:
+        seen, end = reason_at(text, start, limit)
+        if seen:
+            others.append((start, end, seen))
+            position = end
+            continue
+        form = form_at(text, start, position, limit)
+        if form is None:
+            position = start + 1
+            continue
         number = _read(text, form, limit)
         if isinstance(number, Exclusion):
-            excluded.append(number)
+            others.append(number)
         else:
             reason = exclusions.reason_against(text, number.start, number.end, number.unit)
             if reason:
-                excluded.append(Exclusion(number.start, number.end, reason))
+                others.append((number.start, number.end, reason))
             else:
                 quantities.append(_quantity(folded, number))
             if not number.unit and number.shape == "number" and is_slot(text, number):
                 bare.append(number)
         position = max(form.start + 1, number.end)
     if len(bare) > 1 and (learned := learn_classifiers(text, bare)):
-        excluded = [one for one in excluded if one.start not in learned]
+        others = [one for one in others if one[0] not in learned]
         quantities = [one for one in quantities if one.start not in learned]
         quantities += [
             _quantity(folded, _with_unit(number, learned)) for number in bare if number.start in learned
         ]
         quantities.sort(key=lambda one: one.start)
     kept, thresholds = exclusions.split_thresholds(folded, quantities)
-    excluded.extend(Exclusion(q.start, q.end, "threshold") for q in thresholds)
-    return Scan(tuple(kept), tuple(sorted(excluded)))
+    others.extend((q.start, q.end, "threshold") for q in thresholds)
+    return Scan(tuple(kept), tuple(others))
 
 
 def _with_unit(number: Measure, units: dict[int, str]) -> Measure:
@@ -104,8 +119,8 @@ def _reopened(scan: Scan, gaps: Gaps, folded: str) -> Scan:
                 text=folded[start:end],
             )
         )
-    excluded = [Exclusion(*gaps.span(one.start, one.end), one.reason) for one in scan.exclusions]
-    return Scan(tuple(quantities), tuple(excluded))
+    others = [(*gaps.span(start, end), reason) for start, end, reason in scan.others]
+    return Scan(tuple(quantities), tuple(others))
 
 
 def _quantity(folded: str, number: Measure) -> Quantity:
@@ -131,7 +146,7 @@ def _quantity(folded: str, number: Measure) -> Quantity:
     )
 
 
-_BEFORE_MINUS = "为是达到至长速幅率(,:、和\n\t|"  # 增速为负3.5%, not 减负3000亿元
+_BEFORE_MINUS: Final = "为是达到至长速幅率(,:、和\n\t|"  # 增速为负3.5%, not 减负3000亿元
 
 
 def is_negative(folded: str, start: int) -> bool:
@@ -167,7 +182,7 @@ def _read(text: Text, form: Form, limit: int) -> Measure | Exclusion:
     return Measure(form.start, end, amount, amount, unit, shape)
 
 
-_LONGEST_SHARE = 9  # digits; thirds and sevenths are cut at the sixth decimal
+_LONGEST_SHARE: Final = 9  # digits; thirds and sevenths are cut at the sixth decimal
 
 
 _SHAPES: dict[str, Shape] = {
@@ -201,7 +216,7 @@ def _no_ordinal(text: Text, form: Form) -> str | None:
     return "ordinal" if not form.unit and exclusions.continues_word(folded, form.end) else None
 
 
-_AGAINST = {"fraction": _no_fraction, "top": _no_top, "ordinal": _no_ordinal}
+_AGAINST: Final = {"fraction": _no_fraction, "top": _no_top, "ordinal": _no_ordinal}
 
 
 def _plain(text: Text, form: Form, limit: int) -> Measure | Exclusion:
@@ -247,4 +262,4 @@ def _part_of_ratio(folded: str, form: Form) -> Measure | Exclusion:
     return Measure(form.start, form.figure_end + to_one.end(), form.amount, form.amount, "", "number")
 
 
-_PAIRED = re.compile(r"\((\w{1,3}(?:、\w{1,2}){0,2})\)")  # 14.2万台(套), 30万头(只、匹)
+_PAIRED: Final = re.compile(r"\((\w{1,3}(?:、\w{1,2}){0,2})\)")  # 14.2万台(套), 30万头(只、匹)

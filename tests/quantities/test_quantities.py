@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from dalian_report.folding import fold
-from dalian_report.quantities import find_numbers, find_quantities
+from dalian_report.quantities import Scan, find_numbers, find_quantities
 from dalian_report.quantities.numerals import parse_arabic, parse_han
 from dalian_report.quantities.units import load_units
 from tests.golden import Case, read_cases
+
+ROOT = Path(__file__).parents[2]
 
 
 def describe(text: str) -> tuple[str, ...]:
@@ -133,6 +136,34 @@ def test_spans_cut_to_their_text(pieces: list[str]) -> None:
     taken = {place for q in scan.quantities for place in range(q.start, q.end)}
     others = [e for e in scan.exclusions if e.reason != "threshold"]
     assert not any(e.start in taken and e.end - 1 in taken for e in others)
+
+
+def read_slowly(text: str) -> Scan:
+    """Read a text without a glance at its numerals: each by its form, its unit and what is around it."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("dalian_report.quantities.scan.reason_at", lambda text, start, limit: ("", start))
+        return find_quantities(text)
+
+
+DIGITS = st.sampled_from(
+    [*"零一二两三九第前每:、,年代月日个级元亩半(至到个多分点又位", "1998", "一九五二", "三农", "\n"]
+)
+
+
+@given(st.lists(DIGITS | PIECES, max_size=10))
+def test_a_glance_tells_what_a_closer_look_does(pieces: list[str]) -> None:
+    text = fold("".join(pieces))
+    scan, slow = find_quantities(text), read_slowly(text)
+    assert (scan.quantities, scan.exclusions) == (slow.quantities, slow.exclusions)
+
+
+@pytest.mark.parametrize(
+    "path", sorted([*(ROOT / "reports").glob("*.txt"), *(ROOT / "tests/gold/written").glob("*.txt")])
+)
+def test_a_glance_tells_what_a_closer_look_does_in_reports(path: Path) -> None:
+    text = fold(path.read_text(encoding="utf-8"))
+    scan, slow = find_quantities(text), read_slowly(text)
+    assert (scan.quantities, scan.exclusions) == (slow.quantities, slow.exclusions)
 
 
 def test_every_unit_is_reached() -> None:
