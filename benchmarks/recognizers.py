@@ -1,14 +1,15 @@
 """Characters a second of the whole extraction against Recognizers-Text, on the same texts in one run.
 
-usage: python benchmarks/recognizers.py [--rounds N] [--chars N] [--shared DIR] [--venv DIR]
+usage: python benchmarks/recognizers.py [--rounds N] [--chars N] [--shared DIR] [--venv DIR] [--no-compiled]
 
 Recognizers-Text (recognizers-text-suite with emoji<2, without which it does not import) is installed in an
-environment of its own, in a temporary folder unless --venv names one to keep. Both read the same texts, one
-process each, pinned to one core where the system can, in turns; both load first. Ours is everything from the
-decoded text to named metrics, rules included. The peer is its recognisers of numbers and units in Chinese
-(number, ordinal, percentage, currency, dimension, age, temperature), and then those with dates, which is
-what tells 2023年 from a quantity. The texts: the sample, and plain-text reports of DIR (DREPORT_SHARED, or
-../shared) up to so many characters, where they are there.
+environment of its own, in a temporary folder unless --venv names one to keep; so is dreport as a compiled
+wheel (DREPORT_COMPILE=1), which takes some minutes to build and is left out where it cannot be, or with
+--no-compiled. All read the same texts, one process each, pinned to one core where the system can, in turns;
+all load first. Ours is everything from the decoded text to named metrics, rules included. The peer is its
+recognisers of numbers and units in Chinese (number, ordinal, percentage, currency, dimension, age,
+temperature), and then those with dates, which is what tells 2023年 from a quantity. The texts: the sample, and
+plain-text reports of DIR (DREPORT_SHARED, or ../shared) up to so many characters, where they are there.
 Exit 0, or 2 where the peer could not be installed.
 """
 
@@ -17,6 +18,7 @@ from __future__ import annotations
 import argparse
 import json
 import os
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -28,11 +30,12 @@ from machine import describe_machine
 
 ROOT = Path(__file__).resolve().parent.parent
 SAMPLE = ROOT / "reports" / "dalian-2023.txt"
+PURE, NATIVE = "dreport", "dreport compiled"
 PEER = ("recognizers-text-suite", "emoji<2")
 
 OURS = """
 import json, sys, time
-sys.path.insert(0, sys.argv[1])
+sys.path[:0] = sys.argv[1:]
 from dalian_report import load_rules
 from dalian_report.document import build_report
 from dalian_report.indicators import RuleEngine, extract_metrics
@@ -81,7 +84,7 @@ class Reader:
 
     def __init__(self, python: str, script: str, texts: list[str], *arguments: str) -> None:
         self._process = subprocess.Popen(
-            [python, "-c", script + LOOP, *arguments],
+            [python, "-P", "-c", script + LOOP, *arguments],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             encoding="utf-8",
@@ -113,13 +116,21 @@ class Reader:
         return self._process.stdout.readline()
 
 
-def install_peer(folder: Path) -> str:
-    """Return the Python of an environment with the peer in it; raises CalledProcessError where pip fails."""
-    python = folder / ("Scripts" if os.name == "nt" else "bin") / "python"
-    if not python.is_file():
+def install(folder: Path, *packages: str, **variables: str) -> str:
+    """Return the Python of an environment with packages in it, made where the folder has none.
+
+    Raises CalledProcessError where pip fails; the environment is then gone.
+    """
+    python = str(folder / ("Scripts" if os.name == "nt" else "bin") / "python")
+    if not Path(python).is_file():
         venv.create(folder, with_pip=True)
-        subprocess.run([python, "-m", "pip", "install", "-q", *PEER], check=True, stdout=subprocess.DEVNULL)
-    return str(python)
+        command = [python, "-m", "pip", "install", "-q", *packages]
+        try:
+            subprocess.run(command, check=True, stdout=subprocess.DEVNULL, env={**os.environ, **variables})
+        except subprocess.CalledProcessError:
+            shutil.rmtree(folder)
+            raise
+    return python
 
 
 def read_texts(shared: Path, chars: int) -> list[str]:
@@ -131,11 +142,13 @@ def read_texts(shared: Path, chars: int) -> list[str]:
     return texts
 
 
-def compare(peer: str, texts: list[str], rounds: int) -> dict[str, Taken]:
+def compare(peer: str, compiled: str | None, texts: list[str], rounds: int) -> dict[str, Taken]:
     """Return the best round of each reader, taken in turns."""
-    ours = Reader(sys.executable, OURS, texts, str(ROOT))
-    theirs = Reader(peer, THEIRS, texts)
-    turns = [("dreport", ours, "all"), *((mode, theirs, mode) for mode in ("figures", "figures and dates"))]
+    ours, theirs = Reader(sys.executable, OURS, texts, str(ROOT)), Reader(peer, THEIRS, texts)
+    native = Reader(compiled, OURS, texts) if compiled else None
+    turns = [(PURE, ours, "all"), *((mode, theirs, mode) for mode in ("figures", "figures and dates"))]
+    if native:
+        turns.insert(1, (NATIVE, native, "all"))
     best: dict[str, Taken] = {}
     try:
         for _ in range(rounds):
@@ -144,21 +157,22 @@ def compare(peer: str, texts: list[str], rounds: int) -> dict[str, Taken]:
                 if name not in best or taken["seconds"] < best[name]["seconds"]:
                     best[name] = taken
     finally:
-        ours.close()
-        theirs.close()
+        for reader in filter(None, (ours, native, theirs)):
+            reader.close()
     return best
 
 
 def print_table(best: dict[str, Taken], chars: int) -> None:
-    """Print a Markdown table; the ratio is how many times as fast dreport is."""
-    print(
-        "| reader | results | s | characters/s | dreport is faster by |\n| --- | ---: | ---: | ---: | ---: |"
-    )
-    ours = best["dreport"]["seconds"]
+    """Print a Markdown table; the ratios are how many times as fast dreport is."""
+    ours = [name for name in (PURE, NATIVE) if name in best]
+    columns = ["reader", "results", "s", "characters/s", *(f"{name} is faster by" for name in ours)]
+    print(f"| {' | '.join(columns)} |\n| --- |{' ---: |' * (len(columns) - 1)}")
     for name, taken in best.items():
-        label = name if name == "dreport" else f"Recognizers-Text: {name}"
-        rate, ratio = chars / taken["seconds"], taken["seconds"] / ours
-        print(f"| {label} | {taken['found']:,} | {taken['seconds']:.3f} | {rate:,.0f} | {ratio:.1f} |")
+        label = name if name in ours else f"Recognizers-Text: {name}"
+        ratios = [f"{taken['seconds'] / best[one]['seconds']:.1f}" for one in ours]
+        seconds = taken["seconds"]
+        cells = [label, f"{taken['found']:,}", f"{seconds:.3f}", f"{chars / seconds:,.0f}", *ratios]
+        print(f"| {' | '.join(cells)} |")
     print()
 
 
@@ -171,6 +185,7 @@ def main() -> int:
     parser.add_argument(
         "--venv", type=Path, default=None, metavar="DIR", help="keep the peer's environment here"
     )
+    parser.add_argument("--no-compiled", action="store_true", help="build no compiled wheel of dreport")
     options = parser.parse_args()
     shared = options.shared or Path(os.environ.get("DREPORT_SHARED", ROOT.parent / "shared"))
     print(f"{describe_machine()}; one of them used; best of {options.rounds}\n")
@@ -178,15 +193,21 @@ def main() -> int:
         os.sched_setaffinity(0, {min(os.sched_getaffinity(0))})
     with tempfile.TemporaryDirectory() as name:
         try:
-            peer = install_peer(options.venv or Path(name) / "peer")
+            peer = install(options.venv or Path(name) / "peer", *PEER)
         except subprocess.CalledProcessError as error:
             print(f"{' '.join(PEER)}: pip exited with {error.returncode}", file=sys.stderr)
             return 2
+        compiled = None
+        try:
+            if not options.no_compiled:
+                compiled = install(Path(name) / "compiled", str(ROOT), DREPORT_COMPILE="1")
+        except subprocess.CalledProcessError as error:
+            print(f"a compiled wheel: pip exited with {error.returncode}; left out", file=sys.stderr)
         texts = read_texts(shared, options.chars)
         for label, some in (("The sample", texts[:1]), ("Reports", texts)):
             chars = sum(map(len, some))
             print(f"{label}: {len(some)} texts, {chars:,} characters\n")
-            print_table(compare(peer, some, options.rounds), chars)
+            print_table(compare(peer, compiled, some, options.rounds), chars)
     return 0
 
 

@@ -109,11 +109,8 @@ def _find_leads(
 def _time(folded: str, start: int, end: int) -> str:
     """Return the years with which a paragraph opens, up to their comma (这五年, 2019年); "" for none."""
     start = _after_dashes(folded, start, end)
-    comma = folded.find(",", start, min(start + _MAX_TIME_CHARS, end))
-    if comma < 0:
-        return ""
-    words = folded[start:comma]
-    return words if words.removesuffix("来").endswith("年") else ""
+    words, comma, _ = folded[start : min(start + _MAX_TIME_CHARS, end)].partition(",")
+    return words if comma and words.removesuffix("来").endswith("年") else ""
 
 
 def _first_lead(
