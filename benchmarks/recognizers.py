@@ -8,8 +8,8 @@ wheel (DREPORT_COMPILE=1), which takes some minutes to build and is left out whe
 --no-compiled. All read the same texts, one process each, pinned to one core where the system can, in turns;
 all load first. Ours is everything from the decoded text to named metrics, rules included. The peer is its
 recognisers of numbers and units in Chinese (number, ordinal, percentage, currency, dimension, age,
-temperature), and then those with dates, which is what tells 2023年 from a quantity. The texts: the sample, and
-plain-text reports of DIR (DREPORT_SHARED, or ../shared) up to so many characters, where they are there.
+temperature), and then those with dates, which is what tells 2023年 from a quantity. The texts: the sample,
+and plain-text reports of DIR (DREPORT_SHARED, or ../shared) up to so many characters, where they are there.
 Exit 0, or 2 where the peer could not be installed.
 """
 
