@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from dalian_report.document.furniture import header_value, is_furniture
 from dalian_report.document.layout import find_lines
 from dalian_report.model import Report
 
-_EDGES = " \t\xa0\u3000\u200b\ufeff"
-_HEAD_LINES = 12
+_EDGES: Final = " \t\xa0\u3000\u200b\ufeff"
+_HEAD_LINES: Final = 12
 
 
 def clean_text(report: Report) -> str:

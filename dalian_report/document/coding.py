@@ -11,15 +11,15 @@ from __future__ import annotations
 
 from typing import Final
 
-NUMERAL = r"\x01-\x03\x10-\x19"  # 一 to 九, 十 百 零 〇
-COUNT = r"\x01\x11-\x19"  # 一 to 十
-DIGIT = r"\x10-\x19"  # 〇, 一 to 九
-ZERO = r"\x03"  # 零
+NUMERAL: Final = r"\x01-\x03\x10-\x19"  # 一 to 九, 十 百 零 〇
+COUNT: Final = r"\x01\x11-\x19"  # 一 to 十
+DIGIT: Final = r"\x10-\x19"  # 〇, 一 to 九
+ZERO: Final = r"\x03"  # 零
 YEAR, MONTH, COMMA = r"\x04", r"\x05", r"\x06"  # 年 月 、
-IS = r"\x08"  # 是
-NO_NUMBER = rf"\x07{IS}"  # 产 是, as in 一、二产 and 一、二是
+IS: Final = r"\x08"  # 是
+NO_NUMBER: Final = rf"\x07{IS}"  # 产 是, as in 一、二产 and 一、二是
 
-_CODES = {
+_CODES: Final = {
     **dict(zip("十百零年月、产是", "\x01\x02\x03\x04\x05\x06\x07\x08", strict=True)),
     **{char: chr(0x10 + digit) for digit, char in enumerate("〇一二三四五六七八九")},
 }

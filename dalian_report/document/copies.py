@@ -3,17 +3,17 @@
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from dalian_report.document.furniture import ends_report, find_front, find_stop, is_prose, is_salutation
 from dalian_report.document.layout import Line
 
-_PIECE = re.compile(r"[^!?;:,\n]{10,}")  # over text with ! for 。
-_MIN_COPY_SHARE = 0.25
-_MAX_DRIFT = 1_000
-_MAX_GAP_CHARS = 2_000
-_RECENT = 8
-_MIN_COPY_CHARS = 300
+_PIECE: Final = re.compile(r"[^!?;:,\n]{10,}")  # over text with ! for 。
+_MIN_COPY_SHARE: Final = 0.25
+_MAX_DRIFT: Final = 1_000
+_MAX_GAP_CHARS: Final = 2_000
+_RECENT: Final = 8
+_MIN_COPY_CHARS: Final = 300
 
 
 class _Stretch:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 from functools import cache
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from dalian_report.data import load_data
 from dalian_report.document.coding import COUNT, DIGIT, MONTH, YEAR, is_han, numeral_marks
@@ -11,31 +11,35 @@ from dalian_report.document.layout import Line, is_closed, is_marked, skip_mark,
 from dalian_report.document.parts import has_part
 from dalian_report.model import Span
 
-_SALUTATION = re.compile(r"各 ?位(?:代表|委员|同志)(?:(?!。)[^:!]){0,12}[:!]")
-_TITLE = re.compile(r"报 ?告")
-_YEAR_CHARS = "0123456789年度 "
-_MIN_PLACE_CHARS = 3
-_PLACE_ENDS = "省市县区州盟旗"
-_WITH_YEAR = r"[^0-9]{0,20}[0-9]{4} *年[^0-9]{0,20}"
-_MEETING = r"在.{2,40}(?:会议|大会)"
-_DAY = rf"[0-9{COUNT}]{{1,3}}"
-_DATE_LINE = rf"[(]?[0-9{DIGIT}]{{4}}{YEAR}{_DAY}{MONTH}{_DAY}日[)]?$"  # over coded text
-_SPEAKER = r"(?:省长|市长|州长|县长|区长|旗长|盟长|主席|总理)(?:(?!。)[^,;]){0,8}$"
+_SALUTATION: Final = re.compile(r"各 ?位(?:代表|委员|同志)(?:(?!。)[^:!]){0,12}[:!]")
+_TITLE: Final = re.compile(r"报 ?告")
+_YEAR_CHARS: Final = "0123456789年度 "
+_MIN_PLACE_CHARS: Final = 3
+_PLACE_ENDS: Final = "省市县区州盟旗"
+_WITH_YEAR: Final = r"[^0-9]{0,20}[0-9]{4} *年[^0-9]{0,20}"
+_MEETING: Final = r"在.{2,40}(?:会议|大会)"
+_DAY: Final = rf"[0-9{COUNT}]{{1,3}}"
+_DATE_LINE: Final = rf"[(]?[0-9{DIGIT}]{{4}}{YEAR}{_DAY}{MONTH}{_DAY}日[)]?$"  # over coded text
+_SPEAKER: Final = r"(?:省长|市长|州长|县长|区长|旗长|盟长|主席|总理)(?:(?!。)[^,;]){0,8}$"
 # A picture's words: who gives a report, who took it. 作的政府工作报告 is a title.
-_CAPTION = r"作(?:政府)?工作报告(?:[。;,(]|$)|(?:记者|通讯员)[^。]{0,12}摄\)?$"
-_STAMP = r"[0-9]{4}[-/年][0-9]{1,2}[-/月][0-9]{1,2}日? ?[0-9]{1,2}[:时][0-9]{2}"  # a time no report states
-_NOTE = r"\([^)]{2,20}\)$"
-_FRONT_CHARS = 70
-_MAX_GAP = 2
-_MAX_HEAD = 4
-_PROSE_CHARS = 60
-_MAX_PREAMBLE_CHARS = 1_500
-_MAX_NOTICE_CHARS = 300
-_SHORT_CHARS = 40
-_MIN_MANY = 2
-_MAX_INFORMATION_CHARS = 120
-_MAX_TAIL_SHARE = 0.25
-_MAJOR = frozenset(("chapter", "part", "numeral", "bracket", "ordinal"))  # headings with text on their line
+_CAPTION: Final = r"作(?:政府)?工作报告(?:[。;,(]|$)|(?:记者|通讯员)[^。]{0,12}摄\)?$"
+_STAMP: Final = (
+    r"[0-9]{4}[-/年][0-9]{1,2}[-/月][0-9]{1,2}日? ?[0-9]{1,2}[:时][0-9]{2}"  # a time no report states
+)
+_NOTE: Final = r"\([^)]{2,20}\)$"
+_FRONT_CHARS: Final = 70
+_MAX_GAP: Final = 2
+_MAX_HEAD: Final = 4
+_PROSE_CHARS: Final = 60
+_MAX_PREAMBLE_CHARS: Final = 1_500
+_MAX_NOTICE_CHARS: Final = 300
+_SHORT_CHARS: Final = 40
+_MIN_MANY: Final = 2
+_MAX_INFORMATION_CHARS: Final = 120
+_MAX_TAIL_SHARE: Final = 0.25
+_MAJOR: Final = frozenset(
+    ("chapter", "part", "numeral", "bracket", "ordinal")
+)  # headings with text on their line
 
 
 class _Words(NamedTuple):
@@ -279,9 +283,9 @@ def find_stop(folded: str, lines: Sequence[Line], opening: int, limit: int) -> i
     return max(last, opening + 1) if last > opening + 1 or stop == opening + 1 else max(stop, opening + 1)
 
 
-_LONGEST_LIST = 30  # lines
-_OPENS_LIST = "(?:目标|指标|任务|如下|要求)[^:。]{0,6}:$"
-_FIGURED = "[0-9]|百分之|[一二三四五六七八九十百千万亿]{2}"
+_LONGEST_LIST: Final = 30  # lines
+_OPENS_LIST: Final = "(?:目标|指标|任务|如下|要求)[^:。]{0,6}:$"
+_FIGURED: Final = "[0-9]|百分之|[一二三四五六七八九十百千万亿]{2}"
 
 
 def _ends_list(folded: str, lines: Sequence[Line], opening: int, last: int) -> bool:

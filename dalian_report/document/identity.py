@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 from pathlib import Path
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from dalian_report.document import coding
 from dalian_report.document.coding import han_runs, is_han, numeral_marks
@@ -17,31 +17,31 @@ from dalian_report.folding import fold
 from dalian_report.model import Source, Span
 from dalian_report.traditional import simplify
 
-_BARE_TITLE = "政府工作报告"
-_TITLE_SIGNS = frozenset("省市县区州盟旗年")
+_BARE_TITLE: Final = "政府工作报告"
+_TITLE_SIGNS: Final = frozenset("省市县区州盟旗年")
 # Few reports need every one of these: `re` compiles and keeps those that are used. All with years in them are
 # over coded text (see coding.py).
-_DIGIT = rf"[0-9{coding.DIGIT}{coding.ZERO}]"
-_PART = rf"([0-9{coding.COUNT}]{{1,3}})"
-_DAY = rf"({_DIGIT}{{4}})[{coding.YEAR}-]{_PART}[{coding.MONTH}-]{_PART}日?"
-_YEAR = rf"(?<![0-9])((?:19|20)[0-9]{{2}}|[\x11\x12]{_DIGIT}{{3}})"
-_TITLE_YEAR = rf"{_YEAR}(?![0-9])"
-_CLAUSE = rf"{coding.YEAR}(?:(?!。)[^;,])"
-_REVIEWED = rf"{_YEAR}{_CLAUSE}{{0,12}}(?:回顾|工作情况|完成情况|执行情况)"
-_PLAN = r"安排|任务|重点工作|工作重点|总体要求|政府工作的建议|预期目标|总体部署"
-_PLANNED = rf"{_YEAR}{_CLAUSE}{{0,14}}(?:{_PLAN})"
-_PROGRAMME = rf"{_YEAR}{_CLAUSE}{{0,6}}(?:计划|预算|{_PLAN})"
-_PAST = rf"(?:过去的|刚刚过去的|走过的|回顾|回首|即将过去的){_YEAR}{coding.YEAR}"
-_OPENING_YEAR = rf"{_YEAR}{coding.YEAR},?{coding.IS}"
-_SPEAKS_FOR = r"我代表(?:中共)?(.{1,12}?)(?:人民)?政府"
-_NATIONAL = r"国务院|全国人民代表大会|中华人民共和国第"
-_NATIONAL_SPEAKER = r"我(?:现在)?代表国务院"
-_STEM_REST = r"人?民?政府工作报告.*|工作报告.*|^年|年$"
-_LEVELS = {"省": 1, "自治区": 1, "市": 2, "州": 2, "盟": 2, "县": 3, "区": 3, "旗": 3}
-_EARLY_CHARS = 800
-_MIN_PROGRAMMES = 2  # one may look far ahead, in a report of any month
-_MAX_FRONT_CHARS = 120
-_MAX_HEADER_CHARS = 200  # what is longer names nothing
+_DIGIT: Final = rf"[0-9{coding.DIGIT}{coding.ZERO}]"
+_PART: Final = rf"([0-9{coding.COUNT}]{{1,3}})"
+_DAY: Final = rf"({_DIGIT}{{4}})[{coding.YEAR}-]{_PART}[{coding.MONTH}-]{_PART}日?"
+_YEAR: Final = rf"(?<![0-9])((?:19|20)[0-9]{{2}}|[\x11\x12]{_DIGIT}{{3}})"
+_TITLE_YEAR: Final = rf"{_YEAR}(?![0-9])"
+_CLAUSE: Final = rf"{coding.YEAR}(?:(?!。)[^;,])"
+_REVIEWED: Final = rf"{_YEAR}{_CLAUSE}{{0,12}}(?:回顾|工作情况|完成情况|执行情况)"
+_PLAN: Final = r"安排|任务|重点工作|工作重点|总体要求|政府工作的建议|预期目标|总体部署"
+_PLANNED: Final = rf"{_YEAR}{_CLAUSE}{{0,14}}(?:{_PLAN})"
+_PROGRAMME: Final = rf"{_YEAR}{_CLAUSE}{{0,6}}(?:计划|预算|{_PLAN})"
+_PAST: Final = rf"(?:过去的|刚刚过去的|走过的|回顾|回首|即将过去的){_YEAR}{coding.YEAR}"
+_OPENING_YEAR: Final = rf"{_YEAR}{coding.YEAR},?{coding.IS}"
+_SPEAKS_FOR: Final = r"我代表(?:中共)?(.{1,12}?)(?:人民)?政府"
+_NATIONAL: Final = r"国务院|全国人民代表大会|中华人民共和国第"
+_NATIONAL_SPEAKER: Final = r"我(?:现在)?代表国务院"
+_STEM_REST: Final = r"人?民?政府工作报告.*|工作报告.*|^年|年$"
+_LEVELS: Final = {"省": 1, "自治区": 1, "市": 2, "州": 2, "盟": 2, "县": 3, "区": 3, "旗": 3}
+_EARLY_CHARS: Final = 800
+_MIN_PROGRAMMES: Final = 2  # one may look far ahead, in a report of any month
+_MAX_FRONT_CHARS: Final = 120
+_MAX_HEADER_CHARS: Final = 200  # what is longer names nothing
 
 
 class Identity(NamedTuple):

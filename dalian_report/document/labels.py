@@ -1,13 +1,13 @@
 """Labels of headings: 第一章, 一、, (一), 1., (1), ①, 第一, — as they stand at the start of a line."""
 
 import re
-from typing import Literal, NamedTuple
+from typing import Final, Literal, NamedTuple
 
 from dalian_report.document.coding import COMMA, NO_NUMBER, NUMERAL, numeral_marks
 
 Style = Literal["chapter", "part", "numeral", "bracket", "ordinal", "arabic", "arabic_bracket", "circle"]
 # How deep a style usually stands; the order of first appearance decides before this does.
-RANK: dict[str, int] = {
+RANK: Final[dict[str, int]] = {
     "chapter": 0,
     "part": 1,
     "numeral": 2,
@@ -17,10 +17,10 @@ RANK: dict[str, int] = {
     "arabic_bracket": 6,
     "circle": 7,
 }
-_NUMERALS = "一二三四五六七八九十百零〇"
+_NUMERALS: Final = "一二三四五六七八九十百零〇"
 # Both over coded text (see coding.py); the first is what goes on with an enumeration, as in 第一、二季度.
-_COUNTED = rf"[{NUMERAL}]{{1,2}}(?:[{COMMA},{NO_NUMBER}]|和|及|与|季|批|期|次|届|轮|线)"
-_LABEL = re.compile(
+_COUNTED: Final = rf"[{NUMERAL}]{{1,2}}(?:[{COMMA},{NO_NUMBER}]|和|及|与|季|批|期|次|届|轮|线)"
+_LABEL: Final = re.compile(
     rf"""
       (?P<chapter>第[{NUMERAL}0-9]{{1,4}}(?:章|编|部分)(?!\Z))
     | (?P<part>第[{NUMERAL}0-9]{{1,4}}节(?=[ {COMMA}:,]))
@@ -33,10 +33,10 @@ _LABEL = re.compile(
     """,
     re.VERBOSE,
 )
-_FIRST = frozenset(_NUMERALS + "第(0123456789①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳")
-_VALUES = {char: value for value, char in enumerate("〇一二三四五六七八九十")} | {"零": 0}
-_NUMBER = re.compile(rf"[{NUMERAL}]+|[0-9]+")
-_MAX_CHARS = 12  # no label is longer, with what must or must not follow it
+_FIRST: Final = frozenset(_NUMERALS + "第(0123456789①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳")
+_VALUES: Final = {char: value for value, char in enumerate("〇一二三四五六七八九十")} | {"零": 0}
+_NUMBER: Final = re.compile(rf"[{NUMERAL}]+|[0-9]+")
+_MAX_CHARS: Final = 12  # no label is longer, with what must or must not follow it
 
 
 class Label(NamedTuple):

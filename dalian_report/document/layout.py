@@ -12,36 +12,36 @@ from dalian_report.document.parts import has_part
 from dalian_report.model import Span
 
 # A literal backslash-r backslash-n, as some collections store a line break.
-_WRITTEN_BREAK = re.compile(r"\\r\\n|\\n")
+_WRITTEN_BREAK: Final = re.compile(r"\\r\\n|\\n")
 _BREAKS: Final = "\r\v\f\x85\u2028\u2029"  # all but \n
 # Two or more spaces inside a long line, or after a sentence, set off a paragraph: some reports are one line.
-_WIDE_GAP = re.compile(r"(?<=[^ \u200b])[ \u200b]{2,}(?=[^ \u200b])")
-_GAP_AFTER_SENTENCE = re.compile(r"(?:(?<=。)|(?<=[!?]))[ \u200b]{2,}(?=[^ \u200b])")
+_WIDE_GAP: Final = re.compile(r"(?<=[^ \u200b])[ \u200b]{2,}(?=[^ \u200b])")
+_GAP_AFTER_SENTENCE: Final = re.compile(r"(?:(?<=。)|(?<=[!?]))[ \u200b]{2,}(?=[^ \u200b])")
 # The mark of a Markdown heading, and that with the marks of bold words.
-_MARK = re.compile(r"#{1,6} +(?=\S)")
-_MARKS = re.compile(r"(?:#{1,6} +)?(?:[*]{2,3}|__)?(?=\S)")
-_BOLD = ("**", "__")
-_FIRST_OF_MARKS = frozenset("#*_")
+_MARK: Final = re.compile(r"#{1,6} +(?=\S)")
+_MARKS: Final = re.compile(r"(?:#{1,6} +)?(?:[*]{2,3}|__)?(?=\S)")
+_BOLD: Final = ("**", "__")
+_FIRST_OF_MARKS: Final = frozenset("#*_")
 # How a line goes on with the name on the line before: with a verb that needs one and a figure.
 # Over coded text (see coding.py).
-_RESUMED = rf"""(?x)
+_RESUMED: Final = rf"""(?x)
     (?:[\u4e00-\u9fff]{{0,2}}(?:到|至)|达) (?:约|近|了)?
     (?:[0-9.]+|[{NUMERAL}]{{2,}}) (?![0-9.{NUMERAL}{YEAR}{MONTH}]|日)
     | (?:增长|下降|提高|占) (?:约|近|了)? [0-9.]+ (?:%|个.分点) (?!的)
 """
-_RESUMED_CHARS = 16
-_BLANK = " \t\u200b\u200c\u200d\ufeff"
-_LONG_LINE = 200
+_RESUMED_CHARS: Final = 16
+_BLANK: Final = " \t\u200b\u200c\u200d\ufeff"
+_LONG_LINE: Final = 200
 # Ends of a sentence, with what may close after it.
-TERMINAL = "。!?；;:"
-CLOSERS = "\"'”’»」』)]》>】"
-_CONTINUES = tuple(",、;:。!?)》”’」』】%]")
-_OPEN_ENDED = tuple(",、(《“‘「『【[")
-_OPENERS = tuple("《“‘「『【[")
-_ORNAMENTS = "※★☆●○◆◇■□【】〔〕"
-_FRAGMENT_CHARS = 6
-_LINK_CHARS = 10
-_HEADING_CHARS = 50
+TERMINAL: Final = "。!?；;:"
+CLOSERS: Final = "\"'”’»」』)]》>】"
+_CONTINUES: Final = tuple(",、;:。!?)》”’」』】%]")
+_OPEN_ENDED: Final = tuple(",、(《“‘「『【[")
+_OPENERS: Final = tuple("《“‘「『【[")
+_ORNAMENTS: Final = "※★☆●○◆◇■□【】〔〕"
+_FRAGMENT_CHARS: Final = 6
+_LINK_CHARS: Final = 10
+_HEADING_CHARS: Final = 50
 
 
 class Line(NamedTuple):

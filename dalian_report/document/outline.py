@@ -15,28 +15,30 @@ from dalian_report.document.returns import Place, find_ends
 from dalian_report.model import Section
 
 # Over text with ! for 。.
-_STOP = re.compile(r"[!?]")
-_RUN_IN = re.compile(rf"\([{COUNT}]{{1,3}}\)|[{COUNT}]{{1,3}}{COMMA}")  # over coded text (see coding.py)
+_STOP: Final = re.compile(r"[!?]")
+_RUN_IN: Final = re.compile(
+    rf"\([{COUNT}]{{1,3}}\)|[{COUNT}]{{1,3}}{COMMA}"
+)  # over coded text (see coding.py)
 _NUMERALS: Final = frozenset("一二三四五六七八九十")
 _RUN_IN_SIGNS: Final = ("(", *(f"{numeral}、" for numeral in "一二三四五六七八九十"))
-_RUN_IN_CHARS = 5
+_RUN_IN_CHARS: Final = 5
 _MARKS: Final = frozenset("。!?;:")  # what may stand before a heading in a paragraph, with blanks
-_MAX_HEADING_CHARS = 80
-_MIN_UNNUMBERED_CHARS = 6
-_MAX_UNNUMBERED_CHARS = 45
+_MAX_HEADING_CHARS: Final = 80
+_MIN_UNNUMBERED_CHARS: Final = 6
+_MAX_UNNUMBERED_CHARS: Final = 45
 # Speech, and lines that stop in the middle of a sentence.
-_SPEECH = (":", "我代表", "各位代表", "请予审议")
-_NO_LAST = tuple("为和与的是以对在把将及")
-_TELLS = re.compile("[0-9。!?;]")
-_RESUMED = re.compile(r"为[0-9]|的(?!确)")
-_MAX_ROOT_CHARS = 30
-_MAX_NESTED = 4  # a style inside itself; 一、 (一) 一、 一、 is the most that a report has
-_MAX_LATE_ROOT_CHARS = 20
-_BLANK = " \t\n*_"
-_RUN_ON = re.compile(  # 今年的任务 产值58亿元,…
+_SPEECH: Final = (":", "我代表", "各位代表", "请予审议")
+_NO_LAST: Final = tuple("为和与的是以对在把将及")
+_TELLS: Final = re.compile("[0-9。!?;]")
+_RESUMED: Final = re.compile(r"为[0-9]|的(?!确)")
+_MAX_ROOT_CHARS: Final = 30
+_MAX_NESTED: Final = 4  # a style inside itself; 一、 (一) 一、 一、 is the most that a report has
+_MAX_LATE_ROOT_CHARS: Final = 20
+_BLANK: Final = " \t\n*_"
+_RUN_ON: Final = re.compile(  # 今年的任务 产值58亿元,…
     r"([^,;: \t\n]{6,30})[ \t]{1,8}(?=[^,;\n]{0,80}[0-9一二三四五六七八九十百千万亿])[^,;\n]{0,200},"
 )
-_PLAIN = "plain"
+_PLAIN: Final = "plain"
 
 
 class Heading(NamedTuple):

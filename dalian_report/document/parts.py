@@ -3,13 +3,13 @@
 import re
 from collections.abc import Sequence
 from functools import cache
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from dalian_report.data import load_data
 from dalian_report.document.years import years_in_digits
 from dalian_report.model import Part
 
-_YEAR = re.compile(r"(?<![0-9])((?:19|20)[0-9]{2})年")
+_YEAR: Final = re.compile(r"(?<![0-9])((?:19|20)[0-9]{2})年")
 
 
 class _Words(NamedTuple):

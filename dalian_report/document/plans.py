@@ -8,11 +8,11 @@ from typing import Final
 
 from dalian_report.alphabet import FIGURE, TEN
 
-PLAN = rf"(?:“|‘)?([{FIGURE}{TEN}]{{1,2}})\x15(?:”|’)"  # “十四五”, over coded text
+PLAN: Final = rf"(?:“|‘)?([{FIGURE}{TEN}]{{1,2}})\x15(?:”|’)"  # “十四五”, over coded text
 _ENDS: Final = ("\x15”", "\x15’")  # one of them ends the number of each
-PLAN_YEARS = 5
-_NAMED = re.compile(rf"{PLAN}(?:计划)?(?:时期|期间|末)")
-_EARLY = {1: 1957, 2: 1962}  # three years of adjustment lie between the second plan and the third
+PLAN_YEARS: Final = 5
+_NAMED: Final = re.compile(rf"{PLAN}(?:计划)?(?:时期|期间|末)")
+_EARLY: Final = {1: 1957, 2: 1962}  # three years of adjustment lie between the second plan and the third
 _ZERO, _TEN, _CODED_ZERO = 1955, 10, 0x10  # the third plan ended in 1970
 
 

@@ -2,22 +2,26 @@
 
 import re
 from functools import cache
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from dalian_report.data import load_text
 from dalian_report.document.coding import han_runs
 
-NATION = "全国"
-_LEVELS = {"省": 1, "市": 2, "州": 2, "盟": 2, "县": 3, "区": 3, "旗": 3, "乡": 4, "镇": 4}
+NATION: Final = "全国"
+_LEVELS: Final = {"省": 1, "市": 2, "州": 2, "盟": 2, "县": 3, "区": 3, "旗": 3, "乡": 4, "镇": 4}
 _MIN_NAME_CHARS, _MAX_NAME_CHARS = 3, 15
-_AUTONOMOUS = re.compile(r"(.{2,}?)(?:.{1,4}族|维吾尔|哈萨克|柯尔克孜|蒙古|塔吉克)*自治[区州县旗]")
+_AUTONOMOUS: Final = re.compile(r"(.{2,}?)(?:.{1,4}族|维吾尔|哈萨克|柯尔克孜|蒙古|塔吉克)*自治[区州县旗]")
 # What a file name says beside the region.
-_REST = re.compile(r"人?民?政府工作报告.*|工作报告.*|^年度?|年度?$")
+_REST: Final = re.compile(r"人?民?政府工作报告.*|工作报告.*|^年度?|年度?$")
 # What 全县 and 市第三届人民代表大会 have, and no name.
-_NO_NAME = ("全", "我", "本", "各", "该")
-_NOT_REPORTING = ("71", "81", "82")  # 台湾, 香港 and 澳门: many reports mention them, none is of theirs
-_NO_PLACE = ("新增城市",)  # 增城市 is a city of Guangdong, 新增城市公园 are parks
-_NOT_IN_NAMES = frozenset("的在届会第年")
+_NO_NAME: Final = ("全", "我", "本", "各", "该")
+_NOT_REPORTING: Final = (
+    "71",
+    "81",
+    "82",
+)  # 台湾, 香港 and 澳门: many reports mention them, none is of theirs
+_NO_PLACE: Final = ("新增城市",)  # 增城市 is a city of Guangdong, 新增城市公园 are parks
+_NOT_IN_NAMES: Final = frozenset("的在届会第年")
 
 
 class Region(NamedTuple):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from html import unescape
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from dalian_report.document.wrapping import find_wraps
 from dalian_report.model import Mark, Repair, Source, Span
@@ -13,16 +13,16 @@ from dalian_report.sources.source import digest
 from dalian_report.sources.where import WRAPPED
 
 # What stands behind a figure and nowhere else, so that a point or a letter before it belongs to one.
-_UNIT = r"(?=\s?(?:%|％|‰|个百分点|亿|万))"
-_NAMED = "nbsp|amp|lt|gt|quot|apos|[lr][ds]quo|mdash|ndash|middot|hellip|ensp|emsp"
-_FIGURE = r"(?<![A-Za-z0-9.])(?=[\dIlOo.]*[IlOo])(?=[\dIlOo.]*(?:\d|[Il][.]?[IlOo]))[\dIlO][\dIlOo.]*"
-_HAN = "[\u4e00-\u9fff]"
+_UNIT: Final = r"(?=\s?(?:%|％|‰|个百分点|亿|万))"
+_NAMED: Final = "nbsp|amp|lt|gt|quot|apos|[lr][ds]quo|mdash|ndash|middot|hellip|ensp|emsp"
+_FIGURE: Final = r"(?<![A-Za-z0-9.])(?=[\dIlOo.]*[IlOo])(?=[\dIlOo.]*(?:\d|[Il][.]?[IlOo]))[\dIlO][\dIlOo.]*"
+_HAN: Final = "[\u4e00-\u9fff]"
 # Groups of three are one number where nothing else could number or count what follows: 新增1 200户.
-_GROUPED = (
+_GROUPED: Final = (
     r"(?<=[\u4e00-\u9fff（，：])(?<![第表图附注页])[1-9]\d{0,2}(?: \d{3})+(?:[.．]\d+)?"
     rf"(?= ?{_HAN})(?! ?[年月日号条款])"
 )
-_PATTERNS = (
+_PATTERNS: Final = (
     ("written-breaks", re.compile(r"\\r\\n|\\n")),
     ("entities", re.compile(rf"&(?:{_NAMED}|#\d{{1,6}}|#[xX][0-9a-fA-F]{{1,5}});")),
     ("split-numbers", re.compile(rf"(?<![\d.])\d{{1,6}}(?: +[.．] *| *[.．] +)\d{{1,4}}(?!\d){_UNIT}")),
@@ -34,16 +34,16 @@ _PATTERNS = (
     ("letters-for-digits", re.compile(rf"{_FIGURE}(?:%o|(?=\s?(?:%|％|亿|万)))")),
     ("letters-for-digits", re.compile(r"(?<=\d)%o(?![A-Za-z])")),
 )
-_LETTERS = str.maketrans({"I": "1", "l": "1", "O": "0", "o": "0"})
-_NEAR = re.compile(r"[&\\]|\d ?[.．] |\d [.．]|[IlO]|%o|\d \d|\do|[%％] ?[%％]")
+_LETTERS: Final = str.maketrans({"I": "1", "l": "1", "O": "0", "o": "0"})
+_NEAR: Final = re.compile(r"[&\\]|\d ?[.．] |\d [.．]|[IlO]|%o|\d \d|\do|[%％] ?[%％]")
 # Digits parted by blanks, behind words and before what they could count: 附件1 2024年 are two numbers.
-_PART = r"\d+(?: *[.．] *\d+)?"
-_CHAIN = re.compile(
+_PART: Final = r"\d+(?: *[.．] *\d+)?"
+_CHAIN: Final = re.compile(
     rf"(?<=[\u4e00-\u9fff（，：])(?<![第表图附注页栏])(?<!附件)(?!(?:19|20)\d\d |\d+ +(?:19|20)\d\d ?年)"
     rf"{_PART}(?: +{_PART})+(?= ?(?:[%％‰]|{_HAN}))"
 )
-_DIGIT_BEFORE = re.compile(r"\d +(?:[.．] *)?$")
-_MAX_BLANKS = 12
+_DIGIT_BEFORE: Final = re.compile(r"\d +(?:[.．] *)?$")
+_MAX_BLANKS: Final = 12
 
 
 class Debris(NamedTuple):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from dalian_report.document.frame import find_frame
 from dalian_report.document.identity import Identity, gather, identify, title_span
@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from dalian_report.document.turns import Turn
 
 
-_REVIEWED = 0.7  # of the body: a heading behind that which seems to review is one of the notes
-_MIN_PLANNED = 0.25  # of the body: less is a heading in the review, or among notes, that has the word
+_REVIEWED: Final = 0.7  # of the body: a heading behind that which seems to review is one of the notes
+_MIN_PLANNED: Final = 0.25  # of the body: less is a heading in the review, or among notes, that has the word
 
 
 def build_report(

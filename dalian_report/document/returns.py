@@ -4,18 +4,18 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from functools import cache
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from dalian_report.data import load_data
 from dalian_report.document.layout import Line
 
 # Inside a paragraph, where a file has lost its line breaks.
-_TO_THE_ROOM = re.compile(r"(?<=[。!?])各位代表[!,]")
-_FULL_STOP = 2  # what a heading in a paragraph ends with, and one character more
-_OPENING_CHARS = 60
-_MIN_SIBLINGS = 3
-_MIN_SHARE = 2 / 3  # of the shortest sibling; a shorter paragraph only opens its section
-_LEADS_ON = (":", ";", ",", "、")
+_TO_THE_ROOM: Final = re.compile(r"(?<=[。!?])各位代表[!,]")
+_FULL_STOP: Final = 2  # what a heading in a paragraph ends with, and one character more
+_OPENING_CHARS: Final = 60
+_MIN_SIBLINGS: Final = 3
+_MIN_SHARE: Final = 2 / 3  # of the shortest sibling; a shorter paragraph only opens its section
+_LEADS_ON: Final = (":", ";", ",", "、")
 
 
 class Place(NamedTuple):

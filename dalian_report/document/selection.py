@@ -3,7 +3,7 @@
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from dalian_report.document.coding import COMMA, NUMERAL, numeral_marks
 from dalian_report.document.labels import parse_numeral
@@ -14,12 +14,12 @@ from dalian_report.model import Part, Report, Section, Topic
 from dalian_report.traditional import simplify_words
 
 # Over coded text (see coding.py); the number behind the ( or 第 that it may begin with.
-_ONE = rf"(?:[0-9]{{1,3}}|[{NUMERAL}]{{1,5}})"
-_NUMBER = rf"({_ONE})(?:[){COMMA}.]|章|节|编|部分)?"
-_PATH = rf"h?{_ONE}(?:[.]h?{_ONE})*"
-_RANGE = rf"({_PATH})-({_PATH})"
-_MAX_LISTED = 30
-_LATE = 0.8  # of a report: what turns so late has planned before
+_ONE: Final = rf"(?:[0-9]{{1,3}}|[{NUMERAL}]{{1,5}})"
+_NUMBER: Final = rf"({_ONE})(?:[){COMMA}.]|章|节|编|部分)?"
+_PATH: Final = rf"h?{_ONE}(?:[.]h?{_ONE})*"
+_RANGE: Final = rf"({_PATH})-({_PATH})"
+_MAX_LISTED: Final = 30
+_LATE: Final = 0.8  # of a report: what turns so late has planned before
 
 Step = tuple[bool, int]  # of a path: whether it counts headings without a number (h2), and its number
 Path = tuple[Step, ...]

@@ -11,9 +11,9 @@ from typing import Final
 from dalian_report.document.layout import Line
 from dalian_report.model import Span
 
-_STOP = re.compile("!")
+_STOP: Final = re.compile("!")
 _STOPS: Final = frozenset("。…!?")
-_POINT = re.compile(r"\.(?![A-Za-z0-9.%])")  # a full stop typed as "." that may end a sentence
+_POINT: Final = re.compile(r"\.(?![A-Za-z0-9.%])")  # a full stop typed as "." that may end a sentence
 _CLOSERS: Final = frozenset("\"'”’」』)]》】")
 _BLANK_CHARS: Final = " \t\n\r\v\f\x85\u2028\u2029\u200b\u200c\u200d\ufeff"
 _BLANK: Final = frozenset(_BLANK_CHARS)

@@ -12,24 +12,24 @@ from dalian_report.document.coding import NUMERAL, numeral_marks
 from dalian_report.document.layout import Line
 from dalian_report.model import Section, Span, Topic
 
-_MAX_LEAD_CHARS = 40
-_MAX_INNER_CHARS = 18
-_MAX_STATE_CHARS = 13
-_COUNTS = frozenset("一二三四五六七八九十")
-_NO_LEAD = re.compile(
+_MAX_LEAD_CHARS: Final = 40
+_MAX_INNER_CHARS: Final = 18
+_MAX_STATE_CHARS: Final = 13
+_COUNTS: Final = frozenset("一二三四五六七八九十")
+_NO_LEAD: Final = re.compile(
     r"[%:;?!]|[0-9]|各位代表|谢谢|是|必须|存在|清醒|看到|认识到|以下|如下|这项|此项|强则|兴则|稳则|安则"
 )
 # A figure or a date in Chinese numerals, over coded text (see coding.py): 八千亿斤, 二十个, 一九七六年.
-_NUMERALS = re.compile(rf"[{NUMERAL}]{{2,}}")
+_NUMERALS: Final = re.compile(rf"[{NUMERAL}]{{2,}}")
 _FIGURE_SIGNS: Final = frozenset("〇一二三四五六七八九十百零千万亿两多")
-_MORE_NUMERALS = str.maketrans("千万亿两多", "一" * 5)
-_UNITS = frozenset(numeral_marks("元斤吨亩担度个座项条处所户件倍年月"))
-_INNER = frozenset(',、;:%“”"()《》')
+_MORE_NUMERALS: Final = str.maketrans("千万亿两多", "一" * 5)
+_UNITS: Final = frozenset(numeral_marks("元斤吨亩担度个座项条处所户件倍年月"))
+_INNER: Final = frozenset(',、;:%“”"()《》')
 
 
-_MAX_TIME_CHARS = 8
-_MIN_TOLD_ALIKE = 3
-_VERSES = (5, 7)
+_MAX_TIME_CHARS: Final = 8
+_MIN_TOLD_ALIKE: Final = 3
+_VERSES: Final = (5, 7)
 
 
 class _Words(NamedTuple):

@@ -10,7 +10,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from functools import cache
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from dalian_report.alphabet import code
 from dalian_report.data import load_data
@@ -18,13 +18,13 @@ from dalian_report.document.plans import PLAN_YEARS, find_plans
 from dalian_report.document.years import years_in_digits
 from dalian_report.model import Span
 
-_OPENING = r"^(?:[^,。!:]{0,8}代表|同志们|朋友们)[,!:]\s*"
-_OFTEN = 3  # times that a report says 明年 which plans for the next year by that name
+_OPENING: Final = r"^(?:[^,。!:]{0,8}代表|同志们|朋友们)[,!:]\s*"
+_OFTEN: Final = 3  # times that a report says 明年 which plans for the next year by that name
 _SHORT_REPORT, _OPENING_SHARE = 3_000, 0.05  # characters; no report plans in the first of these
-_VETO_CHARS = 12  # behind what would turn
-_PLAN_CHARS = 12  # “十四五”时期, with a line break in it
-_YEAR = r"(?:19|20)[0-9]{2}(?=年)"
-_ANY_YEAR = "[12一二][9八九0〇零][0-9〇零一二三四五六七八九]{2}(?=年)"
+_VETO_CHARS: Final = 12  # behind what would turn
+_PLAN_CHARS: Final = 12  # “十四五”时期, with a line break in it
+_YEAR: Final = r"(?:19|20)[0-9]{2}(?=年)"
+_ANY_YEAR: Final = "[12一二][9八九0〇零][0-9〇零一二三四五六七八九]{2}(?=年)"
 
 
 class _Words(NamedTuple):

@@ -5,28 +5,29 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
+from typing import Final
 
 from dalian_report.document.layout import CLOSERS, TERMINAL
 from dalian_report.model import Span
 
-_LEAST_WIDTH = 16  # full-width characters; a list has shorter lines
-_MIN_FULL = 5  # full lines without a stop, and their share of all such lines
-_LEAST_SHARE = 0.6
+_LEAST_WIDTH: Final = 16  # full-width characters; a list has shorter lines
+_MIN_FULL: Final = 5  # full lines without a stop, and their share of all such lines
+_LEAST_SHARE: Final = 0.6
 # Characters that a full line may lack or have too many: no mark begins a line, and no number breaks.
 _SHORT, _OVER = 2.5, 3
-_OFTEN = 60  # characters: a text with fewer breaks has long lines and is none
+_OFTEN: Final = 60  # characters: a text with fewer breaks has long lines and is none
 # Few texts need these: `re` compiles and keeps those that are used. A line begins anew with one of the first:
 # labels, marks of lists and tables, headings.
-_ANEW = (
+_ANEW: Final = (
     r"[ \t]*(?:#|>|\||[-*+•●·◆■▪] |[(（]?[一二三四五六七八九十百]{1,3}[)）、]|[(（]\d{1,2}[)）]"
     r"|\d{1,2}[.、](?!\d)|\d{1,2}[)）]|[①-⑳㈠-㈩Ⅰ-Ⅻ]|——|\*\*|!\[|```|[一二三四五六七八九十]{1,2}(?:是|要)"
     r"|第[一二三四五六七八九十百0-9]{1,3}[章节条部])"
 )
-_YEAR = r"\d{4} ?年"  # behind a number it is another
+_YEAR: Final = r"\d{4} ?年"  # behind a number it is another
 _STOPS, _CLOSE = f"{TERMINAL}！？；：", f"{CLOSERS}）］"
-_LONGEST = 2_000  # characters without a stop: what has more is no prose
-_INDENT = r"[ \t\u3000]*"
-_BREAK = rf"\r?\n(?=[^\r\n]){_INDENT}"
+_LONGEST: Final = 2_000  # characters without a stop: what has more is no prose
+_INDENT: Final = r"[ \t\u3000]*"
+_BREAK: Final = rf"\r?\n(?=[^\r\n]){_INDENT}"
 
 
 def find_wraps(text: str) -> Iterator[Span]:
@@ -83,7 +84,7 @@ def _width(line: str) -> float:
     return sum(0.5 if char.isascii() else 1.0 for char in line.rstrip())
 
 
-_MEASURES = (_width, lambda line: float(len(line.rstrip())))
+_MEASURES: Final = (_width, lambda line: float(len(line.rstrip())))
 
 
 def _full_width(widths: list[float]) -> tuple[int, float]:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from typing import Final
 
-_HAN_YEAR = "(?:一九|二[〇零0])[〇零0-9一二三四五六七八九]{2}(?=年)"  # 二00三年 too
+_HAN_YEAR: Final = "(?:一九|二[〇零0])[〇零0-9一二三四五六七八九]{2}(?=年)"  # 二00三年 too
 
 
 def read_year(text: str) -> int:

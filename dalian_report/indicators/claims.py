@@ -6,7 +6,7 @@ two rules on one pair the longer match wins, then the order of the rules, be the
 
 from bisect import bisect_left, bisect_right, insort
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from dalian_report.folding import fold
 from dalian_report.indicators.drafts import Draft
@@ -18,8 +18,8 @@ from dalian_report.indicators.nouns import Name
 from dalian_report.indicators.places import Place, Places
 from dalian_report.model import Quantity, Report, Span
 
-_MARKS = ",;:!?。\n"
-_MAX_CLAUSE_CHARS = 200
+_MARKS: Final = ",;:!?。\n"
+_MAX_CLAUSE_CHARS: Final = 200
 
 
 class Placed(NamedTuple):

@@ -3,23 +3,23 @@
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from dalian_report.model import Quantity
 
-_MARKS = ",;:!?。\n"
-_LABELS = "①-⑳⑴-⒇㈠-㈩"  # ①改造道路②新建桥梁
+_MARKS: Final = ",;:!?。\n"
+_LABELS: Final = "①-⑳⑴-⒇㈠-㈩"  # ①改造道路②新建桥梁
 # A line that breaks off before what it leads to has only been wrapped: 分别降低 / 15%, 产量居 / 全省第一.
-_LEADS = (
+_LEADS: Final = (
     "增长|下降|降低|减少|增加|提高|上升|上涨|回升|回落|扩大|缩小|达到|分别|超过|突破|保持|位居|并列|排在"
     "|控制在|稳定在|维持在|保持在|实现|完成|比上年|同比"
 )
-_WRAPPED = (
+_WRAPPED: Final = (
     f"(?:{'|'.join(f'(?<={word})' for word in _LEADS.split('|'))}|(?<=[达为超约近居列到至]))"
     r"\n *(?:[0-9]|百分之|第[一二三四五六七八九十0-9]|全[国省市区县州球]|世界)|(?<=[、和与及])\n"
     r"|(?<=[省市县州区])\n *级|\n *全[国省市区县州]第[一二三四五六七八九十0-9]"
 )
-_END = re.compile(f"[{_MARKS}{_LABELS}]")
+_END: Final = re.compile(f"[{_MARKS}{_LABELS}]")
 
 
 class Clause(NamedTuple):

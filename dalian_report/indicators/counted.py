@@ -1,6 +1,7 @@
 """The noun behind a figure that it counts, looking past figures that share it."""
 
 import re
+from typing import Final
 
 from dalian_report.indicators.figures import CLASS, SIZES, SUM_OF, Figure
 from dalian_report.indicators.left import read_left
@@ -10,19 +11,27 @@ from dalian_report.indicators.runs import LONGEST_RUN, is_connector
 from dalian_report.model import Quantity
 from dalian_report.quantities.units import MEDALS, counts, is_measure, is_size
 
-_CONCERNS = (
+_CONCERNS: Final = (
     *("工作", "任务", "问题", "建设", "改造", "落实", "过程", "力度"),
     *("斗争", "改革", "物价", "价格", "监测", "监管"),
 )
-_NO_THING = ("身边", "关心", "反映", "关注", "组成", "参加", "之间")  # 100件群众身边的问题 counts problems
-_LATER = "[、及和与]第[二三四五]批"  # 首批6项及第二批|8项改革
-_OWNING = "^.{0,6}?(?:行政村|自然村|村民小组|建制镇|乡镇|县区)(?=.)"  # 127个行政村|垃圾处理率达100%
-_SHORTEST_COUNTED = 2
-_CLASS_MARKS = "级型类批"
-_MORE = ("高", "低", "快", "慢", "多", "少", "高出", "多出")
-_OWNERS = ("下属", "所属", "县", "市", "区", "州", "镇", "乡", "省")  # 甲县2家、乙县1家|示范园区
+_NO_THING: Final = (
+    "身边",
+    "关心",
+    "反映",
+    "关注",
+    "组成",
+    "参加",
+    "之间",
+)  # 100件群众身边的问题 counts problems
+_LATER: Final = "[、及和与]第[二三四五]批"  # 首批6项及第二批|8项改革
+_OWNING: Final = "^.{0,6}?(?:行政村|自然村|村民小组|建制镇|乡镇|县区)(?=.)"  # 127个行政村|垃圾处理率达100%
+_SHORTEST_COUNTED: Final = 2
+_CLASS_MARKS: Final = "级型类批"
+_MORE: Final = ("高", "低", "快", "慢", "多", "少", "高出", "多出")
+_OWNERS: Final = ("下属", "所属", "县", "市", "区", "州", "镇", "乡", "省")  # 甲县2家、乙县1家|示范园区
 # What may open a measure behind a thing counted: 国考断面|水质优良比例.
-_MEASURE_HEADS = ("水质", "优良", "达标", "平均", "总", "年")
+_MEASURE_HEADS: Final = ("水质", "优良", "达标", "平均", "总", "年")
 
 
 def name_behind(folded: str, figure: Figure) -> Name | None:

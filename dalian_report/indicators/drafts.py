@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby, islice
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from dalian_report.indicators.clauses import Clause, find_clauses
 from dalian_report.indicators.figures import (
@@ -24,23 +24,23 @@ from dalian_report.indicators.subjects import last_subject
 from dalian_report.model import Quantity
 from dalian_report.quantities.units import counts, is_measure
 
-_FOR_WHAT = ("促进", "优化", "巩固", "支持", "发展", "保障")
-_MISSED = ("没有达到", "未能达到", "没能达到", "没有完成", "未达到", "没达到", "未完成")
-_PASSED = ("低于", "高于", "超过", "超出", "快于", "慢于", "不及", *_MISSED)
-_ANY_AIM = "的[^,;]{0,4}(?:目标|计划|要求|指标|任务)"
-_CONTROLLED = (
+_FOR_WHAT: Final = ("促进", "优化", "巩固", "支持", "发展", "保障")
+_MISSED: Final = ("没有达到", "未能达到", "没能达到", "没有完成", "未达到", "没达到", "未完成")
+_PASSED: Final = ("低于", "高于", "超过", "超出", "快于", "慢于", "不及", *_MISSED)
+_ANY_AIM: Final = "的[^,;]{0,4}(?:目标|计划|要求|指标|任务)"
+_CONTROLLED: Final = (
     r"(?<![不未没])(?:突破|超过|超出)[^,;]{0,10}$",
     "的控制(?:数|指标|目标)",
 )  # 突破了年初提出的|6%的控制数
-_AIM = "的(?:预定|既定|原定|年初确定的|年度)(?:预期|增长|发展)?(?:目标|计划|要求|指标)"
+_AIM: Final = "的(?:预定|既定|原定|年初确定的|年度)(?:预期|增长|发展)?(?:目标|计划|要求|指标)"
 _NEAR, _FAR = 4, 14
-_AMONG = "(?<![高中初平特优一二三四五甲乙丙上下头同])等$"  # 王家沟等, not 高等
-_CLOSING = ("", *",;。)\n")
-_THAT_IS = ("", "即", "合", "约合")
-_TWO = 2
-_FAR_BACK = 40  # figures
-_CLASSED = ("企业", "项目", "产业", "产业链", "集群", "园区", "乡镇", "强镇", "村")
-_SUMMED = ("累计", "总数", "合计", "共计", "总计")  # 新增18家、累计38家: the sum was not added
+_AMONG: Final = "(?<![高中初平特优一二三四五甲乙丙上下头同])等$"  # 王家沟等, not 高等
+_CLOSING: Final = ("", *",;。)\n")
+_THAT_IS: Final = ("", "即", "合", "约合")
+_TWO: Final = 2
+_FAR_BACK: Final = 40  # figures
+_CLASSED: Final = ("企业", "项目", "产业", "产业链", "集群", "园区", "乡镇", "强镇", "村")
+_SUMMED: Final = ("累计", "总数", "合计", "共计", "总计")  # 新增18家、累计38家: the sum was not added
 
 
 class Draft(NamedTuple):

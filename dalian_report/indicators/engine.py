@@ -11,18 +11,18 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from functools import cache
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from dalian_report.data import load_data
 from dalian_report.indicators.literals import LiteralIndex
 from dalian_report.indicators.safety import BUDGET_S, Match, OutOfBudgetError, Runner
 from dalian_report.model import Kind, RegexPlan, Rule, Span
 
-_GROWTH_UNITS = ("%", "倍", "番", "")
-_POINTS = "个百分点"
-_JOINS = "、和与及或"
+_GROWTH_UNITS: Final = ("%", "倍", "番", "")
+_POINTS: Final = "个百分点"
+_JOINS: Final = "、和与及或"
 Region = tuple[int, int]
-_BETWEEN = "\0"  # no literal holds it
+_BETWEEN: Final = "\0"  # no literal holds it
 
 
 class Candidate(NamedTuple):

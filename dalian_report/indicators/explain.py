@@ -8,7 +8,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import Literal, NamedTuple
+from typing import Final, Literal, NamedTuple
 
 from dalian_report.document import words_as_read
 from dalian_report.indicators.clauses import Clause, find_clauses
@@ -23,8 +23,8 @@ from dalian_report.quantities import find_quantities
 from dalian_report.quantities.gaps import is_split
 
 DoubtKind = Literal["noun behind", "uneven list", "borrowed", "short", "split", "guess"]
-_MARKS = " \n\r\t\u3000、,，的“”\"'"
-_SHORTEST_CLEAR = 2
+_MARKS: Final = " \n\r\t\u3000、,，的“”\"'"
+_SHORTEST_CLEAR: Final = 2
 
 
 class Doubt(NamedTuple):

@@ -1,6 +1,7 @@
 """One figure in its clause: the nouns before and behind it, and which of them it measures."""
 
 import re
+from typing import Final
 
 from dalian_report.indicators.clauses import Clause
 from dalian_report.indicators.left import Left
@@ -10,17 +11,25 @@ from dalian_report.model import Bound, Quantity
 from dalian_report.quantities.units import is_measure, is_size
 
 # Few reports need these: `re` compiles and keeps those that are used.
-_ASIDE = "包括|含|不包括|不含|其中不"
-_ASIDE_STARTS = ("包", "含", "不", "其")
-_LESS = "不(?:包括|含)[^,;]+(?:为|是)"
-_YARDSTICK = re.compile(r"比[^,;]{0,24}的$")
-SUM_OF = re.compile(r"(?:首期|年度|计划|规划)*总?(?:投资额?|规模)$")
-_LISTED = re.compile("[、和]|(?<![高中初同平特优])等")
-_SURPASSED = ("超过", "超出", "高于", "低于")
-_SURPASSED_BY = f"(?:{'|'.join(_SURPASSED)})[^,;]{{2,16}}$"
-_SET = ("规定的", "要求的", "提出的", "确定的", "原定的", "预定的", "计划的")  # 高于五年计划规定的|14.5%
-_STANDARD = "的(?:增长|发展)?(?:速度|要求|指标|目标|预期目标|规定)"
-_DONE = (
+_ASIDE: Final = "包括|含|不包括|不含|其中不"
+_ASIDE_STARTS: Final = ("包", "含", "不", "其")
+_LESS: Final = "不(?:包括|含)[^,;]+(?:为|是)"
+_YARDSTICK: Final = re.compile(r"比[^,;]{0,24}的$")
+SUM_OF: Final = re.compile(r"(?:首期|年度|计划|规划)*总?(?:投资额?|规模)$")
+_LISTED: Final = re.compile("[、和]|(?<![高中初同平特优])等")
+_SURPASSED: Final = ("超过", "超出", "高于", "低于")
+_SURPASSED_BY: Final = f"(?:{'|'.join(_SURPASSED)})[^,;]{{2,16}}$"
+_SET: Final = (
+    "规定的",
+    "要求的",
+    "提出的",
+    "确定的",
+    "原定的",
+    "预定的",
+    "计划的",
+)  # 高于五年计划规定的|14.5%
+_STANDARD: Final = "的(?:增长|发展)?(?:速度|要求|指标|目标|预期目标|规定)"
+_DONE: Final = (
     "季",
     "时期",
     "月底",
@@ -33,23 +42,23 @@ _DONE = (
     "生产",
     "计划",
 )  # 比去年实际供应|的160万吨
-_SCOPES = ("全国", "全省", "全市", "全区", "全县", "全州")
-_HOW = ("由", "按", "用于", "被")
-_HANDLED = ("对", "把")
-CLASS = "(?:国家|省部|自治区|地市|[省市县区州部镇乡村]|[十百千万]*亿元?)级"
-_LONGEST_AGENT = 12
-_OUTCOMES = ("局面", "好收成", "好成绩", "控制数")
-_AREAS = ("城镇", "农村", "城市", "市区", "城区", "境内")
-_SUMS = ("之和", "总和", "参与", "缓和", "饱和")
-_EACH = "(?:[人户亩社村企]均(?:年均?)?|每[人户亩]能?)$"
-BY = "(?:^|全年|每年|共)由[^,;]{1,6}(?:支付|负担|解决|供应|提供|承担|开支)$"
-_DID = "(?:实际|已经?|一共|共|先后)+[招收产建修办种养造]"
-_ARRANGED = (
+_SCOPES: Final = ("全国", "全省", "全市", "全区", "全县", "全州")
+_HOW: Final = ("由", "按", "用于", "被")
+_HANDLED: Final = ("对", "把")
+CLASS: Final = "(?:国家|省部|自治区|地市|[省市县区州部镇乡村]|[十百千万]*亿元?)级"
+_LONGEST_AGENT: Final = 12
+_OUTCOMES: Final = ("局面", "好收成", "好成绩", "控制数")
+_AREAS: Final = ("城镇", "农村", "城市", "市区", "城区", "境内")
+_SUMS: Final = ("之和", "总和", "参与", "缓和", "饱和")
+_EACH: Final = "(?:[人户亩社村企]均(?:年均?)?|每[人户亩]能?)$"
+BY: Final = "(?:^|全年|每年|共)由[^,;]{1,6}(?:支付|负担|解决|供应|提供|承担|开支)$"
+_DID: Final = "(?:实际|已经?|一共|共|先后)+[招收产建修办种养造]"
+_ARRANGED: Final = (
     "(?<=...)(?<![府区县市省厅局门位级年委部政])(?<!预算)(?:(?<!拟)(?<!将)|拟|将)安排$"  # 拨款|安排251亿元
 )
-TASKS = ("任务", "计划", "目标", "预算")
-_PLANS = ("原定计划", "原计划", "原定任务", "年初计划")
-SIZES = ("长", "宽", "高", "深", "厚", "重", "占地", "占地面积", "价值")  # 长3500公里的|长江干堤
+TASKS: Final = ("任务", "计划", "目标", "预算")
+_PLANS: Final = ("原定计划", "原计划", "原定任务", "年初计划")
+SIZES: Final = ("长", "宽", "高", "深", "厚", "重", "占地", "占地面积", "价值")  # 长3500公里的|长江干堤
 
 
 class Figure:
@@ -148,7 +157,7 @@ def amount_of(folded: str, figure: Figure, before: Name | None, behind: Name | N
     return Name(behind.text + amount.group(), -1, -1) if amount else None
 
 
-_QUOTAS = ("任务", "指标")
+_QUOTAS: Final = ("任务", "指标")
 
 
 def sized_by(figure: Figure, before: Name | None, behind: Name | None) -> Name | None:
@@ -265,7 +274,7 @@ def only_plans(figure: Figure, name: Name) -> bool:
     return tasked or name.text in _PLANS
 
 
-_OCCUPIES = re.compile("占[地股用领据线]")
+_OCCUPIES: Final = re.compile("占[地股用领据线]")
 
 
 def takes_share(folded: str, figure: Figure, name: Name) -> bool:
@@ -358,7 +367,7 @@ def is_yardstick(left: Left) -> bool:
     return bool(_YARDSTICK.search(left.text))
 
 
-_SIZED = ("以上", "以下", "以内")
+_SIZED: Final = ("以上", "以下", "以内")
 
 
 def sized_noun(name: Name, earlier: Name) -> str:

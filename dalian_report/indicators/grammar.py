@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import Final
 
 from dalian_report.indicators.clauses import Clause, find_clauses
 from dalian_report.indicators.counted import name_behind, with_class, won_behind
@@ -59,10 +60,11 @@ from dalian_report.indicators.told import LONGEST_SUBJECT, Told
 from dalian_report.model import Bound, Quantity
 from dalian_report.quantities.units import counts, is_measure
 
-_CHANGED_BY = {"增收": ("收入",), "减亏": ("亏损额", "亏损"), "增亏": ("亏损额", "亏损")}
-_MADE = ("生产", "收购", "销售")
-_SHORTEST_CLEAR = _PAIR = 2
-_NEAR = 4
+_CHANGED_BY: Final = {"增收": ("收入",), "减亏": ("亏损额", "亏损"), "增亏": ("亏损额", "亏损")}
+_MADE: Final = ("生产", "收购", "销售")
+_PAIR: Final = 2
+_SHORTEST_CLEAR: Final = 2
+_NEAR: Final = 4
 
 
 def read_sentence(

@@ -6,7 +6,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from decimal import Decimal
-from typing import Literal
+from typing import Final, Literal
 
 from dalian_report.indicators.engine import PatternHit
 from dalian_report.model import Quantity, Span
@@ -20,11 +20,11 @@ from dalian_report.quantities.numerals import (
 )
 from dalian_report.quantities.units import base_unit, load_units
 
-_SCALES = "十百千万亿"
-_INSIDE = "多余来"
-_SHARES = {"百分之": "%", "千分之": "‰", "万分之": "‱"}
-_ARABIC = r"(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:[.·][0-9]+)?"
-_RANGE_MARKS = "-+|~|至|到"
+_SCALES: Final = "十百千万亿"
+_INSIDE: Final = "多余来"
+_SHARES: Final = {"百分之": "%", "千分之": "‰", "万分之": "‱"}
+_ARABIC: Final = r"(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:[.·][0-9]+)?"
+_RANGE_MARKS: Final = "-+|~|至|到"
 
 
 # A numeral as printed, the upper end of a range, and the magnitude behind Arabic digits (12.5 and 万).

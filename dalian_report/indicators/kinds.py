@@ -1,7 +1,7 @@
 """What a figure is: level, growth, delta or rank, and its sign."""
 
 import re
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from dalian_report.indicators.left import Left, read_left
 from dalian_report.indicators.lexicon import load_lexicon, said
@@ -9,16 +9,16 @@ from dalian_report.indicators.nouns import Name
 from dalian_report.model import Kind, Quantity
 from dalian_report.quantities.units import counts
 
-_RELATIVE = frozenset({"%", "‰", "‱", "倍", "番", "成", ""})
-_COMPARED = ("高", "低", "快", "慢")  # 预算收入的目标低1.5个百分点
-_LEFT_OVER = ("剩", "剩下", "尚有", "尚余")  # 减少贫困人口1.3万人,还剩|5.9万人
-_BETTER_LOW = ("浓度", "浓度同比", "综合指数", "负债率", "亏损面", "能耗")
+_RELATIVE: Final = frozenset({"%", "‰", "‱", "倍", "番", "成", ""})
+_COMPARED: Final = ("高", "低", "快", "慢")  # 预算收入的目标低1.5个百分点
+_LEFT_OVER: Final = ("剩", "剩下", "尚有", "尚余")  # 减少贫困人口1.3万人,还剩|5.9万人
+_BETTER_LOW: Final = ("浓度", "浓度同比", "综合指数", "负债率", "亏损面", "能耗")
 # 超额完成计划3%, 比预算超支3%: by how much more, where 完成计划的103% is a level.
-_BEYOND = re.compile(
+_BEYOND: Final = re.compile(
     r"(?:超额完成|超过|超出|突破)了?(?:调整后|修改后|年度|全年|国家)?的?(?:计划|预算|任务|指标)$|比(?:计划|预算)超支$"
 )
-_PLANNED = ("计划", "预算", "任务", "指标", "超支")
-_POINTS = frozenset({"个百分点", "个千分点", "个基点", "基点"})
+_PLANNED: Final = ("计划", "预算", "任务", "指标", "超支")
+_POINTS: Final = frozenset({"个百分点", "个千分点", "个基点", "基点"})
 
 
 class Reading(NamedTuple):
@@ -28,7 +28,7 @@ class Reading(NamedTuple):
     sign: int
 
 
-_LEVEL = Reading("level", 1)
+_LEVEL: Final = Reading("level", 1)
 
 
 def read_kind(quantity: Quantity, left: Left, name: Name, last: Reading | None) -> tuple[Reading, Name]:

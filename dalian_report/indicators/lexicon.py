@@ -2,7 +2,7 @@
 
 import re
 from functools import cache
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from dalian_report.alphabet import YEAR
 from dalian_report.data import load_data
@@ -106,9 +106,9 @@ class Lexicon(NamedTuple):
     offices: tuple[str, ...]
 
 
-_LOOKS_BACK = re.compile(r"((?:\(\?<!(?:\[[^\]]+\]|[^\W_]+)\))+)([^\W_])(?![?*+{])")  # (?<![由从])目
-_LISTS = {"stops": "noun_stops", "starts_not": "noun_starts_not"}
-_PLAIN = (
+_LOOKS_BACK: Final = re.compile(r"((?:\(\?<!(?:\[[^\]]+\]|[^\W_]+)\))+)([^\W_])(?![?*+{])")  # (?<![由从])目
+_LISTS: Final = {"stops": "noun_stops", "starts_not": "noun_starts_not"}
+_PLAIN: Final = (
     "rates",
     "brought",
     "level_links",

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from typing import Final
 
 from dalian_report.indicators.clauses import Clause
 from dalian_report.indicators.counted import name_behind
@@ -10,10 +11,10 @@ from dalian_report.indicators.figures import TASKS, Figure, name_before
 from dalian_report.indicators.nouns import Name, split_names, trim_name
 from dalian_report.indicators.told import Told
 
-_LONGEST_ENDING = 4  # 总数 of 总数分别达6886家、14家
-_REFERRING = ("指标", "数据", "各项指标", "主要指标")  # 三项指标分别增长: those that were told
-_ALL_OF = r"\s*([^,;\d]{1,16}、[^,;\d]{1,10}?)(?:也?都|(?<![人户亩平年日月])均)"
-_YEARS = "年(?:、|和|与)[^,]{1,6}年|[两三]年|[年度]、"
+_LONGEST_ENDING: Final = 4  # 总数 of 总数分别达6886家、14家
+_REFERRING: Final = ("指标", "数据", "各项指标", "主要指标")  # 三项指标分别增长: those that were told
+_ALL_OF: Final = r"\s*([^,;\d]{1,16}、[^,;\d]{1,10}?)(?:也?都|(?<![人户亩平年日月])均)"
+_YEARS: Final = "年(?:、|和|与)[^,]{1,6}年|[两三]年|[年度]、"
 
 
 def _listed_before(folded: str, silents: Sequence[Clause]) -> Name | None:

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from ahocorasick_rs import AhoCorasick
 
 # Below this many literals, and for the first so many characters, str.find for each literal costs less than
 # building an automaton, which takes some 10 ms for those of the default packs.
-AUTOMATON_FROM = 100
-FIRST_CHARS = 8_000
+AUTOMATON_FROM: Final = 100
+FIRST_CHARS: Final = 8_000
 
 
 class LiteralIndex:

@@ -3,7 +3,7 @@
 import hashlib
 from bisect import bisect_left
 from collections.abc import Sequence
-from typing import Any, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from dalian_report.document import part_at, section_at, topic_at
 from dalian_report.indicators.claims import Body, Placed, claim_figures
@@ -25,8 +25,8 @@ from dalian_report.quantities.gaps import is_split
 from dalian_report.sources import Locator
 from dalian_report.traditional import Printed
 
-_NATION = "100000"
-_COUNTED = ("value", "value_max", "unit", "amount", "amount_max", "base_unit")
+_NATION: Final = "100000"
+_COUNTED: Final = ("value", "value_max", "unit", "amount", "amount_max", "base_unit")
 
 
 class Extraction(NamedTuple):

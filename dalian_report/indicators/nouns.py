@@ -1,31 +1,31 @@
 """Noun phrases as names: behind a figure, before it, and split where several share one."""
 
 import re
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from dalian_report.indicators.left import end_of_deed, strip_head
 from dalian_report.indicators.lexicon import load_lexicon
 
-_MARK = re.compile(r"[,;:。!?()|\x00-\x1f]")
-_ET_CETERA = re.compile(r"^(?=.*[、”》]).*(?<![高中初同平特优])等(?P<noun>[^、等]{2,})$")
-_COORDINATION = re.compile(r"[、]|(?<=..)(?:以及|和(?![平谐美])|与|及)(?=..)")
-_CLASS = re.compile(
+_MARK: Final = re.compile(r"[,;:。!?()|\x00-\x1f]")
+_ET_CETERA: Final = re.compile(r"^(?=.*[、”》]).*(?<![高中初同平特优])等(?P<noun>[^、等]{2,})$")
+_COORDINATION: Final = re.compile(r"[、]|(?<=..)(?:以及|和(?![平谐美])|与|及)(?=..)")
+_CLASS: Final = re.compile(
     r"(?:(?:总投资|投资|年产值|产值|年营收|营收|营业收入|销售收入)(?=超|过|达|\d))?(?:超过?|过|达)?\d*[百千万亿]+(?:美?元)?(?:级|以上)?的?(?=\w{2})|\d+周?岁以[上下]的?(?=\w{2})"
 )
 # 中央决定将|农民人均纯收入; what stands behind 将 or 把 is what the figure is of.
-_TAKEN = re.compile(
+_TAKEN: Final = re.compile(
     r"(?<=..)(?:(?<![即必行还也都均])将(?![军来要近达]|在)|(?<!一)把(?![关握手])|扩大到(?!达)"
     r"|(?:计划|草案|决定)(?:规定|提出|要求))(?=[^将把]{2,}$)"
 )
-_LED_BY = re.compile(r"以[^,;。]{1,10}为[^,;。的]{1,8}的(?=\w{2})")  # 以工代赈为主的|项目
-_FIGURES = "一二两三四五六七八九十几"
-_COUNTERS = "个大项条"
+_LED_BY: Final = re.compile(r"以[^,;。]{1,10}为[^,;。的]{1,8}的(?=\w{2})")  # 以工代赈为主的|项目
+_FIGURES: Final = "一二两三四五六七八九十几"
+_COUNTERS: Final = "个大项条"
 # What makes one noun with the verb before it: 救助|金 is no 金 that was saved, nor 救助|力度 a 力度.
-_COMPOUND = (*"率额数量费款的、和及与金型", "力度", "标准", "对象", "人员", "水平", "能力")
-_CALLED = ("命名", "认定", "认证")  # “海丝”命名航线
-_METALS = ("金牌", "金杯", "金奖", "金银", "金融", "金属")
-_SHORTEST_OBJECT = 2
-_QUOTES = (("“", "”"), ("《", "》"), ("「", "」"))
+_COMPOUND: Final = (*"率额数量费款的、和及与金型", "力度", "标准", "对象", "人员", "水平", "能力")
+_CALLED: Final = ("命名", "认定", "认证")  # “海丝”命名航线
+_METALS: Final = ("金牌", "金杯", "金奖", "金银", "金融", "金属")
+_SHORTEST_OBJECT: Final = 2
+_QUOTES: Final = (("“", "”"), ("《", "》"), ("「", "」"))
 
 
 class Name(NamedTuple):
@@ -83,9 +83,9 @@ def noun_behind(folded: str, start: int, limit: int) -> Name | None:
     return Name(folded[start:end], start, end) if end > start else None
 
 
-_DESCRIBING = ("需要", "列入", "纳入", "参加", "从事", "享受", "接受")
-_RELATIVE = re.compile(r"[^,;:。、\d]{1,6}的(?=\w{2})")  # 3.9万人|需要就业的|青年得到安置
-_TAKES_PART = ("参赛", "参会", "参展")  # 4000名运动员|参赛, not 500家参展企业
+_DESCRIBING: Final = ("需要", "列入", "纳入", "参加", "从事", "享受", "接受")
+_RELATIVE: Final = re.compile(r"[^,;:。、\d]{1,6}的(?=\w{2})")  # 3.9万人|需要就业的|青年得到安置
+_TAKES_PART: Final = ("参赛", "参会", "参展")  # 4000名运动员|参赛, not 500家参展企业
 
 
 def _phrase_limit(folded: str, start: int, limit: int) -> int:
@@ -119,10 +119,12 @@ def _leads_to_head(folded: str, start: int, limit: int) -> bool:
     return bool(head) and len(text) <= _LONGEST_MODIFIER and not _FINITE.search(text)
 
 
-_LONGEST_MODIFIER = 20
-_PLACES = "省市州区县镇乡村"  # 12个区|首次获评, 300个村|基本完成
-_TRAITS = re.compile(r"[^\d、的]{2,8}(?:、[^\d、的]{2,8}){1,3}的(?=\w{2})")  # 功能完善、带动力强的|园区
-_FINITE = re.compile("全部|均|已|获|被|了|都|将|正")
+_LONGEST_MODIFIER: Final = 20
+_PLACES: Final = "省市州区县镇乡村"  # 12个区|首次获评, 300个村|基本完成
+_TRAITS: Final = re.compile(
+    r"[^\d、的]{2,8}(?:、[^\d、的]{2,8}){1,3}的(?=\w{2})"
+)  # 功能完善、带动力强的|园区
+_FINITE: Final = re.compile("全部|均|已|获|被|了|都|将|正")
 
 
 def _noun_end(folded: str, start: int, limit: int) -> int:
@@ -198,7 +200,7 @@ def _changed_before(text: str) -> int:
     return mark + 1 if mark > 0 and load_lexicon().changed.at_end(text, mark) else 0
 
 
-_NOTHING = frozenset(("大大", "远远", "须", "曾", "一改", "除", "未", "后", "出现", "发生", "仍出现"))
+_NOTHING: Final = frozenset(("大大", "远远", "须", "曾", "一改", "除", "未", "后", "出现", "发生", "仍出现"))
 
 
 def _names_nothing(text: str) -> bool:
@@ -260,7 +262,7 @@ def split_names(name: Name, count: int | None = None) -> list[Name]:
     return _complete(pieces)
 
 
-_JOINT = {
+_JOINT: Final = {
     "城乡": ("城镇", "农村"),
     "存贷款": ("存款", "贷款"),
     "进出口": ("进口", "出口"),
@@ -316,7 +318,7 @@ def _complete(pieces: list[Name]) -> list[Name]:
     return [*completed, pieces[-1]]
 
 
-_ORDINAL_CHARS = 2
+_ORDINAL_CHARS: Final = 2
 
 
 def _shared_tail(piece: str, last: str) -> str:
@@ -378,7 +380,7 @@ def sharing_names(name: Name) -> list[Name]:
     return [one if one.text.endswith(growth) else Name(one.text + growth, -1, -1) for one in names]
 
 
-_END_OF_RATE = len("参保率")
+_END_OF_RATE: Final = len("参保率")
 
 
 def _are_alike(pieces: list[Name]) -> bool:

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from typing import Final
 
 from dalian_report.alphabet import MONTH, TEN, code
 
-_TO = "(?:--?|至|到|~)"
-PART = rf"""(?:(?P<half>[上下])\x82年
+_TO: Final = "(?:--?|至|到|~)"
+PART: Final = rf"""(?:(?P<half>[上下])\x82年
     |前(?P<quarters>[\x12\x13\x1a23])个?季度
     |第?(?:(?P<since>[\x11-\x141-4])(?:季度)?(?:、[\x11-\x141-4])*(?:{_TO}|、|和)第?)?(?P<quarter>[\x11-\x141-4])季度
     |(?:(?P<first>{MONTH})月?{_TO})?(?P<month>{MONTH})月(?:份|底|末)?(?![均度]|{MONTH}日))"""
-_DIGITS = str.maketrans({chr(0x10 + digit): str(digit) for digit in range(10)} | {"\x1a": "2"})
-_JOINTS = ("和", "与", "、", "及", "以及")
+_DIGITS: Final = str.maketrans({chr(0x10 + digit): str(digit) for digit in range(10)} | {"\x1a": "2"})
+_JOINTS: Final = ("和", "与", "、", "及", "以及")
 _MONTHS, _QUARTER, _TEN = 12, 3, 10
 
 

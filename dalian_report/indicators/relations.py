@@ -7,12 +7,13 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from decimal import Decimal
 from functools import cache
+from typing import Final
 
 from dalian_report.data import load_data
 from dalian_report.model import Bound, Quantity
 
-_BREAK = re.compile(r"[,;。:!?\n]")
-_NOT_SAID = ("的", "机制", "制度", "行动", "方针", "政策", "要求", "改造", "成果", "”成果")
+_BREAK: Final = re.compile(r"[,;。:!?\n]")
+_NOT_SAID: Final = ("的", "机制", "制度", "行动", "方针", "政策", "要求", "改造", "成果", "”成果")
 
 
 @cache

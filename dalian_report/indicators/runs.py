@@ -2,13 +2,14 @@
 
 from collections.abc import Sequence
 from itertools import pairwise
+from typing import Final
 
 from dalian_report.indicators.left import Left, read_left
 from dalian_report.indicators.nouns import split_names, trim_name
 from dalian_report.model import Quantity
 
-_GAP_WORDS = "、和与及或,;以并"
-LONGEST_RUN = 40  # no list is longer; what is would cost its square
+_GAP_WORDS: Final = "、和与及或,;以并"
+LONGEST_RUN: Final = 40  # no list is longer; what is would cost its square
 
 
 def is_connector(gap: str) -> bool:

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 import time
 from collections.abc import Iterator
-from typing import Any, Protocol
+from typing import Any, Final, Protocol
 
 from dalian_report.model import RegexPlan
 
-BUDGET_S = 0.5  # what one rule may spend on one report
+BUDGET_S: Final = 0.5  # what one rule may spend on one report
 
 
 class Match(Protocol):

@@ -1,7 +1,7 @@
 """Whether a figure was reached or is promised, how firmly, and for which period."""
 
 import re
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from dalian_report.alphabet import DIGIT, FIGURE, TEN, YEAR, code
 from dalian_report.document.plans import PLAN, PLAN_YEARS, find_plans
@@ -10,38 +10,38 @@ from dalian_report.indicators.lexicon import last_said, said
 from dalian_report.indicators.periods import PART, goes_on, part_named, part_within
 from dalian_report.model import Part, Status, Strength
 
-_QUOTED = re.compile(r"“(?![^“”]{1,2}五”)[^“”\n]*”")  # plans keep their names: “五五”时期
-_YEAR = re.compile(rf"({YEAR})(?=年|比|和|(?:-|至|到){YEAR}年)")
-_PERIOD = re.compile(rf"(?P<year>{YEAR})年{PART}?", re.VERBOSE)
-_SPAN = re.compile(rf"({YEAR})年?(?:-|至|到)({YEAR})年?")
-_YEARS_LONG = re.compile(rf"({YEAR})年?(?:-|至|到)({YEAR})年?(?=的[^,;]{{1,4}}年[间内里,])")
-_NUMERAL = rf"[0-9{DIGIT}{TEN}]"
-_HEAD = "头"  # of 头五个月
-_ONWARD = "起"  # of 从去年十月起
-_BASIS = "基础上"
-_JOINS = ("-", "至", "到")
-_DATED = re.compile("年|末|五|20|19")  # there is no time without one of these
+_QUOTED: Final = re.compile(r"“(?![^“”]{1,2}五”)[^“”\n]*”")  # plans keep their names: “五五”时期
+_YEAR: Final = re.compile(rf"({YEAR})(?=年|比|和|(?:-|至|到){YEAR}年)")
+_PERIOD: Final = re.compile(rf"(?P<year>{YEAR})年{PART}?", re.VERBOSE)
+_SPAN: Final = re.compile(rf"({YEAR})年?(?:-|至|到)({YEAR})年?")
+_YEARS_LONG: Final = re.compile(rf"({YEAR})年?(?:-|至|到)({YEAR})年?(?=的[^,;]{{1,4}}年[间内里,])")
+_NUMERAL: Final = rf"[0-9{DIGIT}{TEN}]"
+_HEAD: Final = "头"  # of 头五个月
+_ONWARD: Final = "起"  # of 从去年十月起
+_BASIS: Final = "基础上"
+_JOINS: Final = ("-", "至", "到")
+_DATED: Final = re.compile("年|末|五|20|19")  # there is no time without one of these
 # Nor a year or a five-year plan without one of these: 18 and 一八 to 20 and 二〇, 五”, and what is rarer.
-_NUMBERED = re.compile(
+_NUMBERED: Final = re.compile(
     "18|19|20|五”|五’|伍”|伍’|壹|贰|貳|捌|玖|" + "|".join(one + two for one in "一二" for two in "〇○零八九")
 )
-BEHIND_CHARS = 40
-NEAR_CHARS = 400  # what stands farther off says nothing of a figure
-_LIVING_MEMORY = 5  # years: a five-year plan's results are still this report's own
-_FOUNDED = 1949  # of that year and before, a report only tells where the country started from
-_COMPARED = re.compile(
+BEHIND_CHARS: Final = 40
+NEAR_CHARS: Final = 400  # what stands farther off says nothing of a figure
+_LIVING_MEMORY: Final = 5  # years: a five-year plan's results are still this report's own
+_FOUNDED: Final = 1949  # of that year and before, a report only tells where the country started from
+_COMPARED: Final = re.compile(
     rf"(?:比|较|与|同)(?:{YEAR}年(?:同期|相比|末|底)?|{PLAN}(?:时期|期间|末)?)"
     rf"|于{PLAN}(?:时期|期间|末)?|(?:由|从|是|为|等于|相当于|超过)(?:{YEAR}年[末底初]?|{PLAN}(?:时期|期间|末))(?=的)"
     rf"|{YEAR}年(?=不变|可比|价)|计划(?:规定|所定)的?{YEAR}年的?|从{YEAR}年?(?:到|至)(?:去年|上年|今年|现在|目前)"
 )
-_FIRST_HALF = rf"[在于]{YEAR}年(?:上.年|第?[{FIGURE}12]季度)"
-_TOLD_YEAR = rf"(?:在[^,;:]{{2,14}}方面[,:])?({YEAR})年比{YEAR}年"
-_OPENING_CHARS = 40
-_PERIOD_CHARS = 60
-_AHEAD = re.compile("到|预算(?!执行)")  # what a year brings that is not over: 到2025年, 2025年预算
-_SINCE = ("以来", "起", "底以来", "末以来", "至今", "基础上", "的基础上")
-_CODED_ZERO = 0x10
-_CODED_DIGITS = {_CODED_ZERO + digit: str(digit) for digit in range(10)}
+_FIRST_HALF: Final = rf"[在于]{YEAR}年(?:上.年|第?[{FIGURE}12]季度)"
+_TOLD_YEAR: Final = rf"(?:在[^,;:]{{2,14}}方面[,:])?({YEAR})年比{YEAR}年"
+_OPENING_CHARS: Final = 40
+_PERIOD_CHARS: Final = 60
+_AHEAD: Final = re.compile("到|预算(?!执行)")  # what a year brings that is not over: 到2025年, 2025年预算
+_SINCE: Final = ("以来", "起", "底以来", "末以来", "至今", "基础上", "的基础上")
+_CODED_ZERO: Final = 0x10
+_CODED_DIGITS: Final = {_CODED_ZERO + digit: str(digit) for digit in range(10)}
 
 
 class Promise(NamedTuple):

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from dalian_report.config.regexes import beginnings
 
-_TIMEOUT_S = 0.5  # for one beginning
+_TIMEOUT_S: Final = 0.5  # for one beginning
 
 
 class Stretch(NamedTuple):

@@ -2,20 +2,21 @@
 
 import re
 from collections.abc import Sequence
+from typing import Final
 
 from dalian_report.indicators.clauses import Clause
 from dalian_report.indicators.left import read_left
 from dalian_report.indicators.lexicon import load_lexicon
 from dalian_report.indicators.nouns import Name, trim_name
 
-_TOPIC = re.compile(
+_TOPIC: Final = re.compile(
     r"、.+(?<![高中初同平特优])等(?:各[种类])?(?P<noun>[^、等的]{2,10})$"
 )  # 猪肉、羊肉等|副食品,都增长…
-_ASPECT = "[ \n、]*在(?P<what>[^,;、]{2,16})方面$"  # 在工业总产值方面:去年增长…
+_ASPECT: Final = "[ \n、]*在(?P<what>[^,;、]{2,16})方面$"  # 在工业总产值方面:去年增长…
 _ONES, _NOT_ONES = ("的", "的部分"), ("对", "凡", "给", "有", "如", "正如")  # 民办教师中合格的,有20万名转正
-_NO_TOPIC = ("工作", "任务", "荣誉", "问题", "措施", "活动")
+_NO_TOPIC: Final = ("工作", "任务", "荣誉", "问题", "措施", "活动")
 _SHORTEST_OBJECT, _LONGEST_TOPIC = 2, 10
-_DONE_WELL = (
+_DONE_WELL: Final = (
     "(?<=..)(?:的?情况(?:也|还)?(?:不够|不太|不|比较|较|很)?(?:好|差)"
     "|(?:过去|原来|以前)?(?:是|为)(?:空白|零)|[从由]无到有"
     "|(?:首次)?(?:突破|跨过|超过)[百千万亿]+元?(?:大关|台阶)"
@@ -23,7 +24,7 @@ _DONE_WELL = (
     "|(?:建设|工作)?(?:迈出|见到)(?:了|新的?|大|较大|显著|明显|可喜)*(?:步伐?|成效)"
     "|(?:工作)?(?:进行|完成|开展|发展)得(?:很|比较|较|十分)?(?:好|顺利|快|正常))$"
 )  # 公债的认购|工作进行得很好; 电视机|过去是空白
-_WELL = (
+_WELL: Final = (
     "差",
     "升",
     "增",
@@ -41,13 +42,13 @@ _WELL = (
     "零",
     "有",
 )
-_MUCH = ("多", "快", "大", "少")
-_TOO_MUCH = "(?<=..)(?:过多|过快|过大|很多|很大|很快|不少)$"  # 播种面积去年扩大|过多
-_STATE = "的?情况(?:是|如下)$"  # 粮食|的情况是:
-_CAUSE = "(?<=..)(?:由于|因为|虽然|尽管)"  # 棉花|由于受灾,只收了…
-_LONGEST_LIST = 14
-_LONGEST_LABEL = 10  # 原煤：从…增加到…
-_PLACE = "在[^在、]{2,14}(?:中|里|地区|方面)$|在[^在]{2,60}中(?:所占)?的(?:比重|比例|份额)$"
+_MUCH: Final = ("多", "快", "大", "少")
+_TOO_MUCH: Final = "(?<=..)(?:过多|过快|过大|很多|很大|很快|不少)$"  # 播种面积去年扩大|过多
+_STATE: Final = "的?情况(?:是|如下)$"  # 粮食|的情况是:
+_CAUSE: Final = "(?<=..)(?:由于|因为|虽然|尽管)"  # 棉花|由于受灾,只收了…
+_LONGEST_LIST: Final = 14
+_LONGEST_LABEL: Final = 10  # 原煤：从…增加到…
+_PLACE: Final = "在[^在、]{2,14}(?:中|里|地区|方面)$|在[^在]{2,60}中(?:所占)?的(?:比重|比例|份额)$"
 
 
 def subject_of(folded: str, start: int, end: int) -> Name | None:

@@ -1,5 +1,7 @@
 """What a sentence has told so far, which its later figures go on with."""
 
+from typing import Final
+
 from dalian_report.indicators.clauses import Clause
 from dalian_report.indicators.drafts import Draft, Sentence, carrier_of
 from dalian_report.indicators.figures import Figure, takes_share
@@ -17,8 +19,8 @@ from dalian_report.indicators.subjects import (
 )
 from dalian_report.quantities.units import counts
 
-LONGEST_SUBJECT = 15
-_OF_ANOTHER = ("产量", "单产", "产", "产值", "面积", "全长")  # 粮食播种面积1530万亩、总产量125亿斤
+LONGEST_SUBJECT: Final = 15
+_OF_ANOTHER: Final = ("产量", "单产", "产", "产值", "面积", "全长")  # 粮食播种面积1530万亩、总产量125亿斤
 
 
 class Told:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from functools import cache
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from dalian_report.config.regexes import split_looks
 from dalian_report.indicators.engine import (
@@ -35,8 +35,8 @@ class Step(NamedTuple):
     detail: str
 
 
-_NAMELESS = "the figure has no name"
-_OUT_OF_TIME = Step("regex", held=False, detail="the regex ran out of time")
+_NAMELESS: Final = "the figure has no name"
+_OUT_OF_TIME: Final = Step("regex", held=False, detail="the regex ran out of time")
 
 
 class Attempt(NamedTuple):

@@ -57,13 +57,13 @@ def _words() -> _Words:
 
 
 _LOOK_BACK: Final = 8
-_LOOK_FAR = 16
-_SHORT_OF = ("不到", "不足", "不及")  # 高于全国 compares, it does not bound
+_LOOK_FAR: Final = 16
+_SHORT_OF: Final = ("不到", "不足", "不及")  # 高于全国 compares, it does not bound
 _ENDS_OF_WHOLES: Final = frozenset("的国省市区县州球")
-_WHOLE = re.compile("全[国省市区县州球]$|(?<=[为于占当])[^,;:。、的]{2,8}的$")
+_WHOLE: Final = re.compile("全[国省市区县州球]$|(?<=[为于占当])[^,;:。、的]{2,8}的$")
 _PASSED: Final = re.compile("(?:收入|产值|产量|存款|投资|税收|营收|总额|利润)过$")  # 户均收入过|4000元
 _LIFTED: Final = re.compile("上$|(?<![超经通走度])过$")
-_OPPOSITE: dict[Bound, Bound] = {"at_least": "at_most", "at_most": "at_least"}
+_OPPOSITE: Final[dict[Bound, Bound]] = {"at_least": "at_most", "at_most": "at_least"}
 
 
 def inside_bound(text: str) -> bool:

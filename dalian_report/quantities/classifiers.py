@@ -9,16 +9,17 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
+from typing import Final
 
 from dalian_report.quantities.forms import Text
 from dalian_report.quantities.ranges import Measure
 from dalian_report.quantities.units import load_units
 
 _FIRST_YEAR, _LAST_YEAR = 1600, 2100
-_LONGEST = 6  # characters of a noun
-_AMOUNTS = 2  # different numbers that show a classifier
-_ORDINAL = 100  # 十五运会, 十一运会: below, Chinese numerals number as often as they count
-_BEFORE = ("第", ":", "+", "-", "/", "_", "年", "月", "“", '"')
+_LONGEST: Final = 6  # characters of a noun
+_AMOUNTS: Final = 2  # different numbers that show a classifier
+_ORDINAL: Final = 100  # 十五运会, 十一运会: below, Chinese numerals number as often as they count
+_BEFORE: Final = ("第", ":", "+", "-", "/", "_", "年", "月", "“", '"')
 
 
 def is_slot(text: Text, number: Measure) -> bool:

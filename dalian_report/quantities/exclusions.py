@@ -14,7 +14,7 @@ from dalian_report.quantities.forms import Text
 from dalian_report.quantities.numerals import HAN_DIGIT
 from dalian_report.quantities.units import MEDALS, counts, is_measure, is_time, is_weak
 
-_ORDINALS = re.compile(rf"(?:(?:、|和|与|及)第[0-9{DIGIT}{MAGNITUDE}]+)+")
+_ORDINALS: Final = re.compile(rf"(?:(?:、|和|与|及)第[0-9{DIGIT}{MAGNITUDE}]+)+")
 _WHOLE_FORMS: Final = frozenset({"首位", "一半", "半数", "翻番", "对半", "对折", "半成", "半折"})
 _BEFORE_READERS: Final = frozenset(" :([【")
 _OPEN_QUOTES: Final = frozenset("“\"'‘《「『")
@@ -66,7 +66,7 @@ def continues_word(folded: str, end: int) -> bool:
     return bool(following) and following.isalpha() and following not in "并且而和的且,"
 
 
-_PROGRAMME = re.compile(r"[^\W的]{1,8}?(?:计划|工程|行动|战略)")  # 百万学位建设计划
+_PROGRAMME: Final = re.compile(r"[^\W的]{1,8}?(?:计划|工程|行动|战略)")  # 百万学位建设计划
 
 
 def class_reason(folded: str, start: int, end: int) -> str | None:
@@ -175,12 +175,12 @@ def _bare_reason(folded: str, start: int, end: int, text: str) -> str | None:
     return "code"
 
 
-_CITIZENS = "民(?![营政间办族生企宿主俗警兵航])|场(?![景馆监所外])"
-_DEATHS_OF_ONE = "[^,;。、:\n]{0,8}死亡率"
-_DEATHS = "[^,;。:\n]{0,10}死亡率"
+_CITIZENS: Final = "民(?![营政间办族生企宿主俗警兵航])|场(?![景馆监所外])"
+_DEATHS_OF_ONE: Final = "[^,;。、:\n]{0,8}死亡率"
+_DEATHS: Final = "[^,;。:\n]{0,10}死亡率"
 # 由0.71|降到0.38, not 由120|提高到150亿元
-_TO_BARE = re.compile(r"[\u4e00-\u9fff]{1,2}[到至为][0-9]+(?:\.[0-9]+)?(?=以[下上内]|左右|[^\w.%‰]|$)")
-_FROM_BARE = r"[由从][0-9]+(?:\.[0-9]+)?[\u4e00-\u9fff]{0,4}$"  # 由0.71|降到0.38
+_TO_BARE: Final = re.compile(r"[\u4e00-\u9fff]{1,2}[到至为][0-9]+(?:\.[0-9]+)?(?=以[下上内]|左右|[^\w.%‰]|$)")
+_FROM_BARE: Final = r"[由从][0-9]+(?:\.[0-9]+)?[\u4e00-\u9fff]{0,4}$"  # 由0.71|降到0.38
 _WORDS_WITH_YUAN: Final = tuple("一二两三十百千万亿")  # 二元结构, 亿元企业
 
 
@@ -228,8 +228,8 @@ def _is_named(unit: str) -> bool:
     return counts(unit) or is_time(unit)
 
 
-_LONGEST_SLOGAN = 11
-_LONGEST_NOUN = 7
+_LONGEST_SLOGAN: Final = 11
+_LONGEST_NOUN: Final = 7
 _LONGEST_COUNT: Final = 2
 _CURLED_OPEN, _CURLED_CLOSE = "“‘", "”’"
 
@@ -286,8 +286,8 @@ def _is_told(folded: str, start: int, end: int, unit: str) -> bool:
     return "每" in before and folded[start] != "一" and re.search(_PER_HEAD, before) is not None
 
 
-_LONGEST_TELLING = 7
-_PER_HEAD = "每[百千万]?[人户](?:将近|近|约|平均|达到?|有)*$"
+_LONGEST_TELLING: Final = 7
+_PER_HEAD: Final = "每[百千万]?[人户](?:将近|近|约|平均|达到?|有)*$"
 
 
 def _is_pair(numeral: str) -> bool:
@@ -330,7 +330,7 @@ def _sizes_next(folded: str, quantity: Quantity, following: Quantity | None) -> 
     return folded[quantity.outer_end : following.outer_start] in ("", "的")
 
 
-_LONGEST_CLASS = 16
+_LONGEST_CLASS: Final = 16
 
 
 def _is_threshold(folded: str, quantity: Quantity, following: Quantity | None) -> bool:

@@ -44,26 +44,26 @@ class Form(NamedTuple):
     scale: str = ""
 
 
-DIGITS = (
+DIGITS: Final = (
     r"(?:[0-9]{1,3}(?:,[0-9]{3})+(?![0-9])(?:\.[0-9]+)?"
     r"|(?<![0-9A-Za-z.)\]])\.[0-9]+(?![0-9]|\.[0-9])"
     r"|(?:(?<![0-9]\.)[0-9]+[.·][0-9]+(?![0-9]|\.[0-9])|[0-9]+)(?:[eE][-+]?[0-9]{1,2}(?![0-9A-Za-z]))?)"
 )
-_ARABIC = (
+_ARABIC: Final = (
     rf"{DIGITS}(?:(?:[ ]?[{MAGNITUDE}])+(?:\x10?[0-9]+[{MAGNITUDE}]+)*"
     r"(?:\x10[0-9]+(?![0-9])|(?<=\x04)[0-9]{4}(?![0-9.,年]))?)?"  # 1千零20, 3万4000
 )
-_HAN_RUN = rf"[{DIGIT}{MAGNITUDE}{TWENTY}]+(?:{TRILLION}[{DIGIT}{MAGNITUDE}{TWENTY}]+)*(?!分位)"
-_NEIGHBOURS = (
+_HAN_RUN: Final = rf"[{DIGIT}{MAGNITUDE}{TWENTY}]+(?:{TRILLION}[{DIGIT}{MAGNITUDE}{TWENTY}]+)*(?!分位)"
+_NEIGHBOURS: Final = (
     r"(?:(?<=\S)\x11、\x12(?=[\x02-\x05])"  # at a line's start 一、 is a label
     r"|\x12、\x13|\x1a、\x13|\x13、\x14|\x14、\x15|\x15、\x16|\x16、\x17|\x17、\x18|\x18、\x19)"
 )
-_HAN = (
+_HAN: Final = (
     rf"{_NEIGHBOURS}(?!、|分之)[{MAGNITUDE}]*"  # 两、三倍
     rf"|[{VAGUE}]?{_HAN_RUN}(?:[点點·][\x10-\x19]+[{MAGNITUDE}]*)?"
     r"|\x0e(?=个|個|项|家|条|座|次|名|年|天)"
 )
-NUMBER = f"(?:{_ARABIC}|{_HAN})"
+NUMBER: Final = f"(?:{_ARABIC}|{_HAN})"
 
 # All over coded text.
 _NUMBER: Final = re.compile(NUMBER)

@@ -6,15 +6,15 @@ They are closed before the text is scanned; `Gaps.span` leads back to the text a
 import re
 from bisect import bisect_right
 from functools import cache
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from dalian_report.alphabet import FIGURE, MAGNITUDE
 from dalian_report.quantities.forms import Text
 
-_HAN = r"[\x01-\x08\x0e\x10-\x1a]"
-_ANY = r"[0-9\x01-\x08\x0e\x10-\x1a]"
+_HAN: Final = r"[\x01-\x08\x0e\x10-\x1a]"
+_ANY: Final = r"[0-9\x01-\x08\x0e\x10-\x1a]"
 # What stands before a blank and behind it where the two belong together, in the alphabet of numerals.
-_PAIRS = (
+_PAIRS: Final = (
     (rf"{_HAN}(?: *[点點])?", _HAN),  # 一百 五十
     (_HAN, r"[点點] *[\x10-\x19]"),  # 三十二 点 五
     (r"[0-9]", r"\. *[0-9]"),  # 5 . 5
@@ -43,27 +43,27 @@ _PAIRS = (
     (rf"{_ANY} *[平立] *方(?: *公)?", "[公里米]"),
     (rf"{_ANY} *[平立]", "方 *[公米]"),
 )
-_BLANKS = re.compile("  *")  # begins with a plain blank, which the engine looks for, not with a repeat
+_BLANKS: Final = re.compile("  *")  # begins with a plain blank, which the engine looks for, not with a repeat
 # Digits set one by one: 2 0 . 5. Two at the start of a line may be its label and a count: 1 2个县.
-_SINGLES = (
+_SINGLES: Final = (
     r"(?<![0-9.])(?<![0-9],)(?<![0-9.] )(?<![0-9], )(?:(?<=[^\s])|(?<=\S )|(?=[0-9] [0-9] ?[0-9.]))"
     r"[0-9](?: [0-9])*(?: ?\. ?[0-9](?: [0-9])*)?(?! ?[.,]?[0-9])"
 )
-_SINGLES_AROUND = 24
-_LONGEST_LEAD = 6
-_GROUPED = r"[0-9] [0-9]{3}(?![0-9])"
-_APART = r"(?<![0-9])[0-9] [0-9](?![0-9]{2})"
-_SCALES = frozenset("万亿元")
-_YEAR_BEFORE = r"(?:19|20)[0-9]{2} $"
-_NO_SINGLES = (
+_SINGLES_AROUND: Final = 24
+_LONGEST_LEAD: Final = 6
+_GROUPED: Final = r"[0-9] [0-9]{3}(?![0-9])"
+_APART: Final = r"(?<![0-9])[0-9] [0-9](?![0-9]{2})"
+_SCALES: Final = frozenset("万亿元")
+_YEAR_BEFORE: Final = r"(?:19|20)[0-9]{2} $"
+_NO_SINGLES: Final = (
     *("分别", "分别为", "分别完成", "分别达到", "分别增长", "依次为", "各"),
     *("表", "图", "附件", "附录"),
 )
-_JOINTS = frozenset("0123456789.点點余餘多分之个個又成公里顷斤平立方米").union(
+_JOINTS: Final = frozenset("0123456789.点點余餘多分之个個又成公里顷斤平立方米").union(
     map(chr, (*range(1, 9), 14, *range(16, 27), 0x83))
 )
-_BACK = 12
-_FIGURES = frozenset("0123456789.")
+_BACK: Final = 12
+_FIGURES: Final = frozenset("0123456789.")
 
 
 @cache

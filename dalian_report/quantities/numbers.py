@@ -2,7 +2,7 @@
 
 from decimal import Decimal
 from functools import cache
-from typing import Literal, NamedTuple
+from typing import Final, Literal, NamedTuple
 
 from dalian_report.alphabet import code
 from dalian_report.data import load_data, load_text
@@ -36,7 +36,7 @@ class Number(NamedTuple):
 
 
 # What one of each unit is in per cent.
-_SHARES = {"%": Decimal(1), "个百分点": Decimal(1), "成": Decimal(10), "折": Decimal(10)} | {
+_SHARES: Final = {"%": Decimal(1), "个百分点": Decimal(1), "成": Decimal(10), "折": Decimal(10)} | {
     "‰": Decimal("0.1"), "‱": Decimal("0.01"), "个千分点": Decimal("0.1"), "个基点": Decimal("0.01"),
 }  # fmt: skip
 
@@ -106,7 +106,7 @@ def _share(unit: str, form: Form) -> Decimal:
     return Decimal(1) if tenths else _SHARES.get(unit, Decimal(100))
 
 
-_WHOLE = 10
+_WHOLE: Final = 10
 
 
 def _is_word(text: Text, form: Form) -> bool:
@@ -128,7 +128,7 @@ def _in_address(folded: str, start: int) -> bool:
     return scheme >= 0 and not any(char.isspace() or not char.isascii() for char in folded[scheme:start])
 
 
-_SUFFIXES = "省市县区州盟旗"
+_SUFFIXES: Final = "省市县区州盟旗"
 
 
 @cache

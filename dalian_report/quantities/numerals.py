@@ -7,24 +7,24 @@ formal (壹佰) and traditional (萬) characters read alike, because all are rea
 import re
 from decimal import Decimal
 from functools import lru_cache
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from dalian_report.alphabet import FIGURE, MAGNITUDE, TRILLION, code
 
-MAGNITUDES = {"十": 10, "百": 100, "千": 1000, "万": 10**4, "亿": 10**8}
-HAN_DIGIT = "〇○零一二两三四五六七八九"
+MAGNITUDES: Final = {"十": 10, "百": 100, "千": 1000, "万": 10**4, "亿": 10**8}
+HAN_DIGIT: Final = "〇○零一二两三四五六七八九"
 
 # In the alphabet of numerals: digits by their value, the pair 两 is 2.
 _ZERO, _PAIR = "\x10", "\x1a"
-_DIGITS = {chr(0x10 + value): value for value in range(10)} | {_PAIR: 2}
-_SMALL = {"\x01": 10, "\x02": 100, "\x03": 1000}
-_LARGE = {"\x04": 10**4, "\x05": 10**8, "\x08": 10**12}
-_SCALES = _SMALL | _LARGE
-_TENS = {"\x06": "\x12\x01", "\x07": "\x13\x01"}  # 廿 is 二十, 卅 三十
+_DIGITS: Final = {chr(0x10 + value): value for value in range(10)} | {_PAIR: 2}
+_SMALL: Final = {"\x01": 10, "\x02": 100, "\x03": 1000}
+_LARGE: Final = {"\x04": 10**4, "\x05": 10**8, "\x08": 10**12}
+_SCALES: Final = _SMALL | _LARGE
+_TENS: Final = {"\x06": "\x12\x01", "\x07": "\x13\x01"}  # 廿 is 二十, 卅 三十
 
-_SHORTEST_CODE = 4
-_REMEMBERED = 4096  # numerals; a report has some hundreds and most of them again and again
-_PIECE = re.compile(
+_SHORTEST_CODE: Final = 4
+_REMEMBERED: Final = 4096  # numerals; a report has some hundreds and most of them again and again
+_PIECE: Final = re.compile(
     r"\x10?((?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]*)(?:[.·][0-9]+)?(?:[eE][-+]?[0-9]+)?)"
     rf"((?: ?[{MAGNITUDE}])*)"
 )
@@ -95,7 +95,7 @@ def _arabic(coded: str) -> Decimal:
     return total + myriads + below
 
 
-_MYRIAD = 10**4
+_MYRIAD: Final = 10**4
 
 
 def parse_han(text: str) -> Decimal | None:
@@ -168,7 +168,7 @@ def _whole(coded: str) -> Decimal | None:
     return Decimal(total + section + digit)
 
 
-_APPROXIMATE = re.compile(
+_APPROXIMATE: Final = re.compile(
     rf"^([{MAGNITUDE}{TRILLION}\x10-\x1a]*?)([{FIGURE}])([{FIGURE}])([{MAGNITUDE}{TRILLION}]*)$"
 )
 

@@ -20,11 +20,11 @@ _APPROXIMATE: Final = re.compile(
 )
 _JOINTS: Final = frozenset("-~至到和与及、 \t")
 _BETWEEN: Final = re.compile("[和与]")
-_BASE = re.compile(r"[从由]\S{0,8}$")  # 由67.9%到70.2% is two figures
+_BASE: Final = re.compile(r"[从由]\S{0,8}$")  # 由67.9%到70.2% is two figures
 _LISTED: Final = re.compile(rf"(?:(?:、|和|与|及){DIGITS})+(?P<scale>[{MAGNITUDE}]*)")
-_MORE = ("多", "余")
-_SHARED_OUT = ("分别", "依次", "各")
-_LIST_CHARS = 40
+_MORE: Final = ("多", "余")
+_SHARED_OUT: Final = ("分别", "依次", "各")
+_LIST_CHARS: Final = 40
 _SCALES: Final = "".join(MAGNITUDES) + "萬億"
 
 
@@ -63,9 +63,9 @@ _TENTHS: Final = re.compile(
 )
 _HALVED: Final = ("成", "折", "倍", "番")
 _MEASURED: Final = ("亩", "尺", "斤", "公斤", "里", "华里", "公里", "担", "丈", "石")  # 十三斤半
-_HALF_OF = frozenset("径导成军岛球夜价农自封殖挂数壁票天")  # 5公里半径
+_HALF_OF: Final = frozenset("径导成军岛球夜价农自封殖挂数壁票天")  # 5公里半径
 _SMALLER: Final = {"元": "角", "角": "分", "分": "厘", "亩": "分", "尺": "寸"}  # each a tenth
-_OTHER_WORDS = ("分之", "分别", "分地", "角度", "角形", "角洲", "角债")
+_OTHER_WORDS: Final = ("分之", "分别", "分地", "角度", "角形", "角洲", "角债")
 
 
 def part_behind(text: Text, unit: str, end: int) -> tuple[Decimal, int]:

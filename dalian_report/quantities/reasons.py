@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cache
-from typing import Literal, NamedTuple
+from typing import Final, Literal, NamedTuple
 
 from dalian_report.data import load_data
 
 _DIGIT, _MAGNITUDE = "一二三四五六七八九两", "十百千万亿〇○零几"
-_NUMBER = r"[0-9]+(?:[.,][0-9]+)*"
-_BUILT_IN = {
+_NUMBER: Final = r"[0-9]+(?:[.,][0-9]+)*"
+_BUILT_IN: Final = {
     "h": f"[{_DIGIT}]",
     "H": f"[{_DIGIT}{_MAGNITUDE}]",
     "n": rf"(?:{_NUMBER}|[{_DIGIT}{_MAGNITUDE}]+)",

@@ -185,7 +185,7 @@ def _read(text: Text, form: Form, limit: int) -> Measure | Exclusion:
 _LONGEST_SHARE: Final = 9  # digits; thirds and sevenths are cut at the sixth decimal
 
 
-_SHAPES: dict[str, Shape] = {
+_SHAPES: Final[dict[str, Shape]] = {
     "ratio": "percent",
     "fraction": "fraction",
     "half": "fraction",

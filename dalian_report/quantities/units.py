@@ -6,20 +6,20 @@ from typing import Final, NamedTuple
 
 from dalian_report.data import load_data
 
-_OTHER = frozenset({"variants", "weak", "joins", "no_classifiers"})
+_OTHER: Final = frozenset({"variants", "weak", "joins", "no_classifiers"})
 _MEASURES: Final = frozenset(
     {"money", "area", "length", "volume", "mass", "concentration", "energy", "data", "time", "rate"}
 )
-_SIZES = _MEASURES - {"money", "time", "rate", "concentration"}
-_DIVISORS = frozenset({"area", "length", "volume", "mass"})
+_SIZES: Final = _MEASURES - {"money", "time", "rate", "concentration"}
+_DIVISORS: Final = frozenset({"area", "length", "volume", "mass"})
 
 MEDALS: Final = frozenset("金银铜")
-_COUNT = "[0-9一二两三四五六七八九十]{1,3}"
-_MEDAL_BEHIND = rf"、?{_COUNT}枚?[金银铜]"  # compiled where one is met
-_MEDAL_BEFORE = rf"{_COUNT}枚?[金银铜]、?{_COUNT}$"
-_LONGEST_MEDALS = 9
+_COUNT: Final = "[0-9一二两三四五六七八九十]{1,3}"
+_MEDAL_BEHIND: Final = rf"、?{_COUNT}枚?[金银铜]"  # compiled where one is met
+_MEDAL_BEFORE: Final = rf"{_COUNT}枚?[金银铜]、?{_COUNT}$"
+_LONGEST_MEDALS: Final = 9
 
-_SCALES = ("十", "百", "千", "万", "亿")
+_SCALES: Final = ("十", "百", "千", "万", "亿")
 
 
 class Units(NamedTuple):
