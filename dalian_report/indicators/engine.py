@@ -73,6 +73,8 @@ class RuleEngine:
         self._finders = [one for one in prepared if one.rule.pattern is not None]
         self._label_index = LiteralIndex([one.literals for one in self._labellers])
         self._find_index = LiteralIndex([one.literals for one in self._finders])
+        self._always = {number for number, one in enumerate(self._labellers) if not one.literals}
+        self._timed = [one for one in prepared if not one.plan.safe]  # only these can run out of time
         self._notes: dict[str, str] = {}
 
     @property
@@ -83,7 +85,7 @@ class RuleEngine:
     def begin_report(self) -> None:
         """Give every rule its whole time budget again and forget the notes."""
         self._notes.clear()
-        for prepared in (*self._labellers, *self._finders):
+        for prepared in self._timed:
             prepared.renew()
 
     def label(self, candidates: Sequence[Candidate]) -> list[Label | None]:
@@ -92,8 +94,7 @@ class RuleEngine:
         A rule fits when its regex matches a stretch that ends at the extent's end, or the whole name, and
         when action, kind and unit suit it. The longest match wins, then the order of the rules.
         """
-        texts = list(dict.fromkeys(text for one in candidates for text in _texts(one)))
-        tried = dict(zip(texts, self._rules_for(texts), strict=True))
+        tried = self._rules_for(list(dict.fromkeys([text for one in candidates for text in _texts(one)])))
         return [self._label(candidate, tried) for candidate in candidates]
 
     def find(self, folded: str, start: int, end: int) -> list[PatternHit]:
@@ -117,19 +118,23 @@ class RuleEngine:
     def _note(self, rule: Rule) -> None:
         self._notes[rule.key] = f"rule {rule.key}: out of time ({BUDGET_S} s a report), skipped"
 
-    def _rules_for(self, texts: Sequence[str]) -> list[list[Prepared]]:
+    def _rules_for(self, texts: Sequence[str]) -> dict[str, list[Prepared]]:
         """Return for each text the match rules worth trying on it, in the order of the rules."""
         if self._slow:
-            return [self._labellers for _ in texts]
-        always = {number for number, one in enumerate(self._labellers) if not one.literals}
-        wanted: list[set[int]] = [set(always) for _ in texts]
+            return dict.fromkeys(texts, self._labellers)
         starts, position = [], 0
         for text in texts:
             starts.append(position)
             position += len(text) + len(_BETWEEN)
+        wanted: dict[str, set[int]] = {}
         for number, place in self._label_index.occurrences(_BETWEEN.join(texts)):
-            wanted[bisect_right(starts, place) - 1].add(number)
-        return [[self._labellers[number] for number in sorted(numbers)] for numbers in wanted]
+            text = texts[bisect_right(starts, place) - 1]
+            if text not in wanted:
+                wanted[text] = set(self._always)
+            wanted[text].add(number)
+        always = [self._labellers[number] for number in sorted(self._always)]
+        found = {text: [self._labellers[one] for one in sorted(wanted[text])] for text in wanted}
+        return {text: found.get(text, always) for text in texts}
 
     def _label(self, candidate: Candidate, tried: dict[str, list[Prepared]]) -> Label | None:
         best: Label | None = None
@@ -236,13 +241,13 @@ def suits(rule: Rule, candidate: Candidate) -> bool:
     What was closed down is no figure of a rule that names no action, nor what was added one of a stock.
     The rule's units are those of a level: a growth, a rank or a delta in points of a rate suit it too.
     """
-    if not acts(rule, candidate):
-        return False
-    if came_or_went(rule, candidate):
-        return False
     if rule.kinds and candidate.kind not in rule.kinds:
         return False
-    return unit_suits(rule, candidate)
+    if not unit_suits(rule, candidate):
+        return False
+    if rule.action is None:
+        return came_or_went(rule, candidate) is None
+    return acts(rule, candidate)
 
 
 def unit_suits(rule: Rule, candidate: Candidate) -> bool:

@@ -16,11 +16,12 @@ class Locator:
     def __init__(self, source: Source) -> None:
         self._source = source
         self._starts = [mark.start for mark in source.marks]
-        made = {place for repair in source.repairs for place in range(repair.start, repair.end)}
-        breaks = (match.start() for match in re.finditer("\n", source.text))
-        wraps = [repair.start - 1 for repair in source.repairs if repair.code == WRAPPED]
-        # Those that a repair made are none, and those that one took out count where they were.
-        self._breaks = sorted([*(place for place in breaks if place not in made), *wraps])
+        self._breaks = [match.start() for match in re.finditer("\n", source.text)]
+        if source.repairs:
+            made = {place for repair in source.repairs for place in range(repair.start, repair.end)}
+            wraps = [repair.start - 1 for repair in source.repairs if repair.code == WRAPPED]
+            # Those that a repair made are none, and those that one took out count where they were.
+            self._breaks = sorted([*(place for place in self._breaks if place not in made), *wraps])
 
     def where(self, position: int) -> str:
         """Return the place in the original of a position in the text: `page 3, line 12`, `row 2, line 31`.
