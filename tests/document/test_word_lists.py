@@ -40,6 +40,12 @@ def test_each_header_line_is_cut(key: str) -> None:
     assert report.text[report.body.start :].startswith("各位代表")
 
 
+@pytest.mark.parametrize("heading", load_data("headings")["short"])
+def test_each_short_heading_heads_a_section(heading: str) -> None:
+    report = build_report(make_source(f"各位代表：\n一、回顾\n增长5%。\n{heading}\n稳定是前提。"))
+    assert heading in [section.heading for section in report.sections]
+
+
 def test_each_region_is_found_by_its_name() -> None:
     lines = [line.split(" ") for line in load_text("regions.txt").splitlines()]
     names = Counter(name for name, _ in lines)
