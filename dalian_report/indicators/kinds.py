@@ -17,6 +17,7 @@ _BETTER_LOW: Final = ("浓度", "浓度同比", "综合指数", "负债率", "�
 _BEYOND: Final = re.compile(
     r"(?:超额完成|超过|超出|突破)了?(?:调整后|修改后|年度|全年|国家)?的?(?:计划|预算|任务|指标)$|比(?:计划|预算)超支$"
 )
+_WHOLE: Final = 100  # 超额完成预算102%: the share that was done
 _PLANNED: Final = ("计划", "预算", "任务", "指标", "超支")
 _POINTS: Final = frozenset({"个百分点", "个千分点", "个基点", "基点"})
 
@@ -48,7 +49,9 @@ def read_kind(quantity: Quantity, left: Left, name: Name, last: Reading | None) 
     if goal and len(goal) < len(text):
         text = text[: -len(goal)].removesuffix("的")
     percent = quantity.base_unit in ("%", "‰")
-    beyond = _BEYOND.search(text) if percent and text.endswith(_PLANNED) else None
+    beyond = (
+        _BEYOND.search(text) if percent and quantity.amount < _WHOLE and text.endswith(_PLANNED) else None
+    )
     if beyond and beyond.start():
         return Reading("growth", 1), _shorten(name, text[: beyond.start()])
     growth = lexicon.growth_names.at_end(text, len(text)) if percent else ""
@@ -78,7 +81,7 @@ def _plain(quantity: Quantity, left: Left, name: Name, last: Reading | None, sig
     if last and goes_on and said("stretch").search(left.text) and not name.text.endswith(lexicon.rates):
         return last
     relative = unit in _RELATIVE and quantity.form != "number"
-    if relative and left.text.endswith(_PLANNED) and _BEYOND.search(left.text):
+    if relative and quantity.amount < _WHOLE and left.text.endswith(_PLANNED) and _BEYOND.search(left.text):
         return Reading("growth", 1)
     if left.to or left.base or left.verb.endswith(_LEFT_OVER):
         return _LEVEL

@@ -127,10 +127,15 @@ def load_lexicon() -> Lexicon:
 
 
 @cache
-def said(name: str) -> re.Pattern[str]:
-    """Return the pattern of one list of data/status.yaml; YEAR in it is a year in coded text."""
-    entries = map(_begin_plainly, load_data("status")[name])
-    return re.compile("|".join(entries).replace("YEAR", YEAR))
+def said(name: str, *, without: str = "-", old: bool = False) -> re.Pattern[str]:
+    """Return the pattern of one list of data/status.yaml, but for its entries that begin with a word.
+
+    For `old` reports it has the entries of NAME_of_old too. YEAR in it is a year in coded text.
+    """
+    data: dict[str, list[str]] = load_data("status")
+    entries = [entry for entry in data[name] if not entry.startswith(without)]
+    entries += data.get(f"{name}_of_old", []) if old else []
+    return re.compile("|".join(map(_begin_plainly, entries)).replace("YEAR", YEAR))
 
 
 def _begin_plainly(entry: str) -> str:
@@ -142,7 +147,7 @@ def _begin_plainly(entry: str) -> str:
     return found[2] + found[1].replace(")", ".)") + entry[found.end() :] if found else entry
 
 
-def last_said(name: str, text: str) -> re.Match[str] | None:
+def last_said(name: str, text: str, *, old: bool = False) -> re.Match[str] | None:
     """Return the last of what one list of data/status.yaml finds in a text."""
-    found = list(said(name).finditer(text))
+    found = list(said(name, old=old).finditer(text))
     return found[-1] if found else None

@@ -11,7 +11,7 @@ from dalian_report.indicators.drafts import Draft, Sentence
 from dalian_report.indicators.engine import Candidate, Label, RuleEngine
 from dalian_report.indicators.grammar import read_sentence
 from dalian_report.indicators.nouns import Name
-from dalian_report.indicators.places import Places
+from dalian_report.indicators.places import Places, is_late
 from dalian_report.indicators.status import (
     BEHIND_CHARS,
     NEAR_CHARS,
@@ -267,6 +267,7 @@ def _context(report: Report, folded: str, one: Placed, section: int | None) -> C
         recalled=place.recalled,
         asked=place.asked,
         national=report.adcode in (None, _NATION),
+        late=is_late(report),
     )
 
 

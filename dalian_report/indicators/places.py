@@ -25,11 +25,16 @@ class Place(NamedTuple):
     turned: Part | None = None
 
 
+def is_late(report: Report) -> bool:
+    """Return whether a report was given in the year that it reviews, which it then calls 今年."""
+    return report.date is not None and report.year is not None and report.date.startswith(str(report.year))
+
+
 class Places:
     """The sentences of a report by number; what their paragraphs say is read where it is asked for."""
 
     def __init__(self, report: Report, folded: str) -> None:
-        self._report, self._folded = report, folded
+        self._report, self._folded, self._late = report, folded, is_late(report)
         self.sentences = report.sentences
         self._firsts = self._find_firsts()
         self._read: dict[int, list[Place]] = {}
@@ -100,9 +105,9 @@ class Places:
         places: list[Place] = []
         for number in self._numbers(paragraph):
             text = self._text(number)
-            pledged = says_plan(text, self._report.year) or (pledged and not is_done(text))
+            pledged = says_plan(text, self._report.year) or (pledged and not is_done(text, self._report.year))
             recalled = recalled or looks_back(text, self._report.year)
-            recalled = recalled and not (pledged or looks_ahead(text))
+            recalled = recalled and not (pledged or looks_ahead(text, late=self._late))
             sentence = self.sentences[number]
             undecided = sentence.start < self._decided
             asked = undecided and (asks(text) or (asked and introduced and not tells(text)))

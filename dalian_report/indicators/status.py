@@ -4,44 +4,37 @@ import re
 from typing import Final, NamedTuple
 
 from dalian_report.alphabet import DIGIT, FIGURE, TEN, YEAR, code
-from dalian_report.document.plans import PLAN, PLAN_YEARS, find_plans
+from dalian_report.document.plans import PLAN_YEARS, find_plans
+from dalian_report.indicators.dating import CODED_DIGITS, COMPARED, spans_in, times_in, years_in
 from dalian_report.indicators.drafts import Draft
 from dalian_report.indicators.lexicon import last_said, said
 from dalian_report.indicators.periods import PART, goes_on, part_named, part_within
 from dalian_report.model import Part, Status, Strength
 
 _QUOTED: Final = re.compile(r"“(?![^“”]{1,2}五”)[^“”\n]*”")  # plans keep their names: “五五”时期
-_YEAR: Final = re.compile(rf"({YEAR})(?=年|比|和|(?:-|至|到){YEAR}年)")
 _PERIOD: Final = re.compile(rf"(?P<year>{YEAR})年{PART}?", re.VERBOSE)
-_SPAN: Final = re.compile(rf"({YEAR})年?(?:-|至|到)({YEAR})年?")
-_YEARS_LONG: Final = re.compile(rf"({YEAR})年?(?:-|至|到)({YEAR})年?(?=的[^,;]{{1,4}}年[间内里,])")
 _NUMERAL: Final = rf"[0-9{DIGIT}{TEN}]"
 _HEAD: Final = "头"  # of 头五个月
+_THIS_YEAR: Final = "今年"
 _ONWARD: Final = "起"  # of 从去年十月起
 _BASIS: Final = "基础上"
-_JOINS: Final = ("-", "至", "到")
-_DATED: Final = re.compile("年|末|五|20|19")  # there is no time without one of these
-# Nor a year or a five-year plan without one of these: 18 and 一八 to 20 and 二〇, 五”, and what is rarer.
-_NUMBERED: Final = re.compile(
-    "18|19|20|五”|五’|伍”|伍’|壹|贰|貳|捌|玖|" + "|".join(one + two for one in "一二" for two in "〇○零八九")
-)
 BEHIND_CHARS: Final = 40
 NEAR_CHARS: Final = 400  # what stands farther off says nothing of a figure
 _LIVING_MEMORY: Final = 5  # years: a five-year plan's results are still this report's own
 _FOUNDED: Final = 1949  # of that year and before, a report only tells where the country started from
-_COMPARED: Final = re.compile(
-    rf"(?:比|较|与|同)(?:{YEAR}年(?:同期|相比|末|底)?|{PLAN}(?:时期|期间|末)?)"
-    rf"|于{PLAN}(?:时期|期间|末)?|(?:由|从|是|为|等于|相当于|超过)(?:{YEAR}年[末底初]?|{PLAN}(?:时期|期间|末))(?=的)"
-    rf"|{YEAR}年(?=不变|可比|价)|计划(?:规定|所定)的?{YEAR}年的?|从{YEAR}年?(?:到|至)(?:去年|上年|今年|现在|目前)"
-)
 _FIRST_HALF: Final = rf"[在于]{YEAR}年(?:上.年|第?[{FIGURE}12]季度)"
 _TOLD_YEAR: Final = rf"(?:在[^,;:]{{2,14}}方面[,:])?({YEAR})年比{YEAR}年"
 _OPENING_CHARS: Final = 40
 _PERIOD_CHARS: Final = 60
 _AHEAD: Final = re.compile("到|预算(?!执行)")  # what a year brings that is not over: 到2025年, 2025年预算
 _SINCE: Final = ("以来", "起", "底以来", "末以来", "至今", "基础上", "的基础上")
-_CODED_ZERO: Final = 0x10
-_CODED_DIGITS: Final = {_CODED_ZERO + digit: str(digit) for digit in range(10)}
+
+
+_MODERN: Final = 2000  # reports on earlier years are read by the lists of data/status.yaml for old ones too
+
+
+def _is_old(year: int | None) -> bool:
+    return year is not None and year < _MODERN
 
 
 class Promise(NamedTuple):
@@ -58,7 +51,8 @@ class Context(NamedTuple):
     `behind` is what the sentence goes on with. `part` is that of its section, `year` the one under review;
     `pledged` is set where an earlier sentence of the paragraph said that what follows is planned, `recalled`
     where it said that it looks back; `asked` where this one, or one with a colon that leads to it, only asks;
-    `national` in a report of no province, city or county, which may tell of other countries.
+    `national` in a report of no province, city or county, which may tell of other countries; `late` in one
+    given in the year under review, which is then the one that it calls 今年.
     """
 
     before: str
@@ -71,19 +65,22 @@ class Context(NamedTuple):
     recalled: bool
     asked: bool
     national: bool
+    late: bool
 
 
 def says_plan(sentence: str, year: int | None = None) -> bool:
     """Return whether a sentence says that it, and what follows it in the paragraph, is planned.
 
-    So does one that opens with the budget of a year that is to come after `year`.
+    So does one of an old report that opens with the budget of a year to come after `year`.
 
     >>> says_plan("“七五”计划草案规定,五年内工农业总产值增长百分之三十八。")
     True
     >>> says_plan("一九五七年支出预算为八亿元。", 1956), says_plan("一九五六年支出预算为八亿元。", 1956)
     (True, False)
     """
-    return not is_done(sentence) and (bool(said("announces").search(sentence)) or _budgets(sentence, year))
+    if is_done(sentence, year):
+        return False
+    return bool(said("announces").search(sentence)) or (_is_old(year) and _budgets(sentence, year))
 
 
 def _budgets(sentence: str, year: int | None) -> bool:
@@ -94,16 +91,16 @@ def _budgets(sentence: str, year: int | None) -> bool:
         return False
     if found["year"] is None or year is None:
         return True
-    return int(found["year"].translate(_CODED_DIGITS)) > year
+    return int(found["year"].translate(CODED_DIGITS)) > year
 
 
-def is_done(sentence: str) -> bool:
+def is_done(sentence: str, year: int | None = None) -> bool:
     """Return whether a sentence says that what was planned has been reached.
 
     >>> is_done("五年计划规定新建铁路一千公里,已经提前完成。")
     True
     """
-    return bool(said("done").search(sentence))
+    return bool(said("done", old=_is_old(year)).search(sentence))
 
 
 def asks(sentence: str) -> bool:
@@ -129,7 +126,7 @@ def turn_of(sentence: str, year: int | None) -> Part | None:
     """
     if said("ahead").search(sentence):
         return "plan"
-    named = [last for _, last in find_plans(_COMPARED.sub("", code(sentence)))]
+    named = [last for _, last in find_plans(COMPARED.sub("", code(sentence)))]
     if named and year:
         return "review" if named[-1] <= year else "plan" if named[-1] - PLAN_YEARS >= year else None
     return "review" if said("recalls").search(sentence) else None
@@ -145,19 +142,25 @@ def looks_back(sentence: str, year: int | None = None) -> bool:
     """
     if "年" not in sentence:
         return False  # nobody looks back without it
-    if said("recalls").search(sentence):
+    if said("recalls", old=_is_old(year)).search(sentence):
         return True
     compared = re.match(_TOLD_YEAR, code(sentence[:_OPENING_CHARS])) if year and "年比" in sentence else None
-    return compared is not None and int(compared.group(1).translate(_CODED_DIGITS)) <= (year or 0)
+    return compared is not None and int(compared.group(1).translate(CODED_DIGITS)) <= (year or 0)
 
 
-def looks_ahead(sentence: str) -> bool:
+def looks_ahead(sentence: str, *, late: bool = False) -> bool:
     """Return whether a sentence speaks of the year to come, so that looking back has ended.
 
-    >>> looks_ahead("今年生产总值增长6%。")
-    True
+    In a `late` report, given in the year under review, 今年 is that year.
+
+    >>> looks_ahead("今年生产总值增长6%。"), looks_ahead("今年生产总值增长6%。", late=True)
+    (True, False)
     """
-    return bool(said("now").search(sentence))
+    return bool(_said_of_time("now", late=late).search(sentence))
+
+
+def _said_of_time(name: str, *, late: bool) -> re.Pattern[str]:
+    return said(name, without=_THIS_YEAR) if late else said(name)
 
 
 def without_quotes(text: str) -> str:
@@ -167,7 +170,7 @@ def without_quotes(text: str) -> str:
 
 def read_promise(draft: Draft, context: Context) -> Promise:
     """Return the status, strength and period of a figure."""
-    times = _times(context.before[-_PERIOD_CHARS:])
+    times = times_in(context.before[-_PERIOD_CHARS:])
     status = _status(draft, context, times)
     strength = _strength(draft, context) if status == "target" else None
     return Promise(status, strength, _period(draft, context, status, times))
@@ -176,16 +179,18 @@ def read_promise(draft: Draft, context: Context) -> Promise:
 def _status(draft: Draft, context: Context, times: str) -> Status:
     if draft.base or draft.compared or _is_supposed(context):
         return "other"
-    if (context.national and _is_abroad(context.before)) or _was_planned(draft, context):
+    if context.national and _is_abroad(context):
+        return "other"
+    if _is_old(context.year) and _was_planned(draft, context):
         return "other"
     year = context.year or 0
-    years = _years(times, year)
+    years = years_in(times, year)
     history = bool(year and years) and max(years) < max(year - _LIVING_MEMORY, min(year, _FOUNDED + 1))
     if context.part == "plan":
         told = context.recalled or _is_reported(context) or _is_told(context, years)
-        if not (told or said("fact").match(context.behind)):
+        if not (told or (_is_old(context.year) and said("fact").match(context.behind))):
             return "target"
-        if said("future").search(context.clause) or said("now").search(context.clause):
+        if said("future").search(context.clause) or looks_ahead(context.clause, late=context.late):
             return "target"
     elif _was_so(draft, context, years):
         return "other"
@@ -198,15 +203,18 @@ def _status(draft: Draft, context: Context, times: str) -> Status:
 
 def _was_so(draft: Draft, context: Context, years: list[int]) -> bool:
     """Return whether a figure tells what was aimed at or was so once, before what it is now."""
-    if "原" in context.before and _came_to_nothing("revised", context.before):
+    old = _is_old(context.year)
+    if not old and (_was_intended(context) or said("once").search(draft.left)):
+        return True
+    if old and "原" in context.before and _came_to_nothing("revised", context.before):
         return True
     level = draft.reading.kind == "level"
     return level and bool(years) and _changes(years[-1], context.year or 0, context)
 
 
 def _was_planned(draft: Draft, context: Context) -> bool:
-    """Return whether a figure tells what was planned or was so once, in whatever part of a report."""
-    if _was_intended(context.before) or said("once").search(draft.left):
+    """Return whether a figure tells what was planned or was so once, in whatever part of an old report."""
+    if _was_intended(context) or said("once", old=True).search(draft.left):
         return True
     return bool(said("planned").search(context.leading) and said("missed").match(context.behind))
 
@@ -215,17 +223,18 @@ def _is_told(context: Context, years: list[int]) -> bool:
     """Return whether a part that plans tells what was, by the time that stands before a figure."""
     year, before = context.year or 0, context.before
     far = bool(year) and not years and "年" in before[:-_PERIOD_CHARS]
-    told = _years(_times(before), year) if far else years
+    told = years_in(times_in(before), year) if far else years
     if year and told and told[-1] <= year and not said("future").search(before):
         return True
-    return _is_past(before)
+    return _is_past(context)
 
 
 def _is_reported(context: Context) -> bool:
     """Return whether the clause says that what it states has been reached."""
     # 在去年完成6万亩的基础上再扩大5万亩: what stands before tells of the first alone.
     clause = context.clause.partition(_BASIS)[2] if _BASIS in context.leading else context.clause
-    return bool(said("reported").search(clause) or said("there_are").match(clause))
+    reported = said("reported", old=_is_old(context.year)).search(clause)
+    return bool(reported or said("there_are").match(clause))
 
 
 def _is_pledged(context: Context) -> bool:
@@ -237,7 +246,7 @@ def _looks_forward(context: Context) -> bool:
     """Return whether a clause, or its sentence where no part tells, speaks of what is to come."""
     if context.part is not None:
         return said("future").search(context.clause) is not None
-    came = last_said("outcome", context.before)
+    came = last_said("outcome", context.before) if _is_old(context.year) else None
     return said("future").search(context.before, came.end() if came else 0) is not None
 
 
@@ -254,43 +263,57 @@ def _is_ahead(context: Context, years: list[int]) -> bool:
 
 def _is_supposed(context: Context) -> bool:
     """Return whether a figure would follow from what is supposed, or is supposed itself."""
-    if said("supposed").search(context.before) or said("would").search(context.before):
+    if said("supposed", old=_is_old(context.year)).search(context.before) or said("would").search(
+        context.before
+    ):
         return True
     return said("supposes").match(context.behind) is not None and bool(
         said("supposing").search(context.before)
     )
 
 
-def _is_abroad(before: str) -> bool:
+def _is_abroad(context: Context) -> bool:
     """Return whether a sentence, or what stands behind its last semicolon, tells of another country."""
-    abroad = said("abroad")
+    before, old = context.before, _is_old(context.year)
+    abroad = said("abroad", old=old)
     turn = before.rfind(";") + 1
     found = abroad.match(before) or (abroad.match(before, turn) if turn else None)
+    if not old:
+        return found is not None
     found = found or said("abroad_too").search(before, turn)
     return found is not None and said("home").search(before, found.end()) is None
 
 
-def _was_intended(before: str) -> bool:
+def _was_intended(context: Context) -> bool:
     """Return whether a sentence tells what was aimed at once, or was so long ago."""
+    before = context.before
     if not ("曾" in before or "原" in before or "前" in before or "而" in before or "旧" in before):
         return False
-    return _came_to_nothing("intended", before)
+    if _is_old(context.year):
+        return _came_to_nothing("intended", before)
+    return said("intended").search(before) is not None
 
 
 def _came_to_nothing(aim: str, before: str) -> bool:
     """Return whether a list finds an aim in a text, and nothing behind it tells what became of it."""
-    intended = said(aim).search(before)
+    intended = said(aim, old=True).search(before)
     return intended is not None and said("outcome").search(before, intended.start()) is None
 
 
-def _is_past(before: str) -> bool:
+def _is_past(context: Context) -> bool:
     """Return whether the word of time that stands nearest before a figure is one of the past."""
-    past = last_said("past", before)
+    before, late, old = context.before, context.late, _is_old(context.year)
+    recent = last_said("recent", context.leading) if late else None
+    if recent and recent[0] == _THIS_YEAR:
+        return _said_of_time("coming", late=late).search(context.leading, recent.end()) is None
+    past = last_said("past", before, old=old)
     if past is None or said("gone_on").search(before, 0, past.start()):
         return False
-    if any(match.start() >= past.end() for match in said("coming").finditer(before)):
+    if any(match.start() >= past.end() for match in _said_of_time("coming", late=late).finditer(before)):
         return False
-    opens = past[0].endswith(_ONWARD) or _HEAD in past[0] or said("opening").match(before, past.end())
+    opens = (
+        past[0].endswith(_ONWARD) or _HEAD in past[0] or said("opening", old=old).match(before, past.end())
+    )
     return bool(opens or re.search(_NUMERAL, code(before[past.end() :])))
 
 
@@ -301,7 +324,8 @@ def _so_far(before: str) -> bool:
 
 def _is_coming(context: Context) -> bool:
     """Return whether the word of time that stands nearest before a figure is one for the year to come."""
-    coming = last_said("next_year", context.before)
+    found = list(_said_of_time("next_year", late=context.late).finditer(context.before))
+    coming = found[-1] if found else None
     if coming is None or said("told").search(context.clause):
         return False
     past = last_said("past", context.before)
@@ -313,45 +337,6 @@ def _changes(named: int, year: int, context: Context) -> bool:
     if named >= year or said("since").match(code(context.behind)) is None:
         return False
     return said("passed").search(context.leading) is None
-
-
-def _times(text: str) -> str:
-    """Return, coded, the part of a text that may name years, without those that it compares with."""
-    return _COMPARED.sub("", _coded(text)) if _NUMBERED.search(text) else ""
-
-
-def _first_of(span: re.Match[str], year: int) -> str:
-    """Return what stands for a span of years: its first year where it was over before `year`."""
-    last = int(span.group(2).translate(_CODED_DIGITS))
-    return f"{span.group(1)}年" if last < year else span.group(0)
-
-
-def _coded(text: str) -> str:
-    return code(_since_recent(text)) if _DATED.search(text) else ""
-
-
-def _years(times: str, year: int) -> list[int]:
-    """Return the years that `_times` of a text names, in its order.
-
-    A five-year plan that had ended by `year` stands for its first year, one that had not begun for its last:
-    “五五”时期 is 1976 or 1980.
-    """
-    if not times:
-        return []
-    times = _YEARS_LONG.sub(lambda span: _first_of(span, year), times)
-    years = [(match.start(), int(match.group(1).translate(_CODED_DIGITS))) for match in _YEAR.finditer(times)]
-    for place, last in find_plans(times):
-        if last <= year:
-            years.append((place, last - PLAN_YEARS + 1))
-        elif last - PLAN_YEARS >= year:
-            years.append((place, last))
-    return [found for _, found in sorted(years)]
-
-
-def _since_recent(text: str) -> str:
-    """Return what stands behind the last word for a year that is known from here (去年, 目前)."""
-    recent = last_said("recent", text)
-    return text[recent.end() :] if recent else text
 
 
 def _strength(draft: Draft, context: Context) -> Strength | None:
@@ -366,29 +351,18 @@ def _strength(draft: Draft, context: Context) -> Strength | None:
 
 def _period(draft: Draft, context: Context, status: Status, times: str) -> str | None:
     """Return the period that the clause names, else the one that the section implies."""
-    spans = _spans(context, times)
+    spans = spans_in(context.before[-_PERIOD_CHARS:], context.clause[len(context.leading) :], times)
     if spans:
-        return f"{spans[-1].group(1)}/{spans[-1].group(2)}".translate(_CODED_DIGITS)
+        return f"{spans[-1].group(1)}/{spans[-1].group(2)}".translate(CODED_DIGITS)
     found = [] if draft.base or not times else list(_PERIOD.finditer(times))
     named = [match for match in found if not times.startswith(_SINCE, match.end())]
     if len(named) > 1 and times[named[-2].end() : named[-1].start()] in ("和", "、", "与", "及"):
         return None  # 2022年和2023年分别…
     if named and not said("many_years").search(context.leading):
-        year = named[-1]["year"].translate(_CODED_DIGITS)
+        year = named[-1]["year"].translate(CODED_DIGITS)
         return year if goes_on(times, named[-1].end()) else part_within(year, named[-1])
     if status == "other" or context.year is None:
         return None
     if said("many_years").search(context.before[-BEHIND_CHARS:] + context.clause):
         return None
     return part_named(str(context.year + (1 if status == "target" else 0)), context.leading)
-
-
-def _spans(context: Context, times: str) -> list[re.Match[str]]:
-    """Return the spans of years (2021-2025年) before a figure and in its clause behind it."""
-    near, behind = context.before[-_PERIOD_CHARS:], context.clause[len(context.leading) :]
-    if not times and not _NUMBERED.search(behind):
-        return []  # the second year of a span would stand there
-    if not any(sign in near or sign in behind for sign in _JOINS):
-        return []
-    before = times if times or _NUMBERED.search(near) else _coded(near)
-    return list(_SPAN.finditer(before + code(behind))) if before or _DATED.search(behind) else []

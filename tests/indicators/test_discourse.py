@@ -19,6 +19,8 @@ def statuses(*, review: str = "", plan: str = "") -> list[Status]:
     ("review", "expected"),
     [
         # What was planned, and what became of it.
+        ("劳动生产率计划规定提高百分之七,实际提高百分之八。", ["other", "achieved"]),
+        ("投资原计划为三百亿元,年中调整为四百亿元,执行的结果是五百亿元。", ["other", "other", "achieved"]),
         ("布匹产量计划为九万匹,执行结果达到十万匹。", ["other", "achieved"]),
         ("运输成本计划要求降低百分之三,实际上升百分之一。", ["other", "achieved"]),
         (
@@ -86,5 +88,23 @@ def test_a_plan_tells_what_it_does_not_promise(plan: str, expected: list[Status]
 
 def test_a_budget_is_planned_in_all_its_sentences() -> None:
     text = "一九六三年国家预算草案,收入列为三百亿元。收入中,各项税收一百亿元。发行公债六亿元。"
-    report = dalian_report.parse_report(f"预算报告\n{text}\n")
+    report = dalian_report.parse_report(f"一九六三年国家预算报告\n（一九六三年六月二日）\n{text}\n")
     assert [metric.status for metric in dalian_report.extract(report, rules=())] == ["target"] * 3
+
+
+@pytest.mark.parametrize(
+    ("plan", "expected"),
+    [
+        ("一季度完成投资120亿元,上半年完成全年任务的50%以上。", ["target", "target"]),
+        ("到6月底完成主体工程12个,年底全部竣工。", ["target"]),
+        ("固定资产投资计划完成200亿元,实际利用外资3亿美元。", ["target", "target"]),
+        ("对有人居住的老旧房屋,要求鉴定率达到100%。", ["target"]),
+        ("还需引进12名院士,国外同类设备国产化率达到80%。", ["target", "target"]),
+    ],
+)
+def test_what_old_reports_tell_of_the_past_is_an_aim_in_those_of_today(
+    plan: str, expected: list[Status]
+) -> None:
+    text = "2024年政府工作报告\n一、2023年工作回顾\n成绩显著。\n二、2024年工作安排\n"
+    report = dalian_report.parse_report(f"{text}{plan}\n")
+    assert [metric.status for metric in dalian_report.extract(report, rules=())] == expected
