@@ -19,7 +19,7 @@ from dalian_report.indicators.status import (
     read_promise,
     without_quotes,
 )
-from dalian_report.model import Metric, Quantity, Report, Span
+from dalian_report.model import Metric, Quantity, Report, Span, close_metric, open_metric
 from dalian_report.quantities import find_quantities
 from dalian_report.quantities.gaps import is_split
 from dalian_report.sources import Locator
@@ -179,6 +179,7 @@ class _Records:
     __slots__ = (
         "_folded",
         "_locator",
+        "_open_metric",
         "_ordinals",
         "_printed",
         "_report",
@@ -190,6 +191,7 @@ class _Records:
     def __init__(self, report: Report, folded: str) -> None:
         self._report, self._folded = report, folded
         self._locator = Locator(report.source)
+        self._open_metric = open_metric()
         self._printed = Printed(report.folded, report.simplified)
         self._shared = _report_fields(report)
         self._sections: dict[int | None, dict[str, Any]] = {}
@@ -210,7 +212,7 @@ class _Records:
         name = _unwrapped(_printed(report, self._folded, draft.name, self._printed))
         text = report.text[start:end]
         relation = text if draft.quantity.form == "relation" else None
-        return Metric(
+        metric = self._open_metric(
             type="metric" if relation is None else "relation",
             id=self._identity(start, end),
             **self._sections[section],
@@ -234,6 +236,7 @@ class _Records:
             reason=draft.reason,
             where=self._locator.where(start),
         )
+        return close_metric(metric)
 
     def _identity(self, start: int, end: int) -> str:
         """Return an id; the ordinal of metrics that share a span makes theirs differ."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pickle
+from dataclasses import FrozenInstanceError, fields
 from itertools import pairwise
 from pathlib import Path
 
@@ -133,3 +135,13 @@ def test_a_passage_says_the_same_alone(passage: str, place: int) -> None:
     head = "某市政府工作报告\n\n各位代表：\n\n一、工作回顾\n\n"
     alone = metrics_of(f"{head}{passage}\n")
     assert moved(passage, place) == essence(alone, len(head), len(head) + len(passage))
+
+
+def test_a_metric_is_what_its_own_class_would_make_of_its_fields() -> None:
+    """Metrics are filled while open, which is faster, and closed then."""
+    (metric,) = dalian_report.extract(dalian_report.parse_report("新增就业12.5万人。"))
+    made = Metric(**{field.name: getattr(metric, field.name) for field in fields(Metric)})
+    assert (type(metric), metric, hash(metric)) == (Metric, made, hash(made))
+    assert pickle.loads(pickle.dumps(metric)) == metric
+    with pytest.raises(FrozenInstanceError):
+        metric.name = "就业"  # type: ignore[misc]
