@@ -56,7 +56,11 @@ class CompileData(BuildHookInterface):  # type: ignore[type-arg]
             sys.path.remove(self.root)
         if _compiles() and version == "standard":
             self._work = Path(tempfile.mkdtemp())
-            modules = compile_engine(Path(self.root), self._work)
+            try:
+                modules = compile_engine(Path(self.root), self._work)
+            except BaseException:  # a fault of the compiler is a SystemExit
+                shutil.rmtree(self._work, ignore_errors=True)
+                raise
             build_data["force_include"].update(modules)
             build_data["pure_python"], build_data["infer_tag"] = False, True
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from dalian_report.model import Example, Rule
 
-_PLAIN = re.compile(r"[\w\u4e00-\u9fff（）《》、，。；.+-]+(?: [\w\u4e00-\u9fff（）《》、，。；.+-]+)*")
+_PLAIN = re.compile(r"(?!-)[\w\u4e00-\u9fff（）《》、，。；.+-]+(?: [\w\u4e00-\u9fff（）《》、，。；.+-]+)*")
 _MISREAD = re.compile(r"[-+.\d]*|~|null|true|false|yes|no|on|off", flags=re.IGNORECASE)
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from dalian_report.config.files import read_pack
@@ -46,6 +46,7 @@ examples = st.builds(
 
 @settings(max_examples=50)
 @given(words, words, st.lists(examples, max_size=2))
+@example("0", "- 0", [])
 def test_any_words_come_back(name: str, area: str, given_examples: list[Example]) -> None:
     empty = parsed_default_rules()[0]
     rule = empty._replace(
