@@ -23,9 +23,8 @@ _DATE_LINE: Final = rf"[(]?[0-9{DIGIT}]{{4}}{YEAR}{_DAY}{MONTH}{_DAY}日[)]?$"  
 _SPEAKER: Final = r"(?:省长|市长|州长|县长|区长|旗长|盟长|主席|总理)(?:(?!。)[^,;]){0,8}$"
 # A picture's words: who gives a report, who took it. 作的政府工作报告 is a title.
 _CAPTION: Final = r"作(?:政府)?工作报告(?:[。;,(]|$)|(?:记者|通讯员)[^。]{0,12}摄\)?$"
-_STAMP: Final = (
-    r"[0-9]{4}[-/年][0-9]{1,2}[-/月][0-9]{1,2}日? ?[0-9]{1,2}[:时][0-9]{2}"  # a time no report states
-)
+# A time that no report states.
+_STAMP: Final = r"[0-9]{4}[-/年][0-9]{1,2}[-/月][0-9]{1,2}日? ?[0-9]{1,2}[:时][0-9]{2}"
 _NOTE: Final = r"\([^)]{2,20}\)$"
 _FRONT_CHARS: Final = 70
 _MAX_GAP: Final = 2
@@ -37,9 +36,8 @@ _SHORT_CHARS: Final = 40
 _MIN_MANY: Final = 2
 _MAX_INFORMATION_CHARS: Final = 120
 _MAX_TAIL_SHARE: Final = 0.25
-_MAJOR: Final = frozenset(
-    ("chapter", "part", "numeral", "bracket", "ordinal")
-)  # headings with text on their line
+# Headings with text on their line.
+_MAJOR: Final = frozenset(("chapter", "part", "numeral", "bracket", "ordinal"))
 
 
 class _Words(NamedTuple):

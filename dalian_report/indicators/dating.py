@@ -41,7 +41,7 @@ def _coded(text: str) -> str:
 
 
 def years_in(times: str, year: int) -> list[int]:
-    """Return the years that `_times` of a text names, in its order.
+    """Return the years that `times_in` of a text names, in its order.
 
     A five-year plan that had ended by `year` stands for its first year, one that had not begun for its last:
     “五五”时期 is 1976 or 1980.

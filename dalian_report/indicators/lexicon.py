@@ -147,7 +147,7 @@ def _begin_plainly(entry: str) -> str:
     return found[2] + found[1].replace(")", ".)") + entry[found.end() :] if found else entry
 
 
-def last_said(name: str, text: str, *, old: bool = False) -> re.Match[str] | None:
-    """Return the last of what one list of data/status.yaml finds in a text."""
-    found = list(said(name, old=old).finditer(text))
+def last_said(name: str, text: str, *, without: str = "-", old: bool = False) -> re.Match[str] | None:
+    """Return the last of what one list of data/status.yaml finds in a text; the rest is as for `said`."""
+    found = list(said(name, without=without, old=old).finditer(text))
     return found[-1] if found else None

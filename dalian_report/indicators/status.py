@@ -160,7 +160,12 @@ def looks_ahead(sentence: str, *, late: bool = False) -> bool:
 
 
 def _said_of_time(name: str, *, late: bool) -> re.Pattern[str]:
-    return said(name, without=_THIS_YEAR) if late else said(name)
+    return said(name, without=_other_year(late=late))
+
+
+def _other_year(*, late: bool) -> str:
+    """Return the word that is none for the year to come: 今年 in a late report."""
+    return _THIS_YEAR if late else "-"
 
 
 def without_quotes(text: str) -> str:
@@ -324,8 +329,7 @@ def _so_far(before: str) -> bool:
 
 def _is_coming(context: Context) -> bool:
     """Return whether the word of time that stands nearest before a figure is one for the year to come."""
-    found = list(_said_of_time("next_year", late=context.late).finditer(context.before))
-    coming = found[-1] if found else None
+    coming = last_said("next_year", context.before, without=_other_year(late=context.late))
     if coming is None or said("told").search(context.clause):
         return False
     past = last_said("past", context.before)
